@@ -1,0 +1,206 @@
+//! Guards: every `require` of a contract and every rule that can be left out, each by name.
+//!
+//! A guard's condition stands in exactly one place of the code. With the guard off, the condition is
+//! not asked (a `require` lets everything pass, a `rule` takes its naive form), so one system serves
+//! as the design and as all of its mutants.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::marker::PhantomData;
+
+/// How a guard acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuardKind {
+    /// Refuses an action: one `require(` of the contract.
+    Require,
+    /// An effect or formula that can be left out or replaced by its naive form; never refuses.
+    Rule,
+}
+
+/// What the guard's table says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct GuardEntry {
+    /// The name on the command line: the table's variant in snake case.
+    pub name: &'static str,
+    /// Require or rule.
+    pub kind: GuardKind,
+    /// The theme of the properties that it protects.
+    pub theme: &'static str,
+    /// The group whose name also selects it, where the contracts check one thing at several places.
+    pub group: Option<&'static str>,
+    /// What holds where it stands, as a positive sentence.
+    pub statement: &'static str,
+    /// The contract function in which it stands: `L1AssetTracker.receiveL1ToGatewayMigrationOnL1`.
+    pub function: &'static str,
+    /// The Solidity error; several guards may share one. `None` for a rule.
+    pub error: Option<&'static str>,
+    /// The section of the document that it comes from.
+    pub section: &'static str,
+    /// For a `require` that a proved property makes unreachable: that property.
+    pub backstop: Option<&'static str>,
+}
+
+/// A system's table of guards, in the order of the specification. Made by [`guards!`](crate::guards).
+pub trait GuardTable: Copy + Debug + Eq + Hash + Ord + Send + Sync + 'static {
+    /// Every guard, in table order.
+    const ALL: &'static [Self];
+
+    /// The row of this guard.
+    fn entry(self) -> &'static GuardEntry;
+
+    /// The position in [`GuardTable::ALL`].
+    fn index(self) -> usize;
+
+    /// The name on the command line.
+    fn name(self) -> &'static str {
+        self.entry().name
+    }
+}
+
+/// The guards of a system that are on. At most 128 guards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuardSet<G> {
+    off: u128,
+    table: PhantomData<G>,
+}
+
+impl<G: GuardTable> GuardSet<G> {
+    /// Every guard on: the design itself.
+    pub fn all_on() -> Self {
+        const { assert!(G::ALL.len() <= 128, "a guard table has at most 128 rows") };
+        Self { off: 0, table: PhantomData }
+    }
+
+    /// The same set with `guard` off.
+    #[must_use]
+    pub fn without(self, guard: G) -> Self {
+        Self { off: self.off | Self::bit(guard), table: PhantomData }
+    }
+
+    /// The guards that are off, in table order.
+    pub fn guards_off(&self) -> Vec<G> {
+        G::ALL.iter().copied().filter(|guard| !self.applies(*guard)).collect()
+    }
+
+    /// Whether the guard is on. This is how a rule of kind [`GuardKind::Rule`] asks for itself.
+    #[inline]
+    pub fn applies(&self, guard: G) -> bool {
+        self.off & Self::bit(guard) == 0
+    }
+
+    /// Refuses unless the condition holds or the guard is off.
+    ///
+    /// # Errors
+    /// The guard itself.
+    #[inline]
+    pub fn require(&self, guard: G, condition: bool) -> Result<(), G> {
+        if condition || !self.applies(guard) { Ok(()) } else { Err(guard) }
+    }
+
+    /// Refuses unless `left < right` or the guard is off.
+    ///
+    /// # Errors
+    /// The guard itself.
+    #[inline]
+    pub fn require_lt<T: PartialOrd>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+        self.require(guard, left < right)
+    }
+
+    /// Refuses unless `left <= right` or the guard is off.
+    ///
+    /// # Errors
+    /// The guard itself.
+    #[inline]
+    pub fn require_le<T: PartialOrd>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+        self.require(guard, left <= right)
+    }
+
+    /// Refuses unless `left == right` or the guard is off.
+    ///
+    /// # Errors
+    /// The guard itself.
+    #[inline]
+    pub fn require_eq<T: PartialEq>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+        self.require(guard, left == right)
+    }
+
+    #[inline]
+    fn bit(guard: G) -> u128 {
+        1_u128.wrapping_shl(u32::try_from(guard.index()).unwrap_or(u32::MAX))
+    }
+}
+
+/// Declares a system's table of guards: an enum with one variant a row, and its [`GuardTable`].
+///
+/// ```
+/// counterfoil_model::guards! {
+///     /// The guards of a toy vault.
+///     pub enum Guard {
+///         /// A withdrawal takes no more than there is.
+///         WithdrawalIsCovered = "withdrawal_is_covered" {
+///             kind: Require, theme: "sum", function: "Vault.withdraw",
+///             error: "InsufficientBalance", section: "Toy vault",
+///         },
+///         /// What is withdrawn leaves the vault.
+///         WithdrawalIsBooked = "withdrawal_is_booked" {
+///             kind: Rule, theme: "sum", function: "Vault.withdraw", section: "Toy vault",
+///         },
+///     }
+/// }
+/// use counterfoil_model::guard::{GuardSet, GuardTable};
+/// assert_eq!(Guard::WithdrawalIsCovered.name(), "withdrawal_is_covered");
+/// assert_eq!(Guard::WithdrawalIsCovered.entry().statement, "A withdrawal takes no more than there is.");
+/// let guards = GuardSet::all_on().without(Guard::WithdrawalIsCovered);
+/// assert!(guards.require_le(Guard::WithdrawalIsCovered, 2, 1).is_ok());
+/// ```
+#[macro_export]
+macro_rules! guards {
+    (
+        $(#[$outer:meta])*
+        $visibility:vis enum $table:ident {
+            $(
+                #[doc = $statement:literal]
+                $variant:ident = $name:literal {
+                    kind: $kind:ident, theme: $theme:literal, function: $function:literal,
+                    $(group: $group:literal,)? $(error: $error:literal,)? section: $section:literal,
+                    $(backstop: $backstop:literal,)?
+                }
+            ),+ $(,)?
+        }
+    ) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        $visibility enum $table {
+            $(#[doc = $statement] $variant),+
+        }
+
+        impl $crate::guard::GuardTable for $table {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            fn entry(self) -> &'static $crate::guard::GuardEntry {
+                match self {
+                    $(Self::$variant => const {
+                        &$crate::guard::GuardEntry {
+                            name: $name,
+                            kind: $crate::guard::GuardKind::$kind,
+                            theme: $theme,
+                            group: $crate::guards!(@optional $($group)?),
+                            statement: $statement.trim_ascii(),
+                            function: $function,
+                            error: $crate::guards!(@optional $($error)?),
+                            section: $section,
+                            backstop: $crate::guards!(@optional $($backstop)?),
+                        }
+                    }),+
+                }
+            }
+
+            #[inline]
+            fn index(self) -> usize {
+                self as usize
+            }
+        }
+    };
+    (@optional) => { None };
+    (@optional $value:literal) => { Some($value) };
+}

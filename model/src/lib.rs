@@ -1,0 +1,14 @@
+//! The systems that Counterfoil checks, as transition systems with named guards.
+//!
+//! A model here is a pure function from a state and an action to the next state or to the guard that
+//! refuses. It does no I/O, prints nothing and knows no properties.
+//!
+//! **What a revert is.** Where a contract reverts, the rule returns `Err(guard)` and no state: a
+//! reverted transaction changes nothing. That covers each `require` and custom error of the modelled
+//! functions, and checked arithmetic (an overflow or underflow of a `uint256`), which is a named
+//! guard like any other. With such a guard off the arithmetic saturates, so a rule never panics and
+//! every mutant is a total function.
+
+pub mod guard;
+pub mod scenario;
+pub mod system;

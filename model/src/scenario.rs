@@ -1,0 +1,63 @@
+//! Scenarios: a system with bounds, parties and a design variant, named and documented.
+
+use std::fmt::Debug;
+
+use crate::system::System;
+
+/// The bounds of a scenario, checked before a search starts.
+pub trait Bounds: Clone + Debug + PartialEq + Send + Sync + 'static {
+    /// Whether the bounds make sense together.
+    ///
+    /// # Errors
+    /// One clear sentence that names the bound that is wrong and what it may be.
+    fn validate(&self) -> Result<(), String>;
+}
+
+/// Which of the two literals of a scenario this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// `SYSTEM/SCENARIO`: what the command line runs.
+    Default,
+    /// `SYSTEM/SCENARIO@small`: under a second, for tests and comparisons.
+    Small,
+}
+
+/// What a run of a scenario is meant to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Every property that applies holds.
+    Prove,
+    /// The named property is violated: the document's own design fails here.
+    Refute(String),
+}
+
+/// A system with bounds: the unit of a run, and what "proved" is relative to.
+#[derive(Clone, Debug)]
+pub struct Scenario<S: System> {
+    /// The name without `@small`, in snake case.
+    pub name: String,
+    /// Default or small.
+    pub size: Size,
+    /// Whether it runs only when named.
+    pub nightly: bool,
+    /// Proof or refutation.
+    pub intent: Intent,
+    /// One sentence: who does what here.
+    pub summary: String,
+    /// The bounds, parties and variant.
+    pub parameters: S::Parameters,
+    /// The `sometimes` properties that must be witnessed here.
+    pub witnesses: Vec<&'static str>,
+    /// The kinds of action, from [`System::ACTIONS`], that must fire here.
+    pub must_fire: Vec<&'static str>,
+}
+
+impl<S: System> Scenario<S> {
+    /// The name as on the command line: `round_trip` or `round_trip@small`.
+    pub fn label(&self) -> String {
+        match self.size {
+            Size::Default => self.name.clone(),
+            Size::Small => format!("{}@small", self.name),
+        }
+    }
+}

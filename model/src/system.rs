@@ -1,0 +1,90 @@
+//! A system under check: states, what may be attempted, and what becomes of an attempt.
+
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::guard::{GuardSet, GuardTable};
+use crate::scenario::{Bounds, Scenario};
+
+/// One modelled protocol: a transition system whose refusals have names.
+///
+/// `actions` lists what can be *attempted*; `next_state` alone decides, and is only called with
+/// actions that `actions` lists for that state. So the condition of a guard stands in one place, and
+/// a system with a guard off is complete.
+pub trait System: Clone + Send + Sync + 'static {
+    /// The name on the command line, in snake case.
+    const NAME: &'static str;
+    /// The names of all kinds of action, in the order of [`System::action_kind`].
+    const ACTIONS: &'static [&'static str];
+
+    /// The bounds and choices of a scenario of this system.
+    type Parameters: Bounds + Serialize + DeserializeOwned;
+    /// A value: equal states are equal in `==` and in `Hash`. Histories are `ghost_` fields.
+    type State: Clone + Debug + Eq + Hash + Send + Sync + 'static;
+    /// What a party attempts, with its arguments. `Display` is one line for a reader.
+    type Action: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static;
+    /// The table of every `require` and every `rule` of this system.
+    type Guard: GuardTable;
+
+    /// The system within the bounds of `scenario`, with the guards outside `guards` switched off.
+    fn new(scenario: &Scenario<Self>, guards: GuardSet<Self::Guard>) -> Self;
+
+    /// All named scenarios, each with its `@small` literal directly behind it.
+    fn scenarios() -> Vec<Scenario<Self>>;
+
+    /// The guards that are on.
+    fn guards(&self) -> &GuardSet<Self::Guard>;
+
+    /// The states a run can start in; at least one, in a fixed order.
+    fn init_states(&self) -> Vec<Self::State>;
+
+    /// Appends to `actions` everything that can be attempted in `state`, in a fixed order.
+    ///
+    /// The buffer is the caller's, who clears it: a search asks millions of times.
+    fn actions(&self, state: &Self::State, actions: &mut Vec<Self::Action>);
+
+    /// What becomes of an attempt: the state after it, or the guard that refuses it.
+    ///
+    /// # Errors
+    /// The first guard, in the order of the contract's own checks, whose condition does not hold.
+    /// A refusal is data (a revert leaves no trace in the state), not a fault.
+    fn next_state(&self, state: &Self::State, action: &Self::Action) -> Result<Self::State, Self::Guard>;
+
+    /// The index of the action's kind in [`System::ACTIONS`].
+    fn action_kind(action: &Self::Action) -> usize;
+
+    /// Who makes the move, as shown to a reader: "user", "admin of A", "relayer", "Gateway".
+    fn party(&self, action: &Self::Action) -> String;
+
+    /// The named values of a state, in a fixed order that does not depend on the state.
+    fn books(&self, state: &Self::State) -> Vec<Book>;
+}
+
+/// One named value of a state, as a reader knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Book {
+    /// Where it stands: "L1 chain_balance\[A\]".
+    pub name: String,
+    /// What stands there.
+    pub value: BookValue,
+}
+
+/// The value of a [`Book`]: an amount (differences of which make sense) or anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookValue {
+    /// A number of units; signed, since some books hold a difference.
+    Amount(i64),
+    /// A flag, a number of another kind, a queue: shown as it is.
+    Text(String),
+}
+
+impl Display for BookValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Amount(amount) => write!(f, "{amount}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}

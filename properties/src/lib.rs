@@ -1,0 +1,4 @@
+//! What must hold of the systems that Counterfoil checks.
+
+pub mod property;
+pub mod specification;

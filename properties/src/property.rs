@@ -1,0 +1,95 @@
+//! A property: its sentence, where it comes from, what it rests on, and the predicate.
+
+use counterfoil_model::scenario::Scenario;
+use counterfoil_model::system::System;
+
+/// What a predicate speaks about, and what a search has to find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An invariant of states.
+    Always,
+    /// An invariant of transitions.
+    Step,
+    /// A state must be reachable: a witness.
+    Sometimes,
+}
+
+impl Kind {
+    /// The kind as reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Step => "step",
+            Self::Sometimes => "sometimes",
+        }
+    }
+}
+
+/// The predicate of a property.
+pub enum Predicate<S: System> {
+    /// Holds in every reachable state.
+    Always(fn(&S, &S::State) -> bool),
+    /// Holds for every transition: before, action, after.
+    Step(fn(&S, &S::State, &S::Action, &S::State) -> bool),
+    /// Holds in some reachable state.
+    Sometimes(fn(&S, &S::State) -> bool),
+}
+
+/// One named number of an equation, as a violated property shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// What is counted: "supply of A", "L1 chain_balance\[A\]".
+    pub name: String,
+    /// How much of it there is.
+    pub amount: i64,
+}
+
+/// Both sides of the equation or inequality that a property states, for one case of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sides {
+    /// Which case: "chain A".
+    pub case: String,
+    /// What the left side is called: "owed".
+    pub left: (&'static str, Vec<Term>),
+    /// How the sides must compare: "=", "<=".
+    pub relation: &'static str,
+    /// What the right side is called: "cover".
+    pub right: (&'static str, Vec<Term>),
+}
+
+/// One entry of a system's list of properties.
+pub struct Property<S: System> {
+    /// The name on the command line, in snake case.
+    pub name: &'static str,
+    /// One sentence in the protocol's words.
+    pub statement: &'static str,
+    /// The title and section of the document that it comes from.
+    pub spec: &'static str,
+    /// The theme, as the guards name it: "sum", "isolation", "replay".
+    pub theme: &'static str,
+    /// The guards that it is known to rest on.
+    pub rests_on: &'static [S::Guard],
+    /// Which scenarios it speaks about.
+    pub applies: fn(&Scenario<S>) -> bool,
+    /// What is asked.
+    pub predicate: Predicate<S>,
+    /// Both sides of the equation in a state, one entry a case, where the property is an equation.
+    pub sides: Option<fn(&S, &S::State) -> Vec<Sides>>,
+}
+
+impl<S: System> Property<S> {
+    /// Always, step or sometimes.
+    pub fn kind(&self) -> Kind {
+        match self.predicate {
+            Predicate::Always(_) => Kind::Always,
+            Predicate::Step(_) => Kind::Step,
+            Predicate::Sometimes(_) => Kind::Sometimes,
+        }
+    }
+}
+
+/// A system for which properties are stated.
+pub trait Specified: System {
+    /// Every property of the system, theme by theme; names are unique.
+    fn properties() -> &'static [Property<Self>];
+}

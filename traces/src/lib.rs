@@ -1,0 +1,1 @@
+//! Counterexamples and witnesses: replayed, told and compared.
