@@ -9,6 +9,18 @@
 //! guard like any other. With such a guard off the arithmetic saturates, so a rule never panics and
 //! every mutant is a total function.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::unwrap_used,
+        reason = "a rule is total: what would revert is a named guard, and with that guard off arithmetic saturates"
+    )
+)]
+
 pub mod guard;
 pub mod scenario;
 pub mod system;
