@@ -24,8 +24,16 @@ const DEPENDENCIES_OF_MODEL: [&str; 2] = ["im", "serde"];
 const RESERVED: [(&str, &[&str]); 2] = [("clap", &[CHECKER]), ("stateright", &[PROPERTIES, CHECKER])];
 
 /// What every folder of a system holds, beside `contracts/`.
-const SYSTEM_FILES: [&str; 7] =
-    ["action.rs", "adversary.rs", "environment.rs", "guards.rs", "mod.rs", "scenario.rs", "state.rs"];
+const SYSTEM_FILES: [&str; 8] = [
+    "action.rs",
+    "adversary.rs",
+    "books.rs",
+    "environment.rs",
+    "guards.rs",
+    "mod.rs",
+    "scenario.rs",
+    "state.rs",
+];
 
 #[test]
 fn crates_depend_in_one_direction() {
