@@ -28,6 +28,11 @@ fn every_source_opens_with_what_it_is() {
 }
 
 #[test]
+fn every_contract_lists_what_it_leaves_out() {
+    check("model/src/", &|path| is_contract(path) && !path.ends_with("/mod.rs"), texts::omissions_are_listed);
+}
+
+#[test]
 fn files_are_short() {
     // Tables are read by the row, and tests by the case.
     let is_table = |path: &str| path.ends_with("/guards.rs") || path.ends_with("/scenario.rs");

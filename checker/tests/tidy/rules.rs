@@ -26,7 +26,7 @@ pub(crate) fn guards_before_effects(file: &File) -> Vec<Finding> {
             if let (Some(begin), Some(call)) = (effects_begin, call) {
                 let advice = format!(
                     "`{}` asks a guard after the effects begin on line {begin}; \
-                     ask every guard before `state.clone()`",
+                     ask every guard before `let mut next`",
                     function.name
                 );
                 findings.push(Finding::new(&file.path, call.line, advice));
@@ -127,10 +127,11 @@ fn requires(file: &File, advice: &str, is_wrong: &dyn Fn(TokenStream) -> bool) -
     findings
 }
 
+/// `state.clone()`, or `let mut next` from whatever else holds the next state.
 fn begins_effects(place: Place<'_>) -> bool {
-    place.ident().is_some_and(|ident| ident == "state")
-        && place.is_punct_at(1, '.')
-        && place.ident_at(2).is_some_and(|method| method == "clone")
+    let is_word = |offset, word| place.ident_at(offset).is_some_and(|ident| ident == word);
+    let clones = is_word(0, "state") && place.is_punct_at(1, '.') && is_word(2, "clone");
+    clones || (is_word(0, "let") && is_word(1, "mut") && is_word(2, "next"))
 }
 
 fn is_ghost(name: &str) -> bool {
@@ -179,6 +180,9 @@ mod tests {
     fn a_guard_after_the_effects_is_found() {
         let text = "fn f() {\nlet mut next = state.clone();\nif x {\nguards.require(Guard::A, y)?;\n}\n}";
         assert_eq!(lines_found(guards_before_effects, CONTRACT, text), [4]);
+        let owned =
+            "fn f() {\nlet mut next = registered.into_owned();\nguards.require_le(Guard::A, x, y)?;\n}";
+        assert_eq!(lines_found(guards_before_effects, CONTRACT, owned), [3]);
     }
 
     #[test]

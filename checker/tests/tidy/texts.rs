@@ -34,6 +34,17 @@ pub(crate) fn headers(file: &File) -> Vec<Finding> {
     if file.text.starts_with("//!") { Vec::new() } else { vec![Finding::new(&file.path, 1, advice)] }
 }
 
+/// A contract's file says at its head which of the contract's own conditions have no guard here, and why.
+pub(crate) fn omissions_are_listed(file: &File) -> Vec<Finding> {
+    let mut header = file.text.lines().take_while(|line| line.starts_with("//!"));
+    let advice =
+        "list in the header, under `Not modelled`, each `require` that has no guard here, with the reason";
+    if header.any(|line| line.starts_with("//! Not modelled")) {
+        return Vec::new();
+    }
+    vec![Finding::new(&file.path, 1, advice)]
+}
+
 /// A file fits into one reading. Test modules do not count.
 pub(crate) fn file_sizes(file: &File) -> Vec<Finding> {
     let lines = file.text.lines().count() - test_lines(file);
@@ -130,6 +141,15 @@ mod tests {
     fn a_file_without_a_header_is_found() {
         assert_eq!(lines_found(headers, "a.rs", "//! What it is.\n"), []);
         assert_eq!(lines_found(headers, "a.rs", "// What it is.\n"), [1]);
+    }
+
+    #[test]
+    fn a_contract_that_does_not_say_what_it_leaves_out_is_found() {
+        let text =
+            "//! `Vault`: what it holds.\n//!\n//! Not modelled: `onlyOwner`, which holds by construction.\n";
+        assert_eq!(lines_found(omissions_are_listed, "vault.rs", text), []);
+        let late = "//! `Vault`: what it holds.\n\n//! Not modelled: `onlyOwner`.\n";
+        assert_eq!(lines_found(omissions_are_listed, "vault.rs", late), [1]);
     }
 
     #[test]
