@@ -1,1 +1,22 @@
-//! The search engines of Counterfoil.
+//! Counterfoil searches every state that a modelled protocol can reach, and says what it found.
+//!
+//! In reading order: [`registry`] lists the systems, [`catalogue`] erases their types, [`run`] takes one
+//! scenario through an [`engine`], [`verdict`] says what the findings mean, and [`report`] tells it.
+//! [`cli`] has one file for each command.
+
+pub mod catalogue;
+pub mod cli;
+pub mod coverage;
+pub mod engine;
+pub mod exit;
+pub mod memory;
+pub mod nearest;
+pub mod output;
+pub mod panics;
+pub mod progress;
+pub mod registry;
+pub mod report;
+pub mod run;
+pub mod scenario_file;
+pub mod selection;
+pub mod verdict;

@@ -1,2 +1,28 @@
-//! The command line.
-fn main() {}
+//! The `counterfoil` command.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use counterfoil::cli::{Arguments, Command, check, explain, list, say};
+use counterfoil::exit::{Code, Failure};
+use counterfoil::{panics, registry};
+
+fn main() -> ExitCode {
+    panics::keep_quiet();
+    let arguments = Arguments::parse();
+    let systems = registry::systems();
+    let ended = panics::catch(|| match &arguments.command {
+        Command::Check(options) => check::run(options, &systems, arguments.color),
+        Command::List(options) => list::run(options, &systems, arguments.color),
+        Command::Explain(options) => explain::run(options, &systems, arguments.color),
+    });
+    let code = match ended {
+        Ok(Ok(code)) => code,
+        Ok(Err(failure)) => say(arguments.color, &failure),
+        Err(message) => {
+            let sentence = format!("this is a bug in counterfoil: {message}");
+            say(arguments.color, &Failure::new(Code::Bug, sentence))
+        }
+    };
+    code.into()
+}

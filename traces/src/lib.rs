@@ -1,1 +1,8 @@
-//! Counterexamples and witnesses: replayed, told and compared.
+//! Counterexamples and witnesses: replayed and told.
+//!
+//! A trace is where a run starts and the actions it takes, never its states: those are recomputed, so
+//! that what is shown is what the system does now. This crate knows no properties; whether a run shows
+//! what it is said to show is for the caller's [`replay::Judge`].
+
+pub mod diff;
+pub mod replay;

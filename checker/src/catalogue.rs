@@ -1,0 +1,264 @@
+//! Systems and scenarios with their types erased, so that what is generic is compiled once a system.
+
+use std::marker::PhantomData;
+
+use counterfoil_model::guard::{GuardEntry, GuardTable};
+use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
+use counterfoil_properties::property::{Kind, Specified};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::exit::Failure;
+use crate::nearest::unknown;
+use crate::report::RunReport;
+use crate::run::{self, Request};
+
+/// A system, as the command line knows it.
+pub trait AnySystem: Sync {
+    /// Its names, guards and properties.
+    fn info(&self) -> SystemInfo;
+    /// Its scenarios, each with its `@small` form directly behind it.
+    fn scenarios(&self) -> Vec<Box<dyn AnyScenario>>;
+}
+
+/// A scenario, as the command line knows it.
+pub trait AnyScenario {
+    /// What it is called and what it consists of.
+    fn info(&self) -> ScenarioInfo;
+
+    /// The same scenario with one of its parameters replaced; the bounds are not looked at yet.
+    ///
+    /// # Errors
+    /// One sentence, if there is no such parameter, or if it cannot have this value.
+    fn set(&self, setting: &Setting) -> Result<Box<dyn AnyScenario>, String>;
+
+    /// Whether the bounds make sense together.
+    ///
+    /// # Errors
+    /// One sentence, if they do not.
+    fn validate(&self) -> Result<(), String>;
+
+    /// A scenario that differs from this one in its description.
+    ///
+    /// # Errors
+    /// If the description names something that does not exist.
+    fn described(&self, description: Description) -> Result<Box<dyn AnyScenario>, WrongName>;
+
+    /// Searches it.
+    ///
+    /// # Errors
+    /// If the request does not fit it, or if the system is not deterministic.
+    fn check(&self, request: &Request) -> Result<RunReport, Failure>;
+}
+
+/// What there is to know about a system.
+pub struct SystemInfo {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The kinds of action.
+    pub actions: &'static [&'static str],
+    /// The rows of its table of guards.
+    pub guards: Vec<&'static GuardEntry>,
+    /// Its properties, in order.
+    pub properties: Vec<PropertyInfo>,
+}
+
+/// What there is to know about a property.
+pub struct PropertyInfo {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it says.
+    pub statement: &'static str,
+    /// Where it is specified.
+    pub spec: &'static str,
+    /// What it speaks about.
+    pub kind: Kind,
+    /// Its theme.
+    pub theme: &'static str,
+    /// The names of the guards that it rests on.
+    pub rests_on: Vec<&'static str>,
+}
+
+/// What there is to know about a scenario.
+#[derive(Clone)]
+pub struct ScenarioInfo {
+    /// The system's name.
+    pub system: &'static str,
+    /// The name, with `@small` where it is.
+    pub label: String,
+    /// Default or small.
+    pub size: Size,
+    /// Whether it runs only when named.
+    pub nightly: bool,
+    /// What it is meant to show.
+    pub intent: Intent,
+    /// Who does what in it.
+    pub summary: String,
+    /// Its bounds and choices, in the order of their declaration.
+    pub parameters: Value,
+    /// The `sometimes` properties that must be witnessed.
+    pub witnesses: Vec<&'static str>,
+    /// The kinds of action that must fire.
+    pub must_fire: Vec<&'static str>,
+    /// The properties that apply.
+    pub properties: Vec<&'static str>,
+}
+
+/// A parameter to replace.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The parameter's name.
+    pub key: String,
+    /// Its new value.
+    pub value: Value,
+}
+
+/// How a scenario of a file differs from its base, parameters apart. What is `None` stays.
+#[derive(Clone, Debug)]
+pub struct Description {
+    /// The new name.
+    pub name: String,
+    /// The new summary.
+    pub summary: Option<String>,
+    /// The new intent.
+    pub intent: Option<Intent>,
+    /// Whether it is nightly.
+    pub nightly: Option<bool>,
+    /// The new witnesses.
+    pub witnesses: Option<Vec<String>>,
+    /// The new actions that must fire.
+    pub must_fire: Option<Vec<String>>,
+}
+
+/// A description names something that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongName {
+    /// The name.
+    pub name: String,
+    /// What is wrong with it.
+    pub sentence: String,
+}
+
+/// `prove` or `refute:PROPERTY`.
+pub fn intent_text(intent: &Intent) -> String {
+    match intent {
+        Intent::Prove => "prove".to_owned(),
+        Intent::Refute(property) => format!("refute:{property}"),
+    }
+}
+
+/// Makes an [`AnySystem`] of a [`Specified`] system.
+pub struct Registered<S>(PhantomData<fn() -> S>);
+
+impl<S: Specified> Registered<S> {
+    /// The system, boxed for a list of systems.
+    pub fn boxed() -> Box<dyn AnySystem> {
+        Box::new(Self(PhantomData))
+    }
+}
+
+impl<S: Specified> AnySystem for Registered<S> {
+    fn info(&self) -> SystemInfo {
+        let properties = S::properties().iter().map(|property| PropertyInfo {
+            name: property.name,
+            statement: property.statement,
+            spec: property.spec,
+            kind: property.kind(),
+            theme: property.theme,
+            rests_on: property.rests_on.iter().map(|guard| guard.name()).collect(),
+        });
+        SystemInfo {
+            name: S::NAME,
+            actions: S::ACTIONS,
+            guards: S::Guard::ALL.iter().map(|guard| guard.entry()).collect(),
+            properties: properties.collect(),
+        }
+    }
+
+    fn scenarios(&self) -> Vec<Box<dyn AnyScenario>> {
+        S::scenarios().into_iter().map(|scenario| Box::new(scenario) as Box<dyn AnyScenario>).collect()
+    }
+}
+
+impl<S: Specified> AnyScenario for Scenario<S> {
+    fn info(&self) -> ScenarioInfo {
+        let applicable = S::properties().iter().filter(|property| (property.applies)(self));
+        ScenarioInfo {
+            system: S::NAME,
+            label: self.label(),
+            size: self.size,
+            nightly: self.nightly,
+            intent: self.intent.clone(),
+            summary: self.summary.clone(),
+            parameters: serde_json::to_value(&self.parameters).unwrap_or(Value::Null),
+            witnesses: self.witnesses.clone(),
+            must_fire: self.must_fire.clone(),
+            properties: applicable.map(|property| property.name).collect(),
+        }
+    }
+
+    fn set(&self, setting: &Setting) -> Result<Box<dyn AnyScenario>, String> {
+        Ok(Box::new(Self { parameters: replaced(&self.parameters, setting)?, ..self.clone() }))
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        self.parameters.validate()
+    }
+
+    fn described(&self, description: Description) -> Result<Box<dyn AnyScenario>, WrongName> {
+        let properties = || S::properties().iter().map(|property| property.name);
+        if let Some(Intent::Refute(property)) = &description.intent {
+            find("property", property, S::NAME, properties())?;
+        }
+        let find_all = |what, names: Option<Vec<String>>, valid: Vec<&'static str>| {
+            let find = |name: &String| find(what, name, S::NAME, valid.iter().copied());
+            names.map(|names| names.iter().map(find).collect::<Result<Vec<_>, _>>()).transpose()
+        };
+        let witnesses = S::properties().iter().filter(|property| property.kind() == Kind::Sometimes);
+        let witnesses = witnesses.map(|property| property.name).collect();
+        let witnesses = find_all("\"sometimes\" property", description.witnesses, witnesses)?;
+        let must_fire = find_all("action", description.must_fire, S::ACTIONS.to_vec())?;
+        Ok(Box::new(Self {
+            name: description.name,
+            size: Size::Default,
+            nightly: description.nightly.unwrap_or(self.nightly),
+            intent: description.intent.unwrap_or_else(|| self.intent.clone()),
+            summary: description.summary.unwrap_or_else(|| self.summary.clone()),
+            witnesses: witnesses.unwrap_or_else(|| self.witnesses.clone()),
+            must_fire: must_fire.unwrap_or_else(|| self.must_fire.clone()),
+            parameters: self.parameters.clone(),
+        }))
+    }
+
+    fn check(&self, request: &Request) -> Result<RunReport, Failure> {
+        run::check(self, request)
+    }
+}
+
+/// The valid name that equals `name`.
+fn find(
+    what: &str,
+    name: &str,
+    system: &str,
+    valid: impl Iterator<Item = &'static str> + Clone,
+) -> Result<&'static str, WrongName> {
+    valid.clone().find(|valid| *valid == name).ok_or_else(|| WrongName {
+        name: name.to_owned(),
+        sentence: unknown(what, name, &format!(" in {system}"), valid),
+    })
+}
+
+/// The parameters with one of them replaced, through their serialised form.
+fn replaced<P: Serialize + DeserializeOwned>(parameters: &P, setting: &Setting) -> Result<P, String> {
+    let Setting { key, value } = setting;
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(parameters) else {
+        return Err(format!("the parameter \"{key}\" cannot be set: these parameters have no names"));
+    };
+    let Some(field) = fields.get_mut(key) else {
+        return Err(unknown("parameter", key, "", fields.keys().map(String::as_str)));
+    };
+    *field = value.clone();
+    serde_json::from_value(Value::Object(fields))
+        .map_err(|error| format!("the parameter \"{key}\" cannot be {value}: {error}"))
+}

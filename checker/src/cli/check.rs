@@ -1,0 +1,179 @@
+//! `counterfoil check`: search scenarios and report which properties hold.
+
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::{Args, ValueEnum};
+use counterfoil_model::scenario::Intent;
+
+use super::{Color, Format, note};
+use crate::catalogue::{AnySystem, Setting};
+use crate::engine::Limits;
+use crate::exit::{Code, Failure};
+use crate::output::Output;
+use crate::report::{human, json};
+use crate::run::{Engine, Request};
+use crate::scenario_file;
+use crate::selection::{self, Selected};
+
+/// The options of `check`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: counterfoil check asset_tracker --set max=4 --timeout 5m")]
+pub struct Options {
+    /// What to check: SYSTEM or SYSTEM/SCENARIO[@small]; everything if it is left out.
+    #[arg(value_name = "TARGET")]
+    pub targets: Vec<String>,
+    /// Switch a guard, or a group of guards, off (repeatable).
+    #[arg(long, value_name = "GUARD")]
+    pub without: Vec<String>,
+    /// Override a parameter of the scenarios (repeatable).
+    #[arg(long, value_name = "KEY=VALUE", value_parser = selection::setting)]
+    pub set: Vec<Setting>,
+    /// Scenarios from a TOML file, besides those that are built in.
+    #[arg(long, value_name = "FILE")]
+    pub scenario_file: Option<PathBuf>,
+    /// Only this property (repeatable).
+    #[arg(long, value_name = "NAME")]
+    pub property: Vec<String>,
+    /// Which engine searches.
+    #[arg(long, value_enum, default_value_t = EngineName::Native)]
+    pub engine: EngineName,
+    /// How it searches: bfs finds the shortest counterexamples.
+    #[arg(long, value_enum, default_value_t = Strategy::Bfs)]
+    pub strategy: Strategy,
+    /// How many threads to use [default: all cores].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// End each search at the first level boundary with at least N states.
+    #[arg(long, value_name = "N")]
+    pub max_states: Option<NonZeroU64>,
+    /// End each search at the states that are N actions away.
+    #[arg(long, value_name = "N")]
+    pub max_depth: Option<u64>,
+    /// End the command after this time, such as 90s or 5m.
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    pub timeout: Option<Duration>,
+    /// The format of the report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the report to a file.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EngineName {
+    /// Our own.
+    Native,
+    /// stateright's breadth-first search, as a cross-check.
+    Stateright,
+}
+
+/// The strategies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Strategy {
+    /// Breadth-first.
+    Bfs,
+}
+
+/// Checks what `options` ask for.
+///
+/// # Errors
+/// If the request is wrong, if a find does not replay, or if the report cannot be written.
+pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
+    let started = Instant::now();
+    let selected = select(options, systems, color)?;
+    let guards_off = guards_off(options, systems, &selected)?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let output = Output::open(options.output.clone(), color.into())?;
+
+    let mut reports = Vec::new();
+    for one in &selected {
+        let guards_off = guards_off.iter().find(|(system, _)| *system == one.system);
+        let request = Request {
+            engine: match options.engine {
+                EngineName::Native => Engine::Native,
+                EngineName::Stateright => Engine::Stateright,
+            },
+            threads: options.threads.map_or(cores, usize::from),
+            limits: Limits {
+                max_states: options.max_states.map(NonZeroU64::get),
+                max_depth: options.max_depth,
+                deadline: options.timeout.and_then(|timeout| started.checked_add(timeout)),
+            },
+            guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
+            properties: options.property.clone(),
+        };
+        reports.push(one.scenario.check(&request)?);
+    }
+    let text = match options.format {
+        Format::Human => human::render(&reports),
+        Format::Json => json::render(&reports).map_err(|error| Failure::new(Code::Bug, error.to_string()))?,
+    };
+    output.write(&text)?;
+    Ok(reports.iter().map(|report| report.outcome.code()).fold(Code::Success, Code::and))
+}
+
+/// The scenarios to check, with their parameters set.
+fn select(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Vec<Selected>, Failure> {
+    let scenarios = scenario_file::scenarios(systems, options.scenario_file.as_deref())?;
+    let mut selected = selection::scenarios(systems, scenarios, &options.targets)?;
+    selection::settings(&mut selected, &options.set)?;
+    let mut selected = selection::properties(systems, selected, &options.property)?;
+    if options.engine == EngineName::Stateright {
+        fits_stateright(options)?;
+        selected = without_refutations(selected, color)?;
+    }
+    Ok(selected)
+}
+
+/// stateright calls a search that a bound cut "done", so it is never given one.
+fn fits_stateright(options: &Options) -> Result<(), Failure> {
+    let limits = [
+        ("--max-states", options.max_states.is_some()),
+        ("--max-depth", options.max_depth.is_some()),
+        ("--timeout", options.timeout.is_some()),
+    ];
+    match limits.into_iter().find(|(_, is_given)| *is_given) {
+        None => Ok(()),
+        Some((name, _)) => Err(Failure::usage(format!(
+            "{name} is for the native engine: stateright does not tell a search that was cut from a \
+             finished one"
+        ))),
+    }
+}
+
+/// stateright may end at any violation, so it cannot show that one property alone is violated. A
+/// refutation that was asked for by name is refused; one that came with its system is left out.
+fn without_refutations(selected: Vec<Selected>, color: Color) -> Result<Vec<Selected>, Failure> {
+    let mut kept = Vec::new();
+    for one in selected {
+        if one.info.intent == Intent::Prove {
+            kept.push(one);
+            continue;
+        }
+        let label = format!("{}/{}", one.system, one.info.label);
+        let sentence = format!("{label} refutes a property, which only the native engine can show");
+        if one.is_named {
+            return Err(Failure::usage(sentence));
+        }
+        note(color, &format!("{sentence}; it is left out"));
+    }
+    if kept.is_empty() {
+        return Err(Failure::new(Code::Nothing, "nothing was selected that stateright can check"));
+    }
+    Ok(kept)
+}
+
+/// The guards to switch off, for each system that is selected.
+fn guards_off(
+    options: &Options,
+    systems: &[Box<dyn AnySystem>],
+    selected: &[Selected],
+) -> Result<Vec<(&'static str, Vec<&'static str>)>, Failure> {
+    let infos = systems.iter().map(|system| system.info());
+    let infos = infos.filter(|info| selected.iter().any(|one| one.system == info.name));
+    infos.map(|info| Ok((info.name, selection::guards(&info, &options.without)?))).collect()
+}

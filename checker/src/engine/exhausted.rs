@@ -1,0 +1,32 @@
+//! The evidence without which nothing is called proved.
+
+use stateright::{Checker, Model};
+
+use super::frontier::Frontier;
+
+/// Nothing was left to search, and nothing had been left out.
+///
+/// Only this file can make one, from a search that shows it. A verdict of `proved`, and a property
+/// that `holds`, are made from one; so no bound, no panic and no lack of time can pass for a proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exhausted(());
+
+impl Exhausted {
+    /// From the frontier behind the last level: empty, with every earlier state expanded to its end.
+    pub(super) fn from_frontier<T>(frontier: &Frontier<T>) -> Option<Self> {
+        (frontier.len() == 0 && frontier.abandoned() == 0).then_some(Self(()))
+    }
+
+    /// From a stateright checker that ended without a discovery.
+    ///
+    /// Its `is_done` is also true after a bound or a timeout cut the search, so our checkers are never
+    /// given one; a panic of a worker is met when it is joined, which comes before this.
+    pub(super) fn from_checker<M>(checker: &impl Checker<M>) -> Option<Self>
+    where
+        M: Model,
+        M::State: Clone + PartialEq,
+        M::Action: Clone + PartialEq,
+    {
+        (checker.is_done() && checker.discoveries().is_empty()).then_some(Self(()))
+    }
+}

@@ -1,0 +1,288 @@
+//! One level of the search: successors are generated chunk by chunk, then merged shard by shard.
+
+use std::time::Instant;
+
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::system::System;
+use counterfoil_properties::property::{Predicate, Property, Specified};
+
+use super::fingerprint::Fingerprinter;
+use super::frontier::Chunk;
+use super::paths::Edge;
+use super::visited::Visited;
+use crate::coverage::Coverage;
+use crate::panics;
+
+/// How many parts the fingerprints are divided into, by their highest bits. It decides the order of a
+/// frontier, so it does not depend on the number of threads.
+pub(super) const SHARDS: usize = 64;
+
+/// What the workers of a level read: the system, and the properties that are still open.
+pub(super) struct Level<'a, S: Specified> {
+    system: &'a S,
+    fingerprints: Fingerprinter,
+    properties: &'a [&'static Property<S>],
+    /// The indices of the properties without a counterexample or witness so far: of states, of steps.
+    of_states: Vec<usize>,
+    of_steps: Vec<usize>,
+    deadline: Option<Instant>,
+}
+
+/// A successor that is not known to have been visited.
+pub(super) struct Candidate<T> {
+    fingerprint: u64,
+    edge: Edge,
+    state: T,
+}
+
+/// The successors found in one chunk, by shard.
+pub(super) type Outlet<T> = Vec<Vec<Candidate<T>>>;
+
+/// One part of the visited set, with what it adds to the level.
+pub(super) struct Shard<T> {
+    visited: Visited,
+    /// The new states in the order of their edges, and the edges.
+    pub(super) states: Vec<T>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) finds: Finds,
+    /// How many states were not examined to the end, because a property panicked.
+    pub(super) abandoned: u64,
+}
+
+/// The first counterexample or witness of each property, and the first panic, of a part of a level.
+#[derive(Clone)]
+pub(super) struct Finds {
+    pub(super) edges: Vec<Option<Edge>>,
+    pub(super) panic: Option<Panic>,
+}
+
+/// A panic of a rule or a property.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Panic {
+    /// The edge on which it occurred; for [`Stage::Offer`], the edge to the state at hand.
+    pub(super) place: Place,
+    pub(super) message: String,
+}
+
+/// Where in a search something happens, in the order of the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) edge: Edge,
+    pub(super) stage: Stage,
+}
+
+/// What is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// The list of actions of the edge's *parent*.
+    Offer,
+    /// The rule, or a property of the transition.
+    Attempt,
+    /// A property of the state that the edge leads to.
+    Arrival,
+}
+
+/// What one worker has counted and found while generating.
+pub(super) struct Worker<S: System> {
+    actions: Vec<S::Action>,
+    place: Place,
+    pub(super) generated: u64,
+    pub(super) terminal: u64,
+    pub(super) abandoned: u64,
+    pub(super) coverage: Coverage,
+    pub(super) finds: Finds,
+}
+
+impl Finds {
+    pub(super) fn none(properties: usize) -> Self {
+        Self { edges: vec![None; properties], panic: None }
+    }
+
+    /// Keeps the smaller of each find, whoever met it.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (index, edge) in other.edges.iter().enumerate() {
+            if let Some(edge) = edge {
+                self.note(index, *edge);
+            }
+        }
+        if let Some(panic) = &other.panic {
+            self.note_panic(panic.clone());
+        }
+    }
+
+    fn note(&mut self, property: usize, edge: Edge) {
+        let best = &mut self.edges[property];
+        *best = Some(best.map_or(edge, |best| best.min(edge)));
+    }
+
+    fn note_panic(&mut self, panic: Panic) {
+        self.panic = Some(self.panic.take().map_or_else(|| panic.clone(), |best| best.min(panic.clone())));
+    }
+}
+
+impl<T> Shard<T> {
+    pub(super) fn new(properties: usize) -> Self {
+        let finds = Finds::none(properties);
+        Self { visited: Visited::new(), states: Vec::new(), edges: Vec::new(), finds, abandoned: 0 }
+    }
+}
+
+impl<S: Specified> Worker<S> {
+    pub(super) fn new(properties: usize) -> Self {
+        Self {
+            actions: Vec::new(),
+            place: Place { edge: Edge::initial(0), stage: Stage::Offer },
+            generated: 0,
+            terminal: 0,
+            abandoned: 0,
+            coverage: Coverage::none::<S>(),
+            finds: Finds::none(properties),
+        }
+    }
+}
+
+impl<'a, S: Specified> Level<'a, S> {
+    /// A level in which the properties without an entry in `found` are open.
+    pub(super) fn new<F>(
+        system: &'a S,
+        properties: &'a [&'static Property<S>],
+        found: &[Option<F>],
+        deadline: Option<Instant>,
+    ) -> Self {
+        let open = |index: &usize| found[*index].is_none();
+        let (of_steps, of_states) = (0..properties.len())
+            .filter(open)
+            .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
+        Self { system, fingerprints: Fingerprinter::new(), properties, of_states, of_steps, deadline }
+    }
+
+    /// Expands the states of a chunk into `outlet`, unless the time is up.
+    pub(super) fn generate(
+        &self,
+        worker: &mut Worker<S>,
+        chunk: &Chunk<&[S::State]>,
+        outlet: &mut Outlet<S::State>,
+        shards: &[Shard<S::State>],
+    ) {
+        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            worker.abandoned += chunk.states.len() as u64;
+            return;
+        }
+        let mut states = (chunk.first..).zip(chunk.states);
+        // A panic leaves one state half expanded; the others of the level are still expanded, so that
+        // the level's shortest finds do not depend on which thread met the panic.
+        while let Err(message) = panics::catch(|| {
+            for (number, state) in states.by_ref() {
+                self.expand(worker, number, state, |candidate| {
+                    let shard = shard_of(candidate.fingerprint);
+                    if !shards[shard].visited.contains(candidate.fingerprint) {
+                        outlet[shard].push(candidate);
+                    }
+                });
+            }
+        }) {
+            worker.abandoned += 1;
+            worker.finds.note_panic(Panic { place: worker.place, message });
+        }
+    }
+
+    #[inline]
+    fn expand(
+        &self,
+        worker: &mut Worker<S>,
+        number: u32,
+        state: &S::State,
+        mut emit: impl FnMut(Candidate<S::State>),
+    ) {
+        worker.place = Place { edge: Edge { parent: number, action: 0 }, stage: Stage::Offer };
+        worker.actions.clear();
+        self.system.actions(state, &mut worker.actions);
+        assert!(worker.actions.len() < usize::from(u16::MAX), "a state offers 65,535 actions or more");
+        let generated_before = worker.generated;
+        for (position, action) in (0..).zip(&worker.actions) {
+            let edge = Edge { parent: number, action: position };
+            worker.place = Place { edge, stage: Stage::Attempt };
+            match self.system.next_state(state, action) {
+                Err(guard) => worker.coverage.rejections[guard.index()] += 1,
+                Ok(next) => {
+                    worker.generated += 1;
+                    worker.coverage.fired[S::action_kind(action)] += 1;
+                    for &index in &self.of_steps {
+                        if let Predicate::Step(holds) = self.properties[index].predicate
+                            && !holds(self.system, state, action, &next)
+                        {
+                            worker.finds.note(index, edge);
+                        }
+                    }
+                    emit(Candidate { fingerprint: self.fingerprints.of(&next), edge, state: next });
+                }
+            }
+        }
+        worker.terminal += u64::from(worker.generated == generated_before);
+    }
+
+    /// The initial states, by shard.
+    pub(super) fn initial(&self, states: Vec<S::State>) -> Outlet<S::State> {
+        let mut outlet = empty_outlet();
+        assert!(states.len() < usize::from(u16::MAX), "there are 65,535 initial states or more");
+        for (position, state) in (0..).zip(states) {
+            let fingerprint = self.fingerprints.of(&state);
+            let edge = Edge::initial(position);
+            outlet[shard_of(fingerprint)].push(Candidate { fingerprint, edge, state });
+        }
+        outlet
+    }
+
+    /// Takes the candidates of one shard, in the order of their edges: the first edge to a state stays.
+    pub(super) fn merge(&self, shard: &mut Shard<S::State>, buffers: Vec<&mut Vec<Candidate<S::State>>>) {
+        let mut candidates = buffers.into_iter().flat_map(|buffer| buffer.drain(..));
+        let mut edge = Edge::initial(0);
+        while let Err(message) = panics::catch(|| {
+            for candidate in candidates.by_ref() {
+                edge = candidate.edge;
+                if shard.visited.insert(candidate.fingerprint) {
+                    shard.edges.push(edge);
+                    shard.states.push(candidate.state);
+                    self.examine(shard, edge);
+                }
+            }
+        }) {
+            shard.abandoned += 1;
+            let place = Place { edge, stage: Stage::Arrival };
+            shard.finds.note_panic(Panic { place, message });
+        }
+    }
+
+    /// Asks the open properties about the newest state of the shard.
+    #[inline]
+    fn examine(&self, shard: &mut Shard<S::State>, edge: Edge) {
+        let Some(state) = shard.states.last() else { return };
+        for &index in &self.of_states {
+            // States come in the order of their edges, so a shard's first find is its smallest.
+            if shard.finds.edges[index].is_some() {
+                continue;
+            }
+            let is_find = match self.properties[index].predicate {
+                Predicate::Always(holds) => !holds(self.system, state),
+                Predicate::Sometimes(holds) => holds(self.system, state),
+                Predicate::Step(_) => false,
+            };
+            if is_find {
+                shard.finds.note(index, edge);
+            }
+        }
+    }
+}
+
+/// Buffers for one chunk.
+pub(super) fn empty_outlet<T>() -> Outlet<T> {
+    (0..SHARDS).map(|_| Vec::new()).collect()
+}
+
+#[inline]
+fn shard_of(fingerprint: u64) -> usize {
+    const HIGH_BITS: u32 = SHARDS.trailing_zeros();
+    #[allow(clippy::cast_possible_truncation, reason = "six bits are left")]
+    let shard = (fingerprint >> (u64::BITS - HIGH_BITS)) as usize;
+    shard
+}

@@ -1,0 +1,130 @@
+//! The search engines, and what a search gives back.
+//!
+//! [`native`] is the engine that verdicts rest on. [`stateright`] asks stateright's own breadth-first
+//! search the same questions: the two share no search code, so they check each other.
+
+mod exhausted;
+mod fingerprint;
+mod frontier;
+mod level;
+pub mod native;
+mod parallel;
+mod paths;
+pub mod stateright;
+mod visited;
+
+use std::time::Instant;
+
+use counterfoil_traces::replay::{Fault, Trace};
+
+pub use exhausted::Exhausted;
+pub use fingerprint::collision_probability;
+
+use crate::coverage::Coverage;
+
+/// What may end a search before its time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    /// End at the first level boundary with at least this many states.
+    pub max_states: Option<u64>,
+    /// End at the level of states this many actions away.
+    pub max_depth: Option<u64>,
+    /// End as soon as this moment has passed.
+    pub deadline: Option<Instant>,
+}
+
+/// Which limit ended a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// `--max-states`.
+    States(u64),
+    /// `--max-depth`.
+    Depth(u64),
+    /// `--timeout`.
+    Time,
+    /// There were more states than can be numbered.
+    Numbers,
+    /// The engine ended without saying that it was done.
+    Engine,
+}
+
+/// How a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing was left to search.
+    Exhausted(Exhausted),
+    /// What was found decides the outcome; the rest was not searched.
+    Decided,
+    /// A limit was reached.
+    Cut(Cut),
+}
+
+/// The size of what was searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Different states.
+    pub unique: u64,
+    /// Initial states and successful transitions.
+    pub generated: u64,
+    /// Expanded states without a successor.
+    pub terminal: u64,
+    /// The number of actions to the states that are farthest away.
+    pub depth: u64,
+}
+
+/// A rule or a property that panicked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panicked<A> {
+    /// The way to the state in which it happened; with `attempts`, the last action panics.
+    pub trace: Option<Trace<A>>,
+    /// Whether the last action of the trace is the one that panicked.
+    pub attempts: bool,
+    /// What the panic said.
+    pub message: String,
+}
+
+/// What a search found. Properties are named by their index in the specification.
+#[derive(Clone, Debug)]
+pub struct Findings<A> {
+    /// How it ended.
+    pub ending: Ending,
+    /// How much it searched.
+    pub counts: Counts,
+    /// The counterexample or the witness of each property that has one.
+    pub found: Vec<Option<Trace<A>>>,
+    /// Properties that were not asked about, so that `found` says nothing of them.
+    pub unasked: Vec<usize>,
+    /// The first panic.
+    pub panicked: Option<Panicked<A>>,
+    /// How often what happened; stateright does not count it.
+    pub coverage: Option<Coverage>,
+}
+
+/// What a run must show, by index; it decides when a search may stop early.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Demands {
+    /// The property that must be violated, if the scenario refutes one.
+    pub refute: Option<usize>,
+    /// The `always` and `step` properties that must hold.
+    pub hold: Vec<usize>,
+    /// The `sometimes` properties that must be witnessed.
+    pub witnesses: Vec<usize>,
+    /// The kinds of action that must be taken.
+    pub must_fire: Vec<usize>,
+}
+
+impl Demands {
+    /// Whether no further search can change the outcome: a property that must hold is violated, or
+    /// the one to refute is and everything else that is asked for has been seen.
+    pub fn are_decided<F>(&self, found: &[Option<F>], coverage: &Coverage) -> bool {
+        let is_found = |index: &usize| found[*index].is_some();
+        self.hold.iter().any(is_found)
+            || (self.refute.as_ref().is_some_and(is_found)
+                && self.witnesses.iter().all(is_found)
+                && self.must_fire.iter().all(|kind| coverage.fired[*kind] > 0))
+    }
+}
+
+/// A system that gave another answer to the same question than it did during the search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotDeterministic(pub Fault);

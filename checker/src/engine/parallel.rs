@@ -1,0 +1,53 @@
+//! Work shared out to threads, item by item.
+
+use std::panic::resume_unwind;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+/// Gives each item to one of at most `threads` workers, each of which has a value of its own, and
+/// returns these values. Which worker gets which item is left to chance: the caller may not care.
+pub(super) fn share_out<T, L>(
+    threads: usize,
+    items: Vec<T>,
+    own: impl Fn() -> L + Sync,
+    work: impl Fn(&mut L, T) + Sync,
+) -> Vec<L>
+where
+    T: Send,
+    L: Send,
+{
+    let threads = threads.min(items.len());
+    let items = Mutex::new(items.into_iter());
+    let worker = || {
+        let mut own = own();
+        loop {
+            // The guard is dropped with this statement: no worker holds it while it works.
+            let item = items.lock().unwrap_or_else(PoisonError::into_inner).next();
+            match item {
+                Some(item) => work(&mut own, item),
+                None => return own,
+            }
+        }
+    };
+    if threads <= 1 {
+        return vec![worker()];
+    }
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_item_is_worked_on_once() {
+        for threads in [1, 2, 7] {
+            let sums = share_out(threads, (0..1000_u64).collect(), || 0, |sum, item| *sum += item);
+            assert!(sums.len() <= threads);
+            assert_eq!(sums.iter().sum::<u64>(), 499_500);
+        }
+    }
+}

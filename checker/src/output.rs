@@ -1,0 +1,72 @@
+//! Where a report goes, and whether it keeps its colours.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write, stdout};
+use std::path::PathBuf;
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::exit::{Code, Failure};
+
+/// A place for one report.
+pub struct Output {
+    target: Target,
+    color: ColorChoice,
+}
+
+enum Target {
+    Stdout,
+    File(PathBuf, File),
+}
+
+impl Output {
+    /// Opens the place: the file, or stdout.
+    ///
+    /// A file is opened before a search starts, so that a wrong path is known at once, and emptied only
+    /// when there is a report to put there.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn open(file: Option<PathBuf>, color: ColorChoice) -> Result<Self, Failure> {
+        let target = match file {
+            None => Target::Stdout,
+            Some(path) => {
+                let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+                let file = file.map_err(|error| failed(&path.display().to_string(), &error))?;
+                Target::File(path, file)
+            }
+        };
+        Ok(Self { target, color })
+    }
+
+    /// Writes the report.
+    ///
+    /// # Errors
+    /// If it cannot be written. A reader who has closed the pipe has read enough.
+    pub fn write(self, text: &str) -> Result<(), Failure> {
+        match self.target {
+            Target::Stdout => {
+                let mut stream = AutoStream::new(stdout(), self.color);
+                match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                    written => written.map_err(|error| failed("stdout", &error)),
+                }
+            }
+            Target::File(path, file) => {
+                // A device such as /dev/stdout has no length to set.
+                let emptied = file
+                    .metadata()
+                    .and_then(|file_is| if file_is.is_file() { file.set_len(0) } else { Ok(()) });
+                let mut stream = AutoStream::new(file, self.color);
+                emptied
+                    .and_then(|()| stream.write_all(text.as_bytes()))
+                    .and_then(|()| stream.flush())
+                    .map_err(|error| failed(&path.display().to_string(), &error))
+            }
+        }
+    }
+}
+
+fn failed(place: &str, error: &io::Error) -> Failure {
+    Failure::new(Code::InputOutput, format!("{place} cannot be written: {error}"))
+}

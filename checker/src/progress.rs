@@ -1,0 +1,61 @@
+//! How far a search is, for somebody who waits at a terminal.
+
+use std::io::{IsTerminal, Write, stderr};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::engine::Counts;
+use crate::memory;
+use crate::report::text::thousands;
+
+/// A search shorter than this says nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often the line is renewed.
+const INTERVAL: Duration = Duration::from_millis(250);
+
+/// One line on stderr, renewed while a search runs. Nothing is written unless stderr is a terminal.
+pub struct Progress {
+    label: String,
+    started: Instant,
+    is_shown: bool,
+    /// Milliseconds from the start to the last line; 0 before the first.
+    last: AtomicU64,
+}
+
+impl Progress {
+    /// For a search that begins now.
+    pub fn new(label: String) -> Self {
+        Self { label, started: Instant::now(), is_shown: stderr().is_terminal(), last: AtomicU64::new(0) }
+    }
+
+    /// Renews the line if it is time to.
+    #[allow(clippy::cast_precision_loss, reason = "a rate is shown with few digits")]
+    pub fn tick(&self, counts: Counts, frontier: usize) {
+        let elapsed = self.started.elapsed();
+        let last = Duration::from_millis(self.last.load(Ordering::Relaxed));
+        if !self.is_shown || elapsed < PATIENCE || elapsed < last + INTERVAL {
+            return;
+        }
+        self.last.store(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        let rate = counts.unique as f64 / elapsed.as_secs_f64();
+        let memory = memory::peak_bytes().map_or_else(String::new, |bytes| format!(", {} MiB", bytes >> 20));
+        // A terminal that cannot be written to is no reason to end a search.
+        let _ = write!(
+            stderr(),
+            "\r\x1b[2K{}: {} states, {:.0}/s, frontier {}, depth {}{memory}",
+            self.label,
+            thousands(counts.unique),
+            rate,
+            thousands(frontier as u64),
+            counts.depth,
+        );
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.last.load(Ordering::Relaxed) > 0 {
+            let _ = write!(stderr(), "\r\x1b[2K");
+        }
+    }
+}

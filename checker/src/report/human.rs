@@ -1,0 +1,279 @@
+//! The report for people, at eighty columns. Colour repeats what the words say.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+use counterfoil_model::guard::GuardKind;
+use counterfoil_properties::property::{Kind, Term};
+use serde_json::Value;
+
+use super::story::{Ledger, Story, Subject};
+use super::text::{counted, thousands, wrapped};
+use super::{PropertyReport, RunReport};
+use crate::engine::{Cut, Ending};
+use crate::verdict::{Outcome, Status};
+
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const HEADING: Style = Style::new().bold();
+
+/// The report on these results, with colours.
+pub fn render(reports: &[RunReport]) -> String {
+    let mut text = String::new();
+    for report in reports {
+        text += &result(report);
+        for story in &report.stories {
+            text.push('\n');
+            text += &self::story(report, story);
+        }
+        text.push('\n');
+    }
+    text += &never_seen(reports);
+    text += &summary(reports);
+    text
+}
+
+fn result(report: &RunReport) -> String {
+    let style = style_of(&report.outcome);
+    let name = format!("{}/{}", report.system, report.scenario);
+    let columns = format!(
+        "{style}{:<12}{style:#}{:>14}{:>7}{:>10.2}",
+        report.outcome.name(),
+        thousands(report.counts.unique),
+        report.counts.depth,
+        report.seconds,
+    );
+    let mut text = format!(
+        "{HEADING}{:<36} {:<12}{:>14}{:>7}{:>10}{HEADING:#}\n",
+        "scenario", "outcome", "unique states", "depth", "seconds"
+    );
+    // A long name takes a line of its own, so that the columns stay where they are.
+    if name.len() > 36 {
+        text += &format!("{name}\n{:<36} {columns}\n", "");
+    } else {
+        text += &format!("{name:<36} {columns}\n");
+    }
+    text.push('\n');
+    text += &wrapped("  bounds:", "    ", &format!(" {}", bounds(&report.parameters)));
+    if !report.guards_off.is_empty() {
+        text += &wrapped("  guards off:", "    ", &format!(" {}", report.guards_off.join(", ")));
+    }
+    text += &wrapped("  ", "  ", &meaning(report));
+    text.push('\n');
+    for property in &report.properties {
+        text += &property_line(property);
+    }
+    text
+}
+
+/// What the outcome says, in sentences.
+fn meaning(report: &RunReport) -> String {
+    let mut text = match &report.outcome {
+        Outcome::Proved(_) => {
+            "Every state that this scenario can reach within these bounds was searched, and every \
+             property below holds."
+                .to_owned()
+        }
+        Outcome::Refuted => format!(
+            "{} is violated, as this scenario is there to show.",
+            report.intent.trim_start_matches("refute:")
+        ),
+        Outcome::NotRefuted(_) => format!(
+            "{} holds in every state within these bounds, though this scenario is there to refute it.",
+            report.intent.trim_start_matches("refute:")
+        ),
+        Outcome::Violated => "A property is violated.".to_owned(),
+        Outcome::Panicked => "A rule or a property panicked; the search stopped there.".to_owned(),
+        Outcome::Vacuous(_) => format!(
+            "The search is finished, but what this scenario declares to happen never does: {}. A \
+             proof about things that never happen is no proof.",
+            report.missing.join(", ")
+        ),
+        Outcome::Incomplete(cut) => format!(
+            "{} Nothing that had to hold is violated so far, and nothing is proved.",
+            reason(report, *cut)
+        ),
+    };
+    if report.ending == Ending::Decided && matches!(report.outcome, Outcome::Violated | Outcome::Refuted) {
+        text += " The search stopped behind the level of the violation, so other properties are \
+                 unknown; --property NAME asks for one of them alone.";
+    }
+    if report.engine == "stateright" {
+        text += " stateright counts neither actions nor refusals, so there is no coverage.";
+    }
+    text
+}
+
+/// Why a search is incomplete.
+fn reason(report: &RunReport, cut: Cut) -> String {
+    let unasked = report.properties.iter().filter(|property| !property.is_asked);
+    let unasked: Vec<_> = unasked.map(|property| property.name).collect();
+    match cut {
+        Cut::States(limit) => format!("--max-states {limit} ended the search."),
+        Cut::Depth(limit) => format!("--max-depth {limit} ended the search."),
+        Cut::Time => "--timeout ended the search.".to_owned(),
+        Cut::Numbers => "There are more states than the engine can number.".to_owned(),
+        Cut::Engine if !unasked.is_empty() => format!(
+            "stateright has no properties of transitions, so it was not asked about {}.",
+            unasked.join(", ")
+        ),
+        Cut::Engine => "The engine ended without saying that it was done.".to_owned(),
+    }
+}
+
+fn property_line(property: &PropertyReport) -> String {
+    let (style, words) = match property.status {
+        Status::Holds(_) => (GOOD, "holds".to_owned()),
+        Status::Violated(depth) => (BAD, format!("violated in {}", counted(depth, "action"))),
+        Status::Witnessed(depth) => (GOOD, format!("witnessed in {}", counted(depth, "action"))),
+        Status::NotWitnessed(_) => (WARNING, "not witnessed".to_owned()),
+        Status::Unknown if !property.is_asked => (WARNING, "unknown (not asked)".to_owned()),
+        Status::Unknown => (WARNING, "unknown".to_owned()),
+    };
+    format!("  {:<10} {:<42} {style}{words}{style:#}\n", property.kind.name(), property.name)
+}
+
+fn style_of(outcome: &Outcome) -> Style {
+    match outcome {
+        Outcome::Proved(_) | Outcome::Refuted => GOOD,
+        Outcome::Violated | Outcome::Panicked => BAD,
+        Outcome::NotRefuted(_) | Outcome::Vacuous(_) | Outcome::Incomplete(_) => WARNING,
+    }
+}
+
+/// `chains 2, max 3`: the parameters in the order of their declaration.
+pub fn bounds(parameters: &Value) -> String {
+    let value = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match parameters {
+        Value::Object(fields) if !fields.is_empty() => {
+            let fields: Vec<_> =
+                fields.iter().map(|(key, field)| format!("{key}={}", value(field))).collect();
+            fields.join(", ")
+        }
+        _ => "none".to_owned(),
+    }
+}
+
+fn story(report: &RunReport, story: &Story) -> String {
+    let length = match story.steps.len() {
+        0 => "in the initial state".to_owned(),
+        steps if report.is_shortest => format!("in {}, the fewest there are", counted(steps, "action")),
+        steps => format!("in {}, perhaps not the fewest", counted(steps, "action")),
+    };
+    let title = match &story.subject {
+        Subject::Violation(name, ..) => format!("Counterexample to {name}, {length}:"),
+        Subject::Panic(_) => format!("The way to a panic, {length}:"),
+    };
+    let mut text = format!("  {BAD}{title}{BAD:#}\n");
+    let digits = story.steps.len().to_string().len();
+    for (number, step) in (1..).zip(&story.steps) {
+        let first = format!("    {number:>digits$}.");
+        let rest = " ".repeat(digits + 8);
+        text += &wrapped(&first, &rest, &format!(" {}: {}", step.party, step.action));
+        for change in &step.changes {
+            text += &wrapped(&rest, &format!("{rest}  "), &change.to_string());
+        }
+    }
+    match &story.subject {
+        Subject::Violation(name, statement, spec) => {
+            text += &wrapped(&format!("  Violated: {name}."), "    ", statement);
+            text += &wrapped("  Specified in:", "    ", spec);
+        }
+        Subject::Panic(message) => text += &wrapped("  Panicked:", "    ", message),
+    }
+    for ledger in &story.ledgers {
+        text += &self::ledger(ledger);
+    }
+    text
+}
+
+fn ledger(ledger: &Ledger) -> String {
+    let (left, right) = (&ledger.sides.left, &ledger.sides.right);
+    let relation = ledger.sides.relation;
+    let verdict = format!(
+        " {} {} {relation} {} {} does not hold, the difference is {:+}",
+        left.0,
+        ledger.left,
+        right.0,
+        ledger.right,
+        ledger.left.saturating_sub(ledger.right)
+    );
+    let mut text = wrapped(&format!("    {}:", ledger.sides.case), "      ", &verdict);
+    for ((name, terms), total) in [(left, ledger.left), (right, ledger.right)] {
+        let _ = writeln!(text, "      {name:<50}{total:>12}");
+        for Term { name, amount } in terms {
+            let _ = writeln!(text, "        {name:<48}{amount:>12}");
+        }
+    }
+    text
+}
+
+/// Actions and guards that nothing ever happened to in any of the results, system by system.
+fn never_seen(reports: &[RunReport]) -> String {
+    let mut actions: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let mut guards: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for report in reports {
+        for action in &report.actions {
+            *actions.entry((report.system, action.name)).or_default() += action.fired;
+        }
+        // A rule never refuses, nor does a guard that is off; a backstop is there for what a proved
+        // property makes impossible.
+        let guards_to_see = report.guards.iter().filter(|guard| {
+            let entry = guard.entry;
+            let is_off = report.guards_off.contains(&entry.name);
+            entry.kind == GuardKind::Require && entry.backstop.is_none() && !is_off
+        });
+        for guard in guards_to_see {
+            *guards.entry((report.system, guard.entry.name)).or_default() += guard.rejections;
+        }
+    }
+    let mut text = String::new();
+    let mut systems: Vec<_> = reports.iter().map(|report| report.system).collect();
+    systems.dedup();
+    for system in systems {
+        let never = |counts: &BTreeMap<(&str, &str), u64>| {
+            let never = counts.iter().filter(|((of, _), count)| *of == system && **count == 0);
+            never.map(|((_, name), _)| (*name).to_owned()).collect::<Vec<String>>()
+        };
+        for (what, names) in
+            [("actions never fired", never(&actions)), ("guards never refused", never(&guards))]
+        {
+            if !names.is_empty() {
+                text += &format!(
+                    "{WARNING}warning{WARNING:#}: in all these results of {system}, these {what}:\n"
+                );
+                text += &wrapped("  ", "  ", &names.join(", "));
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// `3 scenarios: 2 proved, 1 violated`.
+fn summary(reports: &[RunReport]) -> String {
+    let mut outcomes: Vec<(&Outcome, usize)> = Vec::new();
+    for report in reports {
+        match outcomes.iter_mut().find(|(outcome, _)| outcome.name() == report.outcome.name()) {
+            Some((_, count)) => *count += 1,
+            None => outcomes.push((&report.outcome, 1)),
+        }
+    }
+    let counts: Vec<String> = outcomes
+        .iter()
+        .map(|(outcome, count)| {
+            let style = style_of(outcome);
+            format!("{count} {style}{}{style:#}", outcome.name())
+        })
+        .collect();
+    let witnesses = reports.iter().flat_map(|report| &report.properties);
+    let held = witnesses.filter(|property| property.kind != Kind::Sometimes).count();
+    format!(
+        "{}, {} checked: {}\n",
+        counted(reports.len(), "scenario"),
+        counted(held, "claim"),
+        counts.join(", ")
+    )
+}

@@ -1,0 +1,125 @@
+//! The report for programs, `counterfoil-report/1`: one object, times and memory apart the same at
+//! any number of threads.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::RunReport;
+use crate::engine::{Ending, collision_probability};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    version: &'static str,
+    results: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    system: &'a str,
+    scenario: &'a str,
+    parameters: &'a Value,
+    guards_off: &'a [&'static str],
+    engine: &'a str,
+    strategy: &'static str,
+    reduction: &'static str,
+    threads: usize,
+    complete: bool,
+    intent: &'a str,
+    outcome: &'static str,
+    states: States,
+    seconds: f64,
+    states_per_second: f64,
+    peak_rss_bytes: Option<u64>,
+    fingerprint_collision_probability: f64,
+    properties: Vec<PropertyEntry>,
+    actions: Vec<ActionEntry>,
+    guards: Vec<GuardEntry>,
+}
+
+#[derive(Serialize)]
+struct States {
+    unique: u64,
+    generated: u64,
+    terminal: u64,
+    depth: u64,
+}
+
+#[derive(Serialize)]
+struct PropertyEntry {
+    name: &'static str,
+    kind: &'static str,
+    status: &'static str,
+    depth: Option<usize>,
+    trace: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ActionEntry {
+    name: &'static str,
+    fired: u64,
+}
+
+#[derive(Serialize)]
+struct GuardEntry {
+    name: &'static str,
+    rejections: u64,
+}
+
+/// The report on these results.
+///
+/// # Errors
+/// Never for reports as they are made: every key is a string.
+pub fn render(reports: &[RunReport]) -> Result<String, serde_json::Error> {
+    let document = Document {
+        format: "counterfoil-report/1",
+        version: env!("CARGO_PKG_VERSION"),
+        results: reports.iter().map(entry).collect(),
+    };
+    Ok(serde_json::to_string_pretty(&document)? + "\n")
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a rate needs no more than a float's digits")]
+fn entry(report: &RunReport) -> Entry<'_> {
+    let counts = report.counts;
+    let property = |property: &super::PropertyReport| PropertyEntry {
+        name: property.name,
+        kind: property.kind.name(),
+        status: property.status.name(),
+        depth: property.status.depth(),
+        // Trace files are not written yet.
+        trace: None,
+    };
+    let guard =
+        |guard: &super::GuardReport| GuardEntry { name: guard.entry.name, rejections: guard.rejections };
+    Entry {
+        system: report.system,
+        scenario: &report.scenario,
+        parameters: &report.parameters,
+        guards_off: &report.guards_off,
+        engine: report.engine,
+        strategy: "bfs",
+        reduction: "none",
+        threads: report.threads,
+        complete: matches!(report.ending, Ending::Exhausted(_)),
+        intent: &report.intent,
+        outcome: report.outcome.name(),
+        states: States {
+            unique: counts.unique,
+            generated: counts.generated,
+            terminal: counts.terminal,
+            depth: counts.depth,
+        },
+        seconds: report.seconds,
+        states_per_second: counts.unique as f64 / report.seconds.max(1e-9),
+        peak_rss_bytes: report.peak_rss_bytes,
+        fingerprint_collision_probability: collision_probability(counts.unique),
+        properties: report.properties.iter().map(property).collect(),
+        actions: report
+            .actions
+            .iter()
+            .map(|action| ActionEntry { name: action.name, fired: action.fired })
+            .collect(),
+        guards: report.guards.iter().map(guard).collect(),
+    }
+}

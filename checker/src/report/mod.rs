@@ -1,0 +1,86 @@
+//! What a run of a scenario tells, free of the system's types, and its formats.
+
+pub mod human;
+pub mod json;
+pub mod story;
+pub mod text;
+
+use counterfoil_model::guard::GuardEntry;
+use counterfoil_properties::property::Kind;
+use serde_json::Value;
+
+use crate::engine::{Counts, Ending};
+use crate::verdict::{Outcome, Status};
+use story::Story;
+
+/// The result of one scenario.
+#[derive(Clone, Debug)]
+pub struct RunReport {
+    /// The system's name.
+    pub system: &'static str,
+    /// The scenario's label.
+    pub scenario: String,
+    /// Its bounds and choices: what "proved" is relative to.
+    pub parameters: Value,
+    /// `prove` or `refute:PROPERTY`.
+    pub intent: String,
+    /// The guards that were off, each by name.
+    pub guards_off: Vec<&'static str>,
+    /// The engine's name.
+    pub engine: &'static str,
+    /// How many threads worked.
+    pub threads: usize,
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// How the search ended.
+    pub ending: Ending,
+    /// How large it was.
+    pub counts: Counts,
+    /// Whether each counterexample is sure to be a shortest one.
+    pub is_shortest: bool,
+    /// Wall-clock time of the search.
+    pub seconds: f64,
+    /// The most memory that the process had used by its end.
+    pub peak_rss_bytes: Option<u64>,
+    /// The properties that were selected and apply, in the system's order.
+    pub properties: Vec<PropertyReport>,
+    /// Declared witnesses and actions that were not seen.
+    pub missing: Vec<&'static str>,
+    /// How often each kind of action was taken; nothing if the engine does not count.
+    pub actions: Vec<ActionReport>,
+    /// How often each guard refused; nothing if the engine does not count.
+    pub guards: Vec<GuardReport>,
+    /// The counterexamples, and the way to a panic.
+    pub stories: Vec<Story>,
+}
+
+/// One property in one run.
+#[derive(Clone, Debug)]
+pub struct PropertyReport {
+    /// Its name.
+    pub name: &'static str,
+    /// Its kind.
+    pub kind: Kind,
+    /// What is known of it.
+    pub status: Status,
+    /// Whether the engine can ask about it at all.
+    pub is_asked: bool,
+}
+
+/// One kind of action in one run.
+#[derive(Clone, Debug)]
+pub struct ActionReport {
+    /// Its name.
+    pub name: &'static str,
+    /// How many transitions it made.
+    pub fired: u64,
+}
+
+/// One guard in one run.
+#[derive(Clone, Debug)]
+pub struct GuardReport {
+    /// Its row in the table.
+    pub entry: &'static GuardEntry,
+    /// How many attempts it refused.
+    pub rejections: u64,
+}

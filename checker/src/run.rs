@@ -1,0 +1,232 @@
+//! One scenario, searched, judged and told.
+
+use std::time::Instant;
+
+use counterfoil_model::guard::{GuardSet, GuardTable};
+use counterfoil_model::scenario::{Intent, Scenario};
+use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
+use counterfoil_properties::specification::Specification;
+use counterfoil_traces::replay::{Fault, Judge, Run, Trace, replay};
+
+use crate::catalogue::{AnyScenario, intent_text};
+use crate::engine::{Demands, Findings, Limits, NotDeterministic, Panicked, native, stateright};
+use crate::exit::{Code, Failure};
+use crate::memory;
+use crate::panics;
+use crate::progress::Progress;
+use crate::report::story::{self, Story};
+use crate::report::{ActionReport, GuardReport, PropertyReport, RunReport};
+use crate::verdict::{Missing, Outcome, Status};
+
+/// Which engine searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Our own.
+    Native,
+    /// stateright's breadth-first search.
+    Stateright,
+}
+
+/// How a scenario is to be checked.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// With which engine.
+    pub engine: Engine,
+    /// With how many threads.
+    pub threads: usize,
+    /// How far.
+    pub limits: Limits,
+    /// Without which guards, by name.
+    pub guards_off: Vec<&'static str>,
+    /// For which properties; all if it is empty.
+    pub properties: Vec<String>,
+}
+
+/// The claim that a run ends with a violation, or a witness, of this property.
+struct Claim<'a, S: Specified>(&'a Property<S>);
+
+impl<S: Specified> Judge<S> for Claim<'_, S> {
+    fn is_shown(&self, system: &S, run: &Run<S>) -> bool {
+        match self.0.predicate {
+            Predicate::Always(holds) => !holds(system, run.last_state()),
+            Predicate::Sometimes(holds) => holds(system, run.last_state()),
+            Predicate::Step(holds) => run.steps.last().is_some_and(|step| {
+                !holds(system, run.state_before(run.steps.len() - 1), &step.action, &step.state)
+            }),
+        }
+    }
+}
+
+/// Searches `scenario` as `request` says.
+///
+/// # Errors
+/// If the scenario refutes a property that does not apply to it, or if a find does not replay.
+pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> Result<RunReport, Failure> {
+    let label = format!("{}/{}", S::NAME, scenario.label());
+    let off = S::Guard::ALL.iter().filter(|guard| request.guards_off.contains(&guard.name()));
+    let guards = off.fold(GuardSet::all_on(), |guards, guard| guards.without(*guard));
+    let specify = || {
+        let specification = Specification::new(S::new(scenario, guards), scenario);
+        specification.only(|property| is_selected(property.name, &scenario.intent, &request.properties))
+    };
+    let specification = specify();
+    let demands = demands(&specification, scenario)?;
+
+    let started = Instant::now();
+    let findings = match request.engine {
+        Engine::Native => {
+            let progress = &Progress::new(label.clone());
+            let (threads, limits) = (request.threads, request.limits);
+            let options = native::Options { threads, limits, demands: &demands, progress };
+            native::search(&specification, &options)
+        }
+        Engine::Stateright => stateright::search(&specify, request.threads),
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    let findings = findings.map_err(|NotDeterministic(fault)| not_replayed(&label, &fault))?;
+    let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;
+    Ok(RunReport { seconds, stories, ..report(scenario, request, &specification, &demands, &findings) })
+}
+
+/// Whether a property is asked about: the one that a scenario refutes always is.
+pub(crate) fn is_selected(name: &str, intent: &Intent, selected: &[String]) -> bool {
+    let is_refuted = matches!(intent, Intent::Refute(property) if property == name);
+    selected.is_empty() || is_refuted || selected.iter().any(|selected| selected == name)
+}
+
+fn demands<S: Specified>(
+    specification: &Specification<S>,
+    scenario: &Scenario<S>,
+) -> Result<Demands, Failure> {
+    let properties = specification.properties();
+    let position = |name: &str| properties.iter().position(|property| property.name == name);
+    let refute = match &scenario.intent {
+        Intent::Prove => None,
+        Intent::Refute(name) => Some(position(name).ok_or_else(|| {
+            let label = scenario.label();
+            Failure::usage(format!("{}/{label} refutes \"{name}\", which does not apply to it", S::NAME))
+        })?),
+    };
+    let is_held = |index: &usize| Some(*index) != refute && properties[*index].kind() != Kind::Sometimes;
+    let kind = |name: &&str| S::ACTIONS.iter().position(|action| action == name);
+    Ok(Demands {
+        refute,
+        hold: (0..properties.len()).filter(is_held).collect(),
+        witnesses: scenario.witnesses.iter().filter_map(|name| position(name)).collect(),
+        must_fire: scenario.must_fire.iter().filter_map(kind).collect(),
+    })
+}
+
+/// Replays every find, and tells the counterexamples and the panic.
+fn tell<S: Specified>(
+    specification: &Specification<S>,
+    findings: &Findings<S::Action>,
+) -> Result<Vec<Story>, Fault> {
+    let system = specification.system();
+    let mut stories = Vec::new();
+    for (property, trace) in specification.properties().iter().zip(&findings.found) {
+        let Some(trace) = trace else { continue };
+        let run = replay(system, trace)?.without_refusals()?.showing(system, &Claim(property))?;
+        if property.kind() != Kind::Sometimes {
+            stories.push(story::of_violation(system, property, &run));
+        }
+    }
+    if let Some(panicked) = &findings.panicked {
+        stories.push(tell_panic(specification, panicked)?);
+    }
+    Ok(stories)
+}
+
+/// Goes to where the panic was, and sees that it panics again.
+fn tell_panic<S: Specified>(
+    specification: &Specification<S>,
+    panicked: &Panicked<S::Action>,
+) -> Result<Story, Fault> {
+    let system = specification.system();
+    let Some(trace) = &panicked.trace else {
+        return Ok(Story::of_panic_without_trace(&panicked.message));
+    };
+    let (attempt, way) = match trace.actions.split_last() {
+        Some((last, way)) if panicked.attempts => (Some(last), way),
+        _ => (None, trace.actions.as_slice()),
+    };
+    let way = Trace { start: trace.start, actions: way.to_vec() };
+    let run = replay(system, &way)?.without_refusals()?;
+    let state = run.last_state();
+    let again = panics::catch(|| {
+        let next = attempt.map(|action| (action, system.next_state(state, action)));
+        if next.is_none() {
+            system.actions(state, &mut Vec::new());
+        }
+        for property in specification.properties() {
+            match (&property.predicate, &next) {
+                (Predicate::Step(holds), Some((action, Ok(next)))) => holds(system, state, action, next),
+                (Predicate::Always(holds) | Predicate::Sometimes(holds), None) => holds(system, state),
+                _ => true,
+            };
+        }
+    });
+    match again {
+        Ok(()) => Err(Fault::NotShown),
+        Err(_) => Ok(story::of_panic(system, &run, attempt, &panicked.message)),
+    }
+}
+
+fn not_replayed(label: &str, fault: &Fault) -> Failure {
+    let sentence = format!(
+        "{label}: what the search found does not replay: {fault}; so the system or a property is not \
+         deterministic, or two states share a fingerprint"
+    );
+    Failure::new(Code::NotReplayed, sentence)
+}
+
+fn report<S: Specified>(
+    scenario: &Scenario<S>,
+    request: &Request,
+    specification: &Specification<S>,
+    demands: &Demands,
+    findings: &Findings<S::Action>,
+) -> RunReport {
+    let properties = specification.properties();
+    let missing = Missing::of(demands, findings);
+    let witnesses = missing.witnesses.iter().map(|index| properties[*index].name);
+    let actions = missing.actions.iter().map(|kind| S::ACTIONS[*kind]);
+    let status = |(index, property): (usize, &&'static Property<S>)| PropertyReport {
+        name: property.name,
+        kind: property.kind(),
+        status: Status::of(property.kind(), index, findings),
+        is_asked: !findings.unasked.contains(&index),
+    };
+    let is_native = request.engine == Engine::Native;
+    RunReport {
+        system: S::NAME,
+        scenario: scenario.label(),
+        parameters: scenario.info().parameters,
+        intent: intent_text(&scenario.intent),
+        guards_off: specification.system().guards().guards_off().iter().map(|guard| guard.name()).collect(),
+        engine: if is_native { "native" } else { "stateright" },
+        threads: request.threads,
+        outcome: Outcome::of(demands, findings),
+        ending: findings.ending,
+        counts: findings.counts,
+        is_shortest: is_native || request.threads == 1,
+        seconds: 0.0,
+        peak_rss_bytes: memory::peak_bytes(),
+        properties: properties.iter().enumerate().map(status).collect(),
+        missing: witnesses.chain(actions).collect(),
+        actions: action_reports::<S>(findings),
+        guards: guard_reports::<S>(findings),
+        stories: Vec::new(),
+    }
+}
+
+fn action_reports<S: Specified>(findings: &Findings<S::Action>) -> Vec<ActionReport> {
+    let fired = findings.coverage.iter().flat_map(|coverage| &coverage.fired);
+    S::ACTIONS.iter().zip(fired).map(|(name, fired)| ActionReport { name, fired: *fired }).collect()
+}
+
+fn guard_reports<S: Specified>(findings: &Findings<S::Action>) -> Vec<GuardReport> {
+    let rejections = findings.coverage.iter().flat_map(|coverage| &coverage.rejections);
+    let rows = S::Guard::ALL.iter().zip(rejections);
+    rows.map(|(guard, rejections)| GuardReport { entry: guard.entry(), rejections: *rejections }).collect()
+}

@@ -1,0 +1,159 @@
+//! What a search means: the outcome of a scenario and the status of each property.
+//!
+//! `proved` and `holds` carry an [`Exhausted`], which only a finished search can give; everything that
+//! an unfinished search has not seen is `unknown`.
+
+use counterfoil_properties::property::Kind;
+
+use crate::engine::{Cut, Demands, Ending, Exhausted, Findings};
+use crate::exit::Code;
+
+/// The outcome of one scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// All that had to hold holds in every reachable state, and all that had to happen happens.
+    Proved(Exhausted),
+    /// The property that the scenario refutes is violated, and all that had to happen happens.
+    Refuted,
+    /// The property that the scenario refutes holds in every reachable state.
+    NotRefuted(Exhausted),
+    /// A property that had to hold is violated.
+    Violated,
+    /// A rule or a property panicked.
+    Panicked,
+    /// The search is finished, and a witness or an action that had to be there is not.
+    Vacuous(Exhausted),
+    /// The search was cut before it showed anything.
+    Incomplete(Cut),
+}
+
+/// The status of one property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// An `always` or `step` property, in every reachable state.
+    Holds(Exhausted),
+    /// An `always` or `step` property, with a counterexample this many actions long.
+    Violated(usize),
+    /// A `sometimes` property, with a witness this many actions long.
+    Witnessed(usize),
+    /// A `sometimes` property, in no reachable state.
+    NotWitnessed(Exhausted),
+    /// The search did not go far enough, or did not ask.
+    Unknown,
+}
+
+impl Outcome {
+    /// What the findings of a search mean for what was demanded of it.
+    pub fn of<A>(demands: &Demands, findings: &Findings<A>) -> Self {
+        let is_found = |index: &usize| findings.found[*index].is_some();
+        if demands.hold.iter().any(is_found) {
+            return Self::Violated;
+        }
+        if findings.panicked.is_some() {
+            return Self::Panicked;
+        }
+        let all_happened = Missing::of(demands, findings).is_empty();
+        let is_refuted = demands.refute.as_ref().is_some_and(is_found);
+        match (findings.ending, demands.refute) {
+            (_, Some(_)) if is_refuted && all_happened => Self::Refuted,
+            (Ending::Exhausted(exhausted), Some(_)) if !is_refuted => Self::NotRefuted(exhausted),
+            (Ending::Exhausted(exhausted), None) if all_happened && !leaves_out(demands, findings) => {
+                Self::Proved(exhausted)
+            }
+            (Ending::Exhausted(exhausted), _) if !all_happened => Self::Vacuous(exhausted),
+            (Ending::Cut(cut), _) => Self::Incomplete(cut),
+            // Either an engine left out a property, or it stopped without a reason to.
+            (Ending::Exhausted(_) | Ending::Decided, _) => Self::Incomplete(Cut::Engine),
+        }
+    }
+
+    /// The outcome as reports write it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Proved(_) => "proved",
+            Self::Refuted => "refuted",
+            Self::NotRefuted(_) => "not_refuted",
+            Self::Violated => "violated",
+            Self::Panicked => "panicked",
+            Self::Vacuous(_) => "vacuous",
+            Self::Incomplete(_) => "incomplete",
+        }
+    }
+
+    /// The exit code of a run with this outcome alone.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Proved(_) | Self::Refuted => Code::Success,
+            Self::NotRefuted(_) | Self::Vacuous(_) => Code::Missing,
+            Self::Violated => Code::Violated,
+            Self::Panicked => Code::Panicked,
+            Self::Incomplete(_) => Code::Incomplete,
+        }
+    }
+}
+
+impl Status {
+    /// What the findings of a search say of the property of this kind at `index`.
+    pub fn of<A>(kind: Kind, index: usize, findings: &Findings<A>) -> Self {
+        if let Some(trace) = &findings.found[index] {
+            let depth = trace.actions.len();
+            return if kind == Kind::Sometimes { Self::Witnessed(depth) } else { Self::Violated(depth) };
+        }
+        match findings.ending {
+            Ending::Exhausted(exhausted) if !findings.unasked.contains(&index) => match kind {
+                Kind::Always | Kind::Step => Self::Holds(exhausted),
+                Kind::Sometimes => Self::NotWitnessed(exhausted),
+            },
+            Ending::Exhausted(_) | Ending::Decided | Ending::Cut(_) => Self::Unknown,
+        }
+    }
+
+    /// The status as reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Holds(_) => "holds",
+            Self::Violated(_) => "violated",
+            Self::Witnessed(_) => "witnessed",
+            Self::NotWitnessed(_) => "not_witnessed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The number of actions of the counterexample or witness, if there is one.
+    pub fn depth(self) -> Option<usize> {
+        match self {
+            Self::Violated(depth) | Self::Witnessed(depth) => Some(depth),
+            Self::Holds(_) | Self::NotWitnessed(_) | Self::Unknown => None,
+        }
+    }
+}
+
+/// What had to happen and was not seen. Only after a finished search does it mean that it cannot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Missing {
+    /// The `sometimes` properties without a witness.
+    pub witnesses: Vec<usize>,
+    /// The kinds of action that were not taken; empty where the engine does not count them.
+    pub actions: Vec<usize>,
+}
+
+impl Missing {
+    /// What `demands` asks for and `findings` lack.
+    pub fn of<A>(demands: &Demands, findings: &Findings<A>) -> Self {
+        let witnesses = demands.witnesses.iter().filter(|index| findings.found[**index].is_none());
+        let is_missing =
+            |kind: &usize| findings.coverage.as_ref().is_some_and(|coverage| coverage.fired[*kind] == 0);
+        let actions = demands.must_fire.iter().copied().filter(is_missing);
+        Self { witnesses: witnesses.copied().collect(), actions: actions.collect() }
+    }
+
+    /// Whether nothing is missing.
+    pub fn is_empty(&self) -> bool {
+        self.witnesses.is_empty() && self.actions.is_empty()
+    }
+}
+
+/// Whether a property that had to hold was not asked about.
+fn leaves_out<A>(demands: &Demands, findings: &Findings<A>) -> bool {
+    demands.hold.iter().any(|index| findings.unasked.contains(index))
+}

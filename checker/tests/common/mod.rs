@@ -1,0 +1,394 @@
+//! A toy system whose counts, depths and violations are known by arithmetic, and a way to run the
+//! command line on it.
+//!
+//! A walker starts at (0, 0) of a grid and goes right or up. There are (width + 1) * (height + 1)
+//! states, the last of them width + height actions away.
+
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use std::fmt::{self, Display};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clap::Parser;
+use counterfoil::catalogue::{AnySystem, Registered};
+use counterfoil::cli::{Arguments, Color, Command, check, explain, list};
+use counterfoil::exit::{Code, Failure};
+use counterfoil_model::guard::GuardSet;
+use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
+use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_properties::property::{Predicate, Property, Sides, Specified, Term};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+counterfoil_model::guards! {
+    /// The guards of the grid.
+    pub(crate) enum Guard {
+        /// Nobody steps over the right edge.
+        RightIsInside = "right_is_inside" {
+            kind: Require, theme: "edges", function: "Grid.right", group: "inside",
+            error: "OutOfBounds", section: "Toy grid, Edges",
+        },
+        /// Nobody steps over the upper edge.
+        UpIsInside = "up_is_inside" {
+            kind: Require, theme: "edges", function: "Grid.up", group: "inside",
+            error: "OutOfBounds", section: "Toy grid, Edges",
+        },
+        /// A step up is one step.
+        UpIsOneStep = "up_is_one_step" {
+            kind: Rule, theme: "edges", function: "Grid.up", section: "Toy grid, Steps",
+        },
+        /// Nobody stands at a negative place.
+        PlaceIsPositive = "place_is_positive" {
+            kind: Require, theme: "edges", function: "Grid.up", section: "Toy grid, Edges",
+            backstop: "inside_the_grid",
+        },
+    }
+}
+
+/// What goes wrong on purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Fault {
+    /// Nothing.
+    None,
+    /// Going up from (2, 1) panics.
+    Rule,
+    /// Listing the actions of (2, 1) panics.
+    Offer,
+    /// Looking at (2, 1) panics.
+    Property,
+    /// Going right from (0, 0) succeeds once, and is refused ever after.
+    Dice,
+}
+
+/// The bounds of the grid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Parameters {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Standing this many steps from the start is forbidden; 0 forbids nothing.
+    pub(crate) trap: u32,
+    /// A second, farther trap on the bottom line; 0 forbids nothing.
+    pub(crate) far_trap: u32,
+    /// Whether the walker can fall down to the bottom line.
+    pub(crate) falls: bool,
+    pub(crate) fault: Fault,
+}
+
+impl Bounds for Parameters {
+    fn validate(&self) -> Result<(), String> {
+        if self.width == 0 { Err("width is at least 1".to_owned()) } else { Ok(()) }
+    }
+}
+
+/// The grid.
+#[derive(Clone)]
+pub(crate) struct Grid {
+    parameters: Parameters,
+    guards: GuardSet<Guard>,
+    throws: Arc<AtomicUsize>,
+}
+
+/// Where the walker is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    x: u32,
+    y: u32,
+}
+
+/// What the walker attempts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Action {
+    Right,
+    Up,
+    Fall,
+}
+
+impl Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Right => "goes right",
+            Self::Up => "goes up",
+            Self::Fall => "falls down",
+        })
+    }
+}
+
+impl System for Grid {
+    const NAME: &'static str = "grid";
+    const ACTIONS: &'static [&'static str] = &["right", "up", "fall"];
+
+    type Parameters = Parameters;
+    type State = State;
+    type Action = Action;
+    type Guard = Guard;
+
+    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
+        Self { parameters: scenario.parameters.clone(), guards, throws: Arc::default() }
+    }
+
+    fn scenarios() -> Vec<Scenario<Self>> {
+        let square: Scenario<Self> = Scenario {
+            name: "square".to_owned(),
+            size: Size::Default,
+            nightly: false,
+            intent: Intent::Prove,
+            summary: "A walker crosses a square.".to_owned(),
+            parameters: Parameters {
+                width: 20,
+                height: 20,
+                trap: 0,
+                far_trap: 0,
+                falls: false,
+                fault: Fault::None,
+            },
+            witnesses: vec!["reaches_the_corner"],
+            must_fire: vec!["right", "up"],
+        };
+        let trapped: Scenario<Self> = Scenario {
+            name: "trapped".to_owned(),
+            intent: Intent::Refute("before_the_trap".to_owned()),
+            summary: "A walker meets a trap.".to_owned(),
+            parameters: Parameters { trap: 3, ..square.parameters.clone() },
+            witnesses: vec!["is_far_right"],
+            ..square.clone()
+        };
+        let plain: Scenario<Self> = Scenario {
+            name: "plain".to_owned(),
+            nightly: true,
+            summary: "A walker loses the way in a plain.".to_owned(),
+            parameters: Parameters { width: 3_000_000, height: 3_000_000, ..square.parameters.clone() },
+            ..square.clone()
+        };
+        let with_small = |scenario: Scenario<Self>| {
+            let parameters = Parameters { width: 4, height: 3, ..scenario.parameters.clone() };
+            [scenario.clone(), Scenario { size: Size::Small, parameters, ..scenario }]
+        };
+        [square, trapped, plain].into_iter().flat_map(with_small).collect()
+    }
+
+    fn guards(&self) -> &GuardSet<Guard> {
+        &self.guards
+    }
+
+    fn init_states(&self) -> Vec<State> {
+        vec![State { x: 0, y: 0 }]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        assert!(!(self.parameters.fault == Fault::Offer && is_cursed(state)), "a cursed place to leave");
+        actions.extend([Action::Right, Action::Up]);
+        if self.parameters.falls {
+            actions.push(Action::Fall);
+        }
+    }
+
+    fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
+        let Parameters { width, height, fault, .. } = self.parameters;
+        let mut next = state.clone();
+        match action {
+            Action::Right => {
+                self.guards.require_lt(Guard::RightIsInside, state.x, width)?;
+                if fault == Fault::Dice && *state == (State { x: 0, y: 0 }) {
+                    let throws = self.throws.fetch_add(1, Ordering::Relaxed);
+                    self.guards.require_eq(Guard::RightIsInside, throws, 0)?;
+                }
+                next.x += 1;
+            }
+            Action::Up => {
+                self.guards.require_lt(Guard::UpIsInside, state.y, height)?;
+                assert!(!(fault == Fault::Rule && is_cursed(state)), "a cursed way up");
+                next.y += if self.guards.applies(Guard::UpIsOneStep) { 1 } else { 2 };
+            }
+            Action::Fall => next.y = 0,
+        }
+        Ok(next)
+    }
+
+    fn action_kind(action: &Action) -> usize {
+        match action {
+            Action::Right => 0,
+            Action::Up => 1,
+            Action::Fall => 2,
+        }
+    }
+
+    fn party(&self, _: &Action) -> String {
+        "walker".to_owned()
+    }
+
+    fn books(&self, state: &State) -> Vec<Book> {
+        let book = |name: &str, value: u32| Book {
+            name: name.to_owned(),
+            value: BookValue::Amount(i64::from(value)),
+        };
+        vec![book("x", state.x), book("y", state.y)]
+    }
+}
+
+fn is_cursed(state: &State) -> bool {
+    *state == State { x: 2, y: 1 }
+}
+
+fn sides(grid: &Grid, state: &State) -> Vec<Sides> {
+    let term = |name: &str, amount: u32| vec![Term { name: name.to_owned(), amount: i64::from(amount) }];
+    let side = |case: &str, place, bound| Sides {
+        case: case.to_owned(),
+        left: ("place", term("steps taken", place)),
+        relation: "<=",
+        right: ("edge", term("size", bound)),
+    };
+    let Parameters { width, height, .. } = grid.parameters;
+    vec![side("across", state.x, width), side("upwards", state.y, height)]
+}
+
+static PROPERTIES: &[Property<Grid>] = &[
+    Property {
+        name: "inside_the_grid",
+        statement: "The walker is never outside the grid.",
+        spec: "Toy grid, Edges",
+        theme: "edges",
+        rests_on: &[Guard::RightIsInside, Guard::UpIsInside, Guard::UpIsOneStep],
+        applies: |_| true,
+        predicate: Predicate::Always(|grid: &Grid, state: &State| {
+            let Parameters { width, height, fault, .. } = grid.parameters;
+            assert!(!(fault == Fault::Property && is_cursed(state)), "a cursed place to look at");
+            state.x <= width && state.y <= height
+        }),
+        sides: Some(sides),
+    },
+    Property {
+        name: "before_the_far_trap",
+        statement: "The walker never steps into the far trap.",
+        spec: "Toy grid, Traps",
+        theme: "traps",
+        rests_on: &[],
+        applies: |scenario| scenario.parameters.far_trap > 0,
+        predicate: Predicate::Always(|grid: &Grid, state: &State| {
+            state.x < grid.parameters.far_trap || state.y > 0
+        }),
+        sides: None,
+    },
+    Property {
+        name: "before_the_trap",
+        statement: "The walker never steps into the trap.",
+        spec: "Toy grid, Traps",
+        theme: "traps",
+        rests_on: &[],
+        applies: |scenario| scenario.parameters.trap > 0,
+        predicate: Predicate::Always(|grid: &Grid, state: &State| state.x + state.y != grid.parameters.trap),
+        sides: None,
+    },
+    Property {
+        name: "never_falls",
+        statement: "The walker never loses height.",
+        spec: "Toy grid, Steps",
+        theme: "steps",
+        rests_on: &[],
+        applies: |scenario| scenario.parameters.falls,
+        predicate: Predicate::Step(|_, before: &State, _, after: &State| after.y >= before.y),
+        sides: None,
+    },
+    Property {
+        name: "reaches_the_corner",
+        statement: "The walker can reach the corner opposite the start.",
+        spec: "Toy grid, Goals",
+        theme: "goals",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Sometimes(|grid: &Grid, state: &State| {
+            state.x == grid.parameters.width && state.y == grid.parameters.height
+        }),
+        sides: None,
+    },
+    Property {
+        name: "is_far_right",
+        statement: "The walker can reach the right edge.",
+        spec: "Toy grid, Goals",
+        theme: "goals",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Sometimes(|grid: &Grid, state: &State| state.x == grid.parameters.width),
+        sides: None,
+    },
+    Property {
+        name: "is_beyond",
+        statement: "The walker can reach a place outside the grid.",
+        spec: "Toy grid, Goals",
+        theme: "goals",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Sometimes(|grid: &Grid, state: &State| state.x > grid.parameters.width + 1),
+        sides: None,
+    },
+];
+
+impl Specified for Grid {
+    fn properties() -> &'static [Property<Self>] {
+        PROPERTIES
+    }
+}
+
+/// The toy as a list of systems.
+pub(crate) fn toys() -> Vec<Box<dyn AnySystem>> {
+    vec![Registered::<Grid>::boxed()]
+}
+
+/// What the command line says to `arguments` on the toy.
+pub(crate) fn run(arguments: &[&str]) -> Result<Code, Failure> {
+    let systems = toys();
+    let arguments = Arguments::try_parse_from([&["counterfoil"], arguments].concat())
+        .unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
+    match arguments.command {
+        Command::Check(options) => check::run(&options, &systems, Color::Never),
+        Command::List(options) => list::run(&options, &systems, Color::Never),
+        Command::Explain(options) => explain::run(&options, &systems, Color::Never),
+    }
+}
+
+/// The exit code and the text of the report of `check` with these arguments.
+pub(crate) fn report(arguments: &[&str]) -> (Code, String) {
+    let file = scratch("report");
+    let path = file.to_str().expect("the scratch folder has a plain name");
+    let code = run(&[&["check"], arguments, &["--output", path]].concat())
+        .unwrap_or_else(|failure| panic!("{arguments:?}: {failure}"));
+    (code, std::fs::read_to_string(&file).expect("check wrote its report"))
+}
+
+/// The exit code and the results of the JSON report of `check` with these arguments.
+pub(crate) fn results(arguments: &[&str]) -> (Code, Vec<Value>) {
+    let (code, text) = report(&[arguments, &["--format", "json"]].concat());
+    let document: Value = serde_json::from_str(&text).expect("a report is JSON");
+    (code, document["results"].as_array().expect("a report has results").clone())
+}
+
+/// The exit code and the only result.
+pub(crate) fn result(arguments: &[&str]) -> (Code, Value) {
+    let (code, results) = results(arguments);
+    assert_eq!(results.len(), 1, "{arguments:?} selects one scenario");
+    (code, results[0].clone())
+}
+
+/// The failure that `arguments` end in.
+pub(crate) fn failure(arguments: &[&str]) -> Failure {
+    match run(arguments) {
+        Ok(code) => panic!("{arguments:?} ended with {code:?}"),
+        Err(failure) => failure,
+    }
+}
+
+/// One property of a result.
+pub(crate) fn property<'a>(result: &'a Value, name: &str) -> &'a Value {
+    let properties = result["properties"].as_array().expect("a result has properties");
+    let property = properties.iter().find(|property| property["name"] == name);
+    property.unwrap_or_else(|| panic!("{name} is in the report"))
+}
+
+/// A path for a file of this test, which nothing else uses.
+pub(crate) fn scratch(name: &str) -> PathBuf {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}-{number}", std::process::id()))
+}

@@ -1,0 +1,149 @@
+//! Runs a trace again from its initial state, and names the guard of each refusal.
+
+use std::fmt::{self, Display};
+
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::system::System;
+
+/// Where a run starts and what is attempted from there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace<A> {
+    /// The position of the first state in [`System::init_states`].
+    pub start: usize,
+    /// What is attempted, in order.
+    pub actions: Vec<A>,
+}
+
+/// A trace together with the states that the system goes through on it.
+#[derive(Clone, Debug)]
+pub struct Run<S: System> {
+    /// The state before the first action.
+    pub initial: S::State,
+    /// One entry an action.
+    pub steps: Vec<Step<S>>,
+}
+
+/// One attempt of a run.
+#[derive(Clone, Debug)]
+pub struct Step<S: System> {
+    /// What was attempted.
+    pub action: S::Action,
+    /// The guard that refused it; the state is then the one before.
+    pub refused: Option<S::Guard>,
+    /// The state afterwards.
+    pub state: S::State,
+}
+
+/// Says whether a run shows what it is claimed to show: that a property is violated, or witnessed.
+pub trait Judge<S: System> {
+    /// Whether the last state, or the last transition, of `run` is what the claim says.
+    fn is_shown(&self, system: &S, run: &Run<S>) -> bool;
+}
+
+/// Why a trace cannot be replayed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The system has no initial state at this position.
+    NoSuchStart(usize),
+    /// At this step (the first is 1) the action is none of those that can be attempted.
+    NotOffered {
+        /// The number of the step.
+        step: usize,
+        /// The action, as shown to a reader.
+        action: String,
+    },
+    /// The run took place, and at its end what it was to show is not so.
+    NotShown,
+    /// An action that was to succeed is refused.
+    Refused {
+        /// The number of the step.
+        step: usize,
+        /// The action, as shown to a reader.
+        action: String,
+        /// The name of the guard.
+        guard: &'static str,
+    },
+}
+
+impl Fault {
+    /// The refusal of `action` at `step`.
+    pub fn refused(step: usize, action: &impl Display, guard: impl GuardTable) -> Self {
+        Self::Refused { step, action: action.to_string(), guard: guard.name() }
+    }
+}
+
+impl Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchStart(start) => write!(f, "there is no initial state number {start}"),
+            Self::NotOffered { step, action } => {
+                write!(f, "at step {step}, \"{action}\" cannot be attempted")
+            }
+            Self::NotShown => f.write_str("every step succeeds, and the end does not show what it should"),
+            Self::Refused { step, action, guard } => {
+                write!(f, "at step {step}, \"{action}\" is refused by {guard}")
+            }
+        }
+    }
+}
+
+impl<S: System> Run<S> {
+    /// The state at the end.
+    pub fn last_state(&self) -> &S::State {
+        self.steps.last().map_or(&self.initial, |step| &step.state)
+    }
+
+    /// The state before the step at `index`.
+    pub fn state_before(&self, index: usize) -> &S::State {
+        index
+            .checked_sub(1)
+            .and_then(|before| self.steps.get(before))
+            .map_or(&self.initial, |step| &step.state)
+    }
+
+    /// The first refusal as a fault, for runs all of whose actions must succeed.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`].
+    pub fn without_refusals(self) -> Result<Self, Fault> {
+        let refusal =
+            self.steps.iter().enumerate().find_map(|(index, step)| Some((index, step, step.refused?)));
+        match refusal {
+            None => Ok(self),
+            Some((index, step, guard)) => Err(Fault::refused(index + 1, &step.action, guard)),
+        }
+    }
+
+    /// The run, if it shows what `judge` asks for.
+    ///
+    /// # Errors
+    /// [`Fault::NotShown`].
+    pub fn showing(self, system: &S, judge: &impl Judge<S>) -> Result<Self, Fault> {
+        if judge.is_shown(system, &self) { Ok(self) } else { Err(Fault::NotShown) }
+    }
+}
+
+/// Runs `trace` from its initial state. A refused action leaves the state as it is.
+///
+/// # Errors
+/// [`Fault::NoSuchStart`] and [`Fault::NotOffered`]: a system is only ever asked about actions that it
+/// offers, so an action it does not offer has no outcome.
+pub fn replay<S: System>(system: &S, trace: &Trace<S::Action>) -> Result<Run<S>, Fault> {
+    let initial = system.init_states().into_iter().nth(trace.start).ok_or(Fault::NoSuchStart(trace.start))?;
+    let mut run = Run { initial, steps: Vec::with_capacity(trace.actions.len()) };
+    let mut offered = Vec::new();
+    for (index, action) in trace.actions.iter().enumerate() {
+        let before = run.last_state();
+        offered.clear();
+        system.actions(before, &mut offered);
+        if !offered.contains(action) {
+            return Err(Fault::NotOffered { step: index + 1, action: action.to_string() });
+        }
+        let (refused, state) = match system.next_state(before, action) {
+            Ok(after) => (None, after),
+            Err(guard) => (Some(guard), before.clone()),
+        };
+        run.steps.push(Step { action: *action, refused, state });
+    }
+    Ok(run)
+}
