@@ -21,6 +21,9 @@
     )
 )]
 
-pub mod guard;
-pub mod scenario;
 pub mod system;
+pub mod scenario;
+pub mod guard;
+pub mod types;
+
+pub mod asset_tracker;

@@ -2,3 +2,4 @@
 
 pub mod property;
 pub mod specification;
+pub mod asset_tracker;

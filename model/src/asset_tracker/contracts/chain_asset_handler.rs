@@ -1,0 +1,109 @@
+//! `ChainAssetHandler`: moves a chain from one settlement layer to the other, and counts the moves.
+//!
+//! Document: "Contract-based and Full AssetTracker", Migrating and settling on Gateway, Migration number.
+//!
+//! Not modelled: `NotAssetRouter`, `IncorrectSender` (who calls holds by construction), `MigrationPaused` and
+//! `ChainNotReadyForMigration` (governance pauses nothing, every chain has upgraded), `MigrationNotToL1` (there
+//! is one Gateway), migration intervals (they matter against a malicious settlement layer). The nullifier
+//! refuses a second message that a chain has left Gateway, too; the number alone must do here.
+
+use crate::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
+
+use super::super::state::InboxTx;
+use super::super::{AssetTracker, Guard, State, adversary};
+use super::{l1_message_root, migrator};
+
+/// A chain leaves L1 for Gateway.
+///
+/// Spec: Migrating and settling on Gateway, Security notes around the deposits. Solidity:
+/// `ChainAssetHandler.bridgeBurn` and `_finalizeBridgeBurn` on L1.
+pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Chain) -> Result<State, Guard> {
+    let number = state.l1.chain_asset_handler.migration_number[chain];
+    let is_governed = !adversary::has_own_facets(system, chain);
+
+    let guards = &system.guards;
+    guards.require(Guard::SameGovernedCtm, is_governed)?;
+    guards.require_lt(Guard::OneRoundTrip, number, MigrationNumber::GATEWAY_TO_L1)?;
+
+    let mut next = migrator::forwarded_bridge_burn_on_l1(system, state, chain)?;
+    next.l1.chain_asset_handler.migration_number[chain] = number.next();
+    next.l1.chain_asset_handler.is_migration_in_progress[chain] = true;
+    next.l1.nullifier.migration_happened[chain] = true;
+    let root = &mut next.l1.message_root;
+    root.earlier_migration_failed[chain] |= root.migration_status[chain] == Some(TxStatus::Failure);
+    root.migration_status[chain] = None;
+    next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::BridgeMint);
+    Ok(next)
+}
+
+/// L1 learns how the transaction ended that moves a chain to Gateway.
+///
+/// Spec: Migrating and settling on Gateway. Solidity: `L1ChainAssetHandler.bridgeConfirmTransferResult`.
+pub(crate) fn bridge_confirm_transfer_result(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    status: TxStatus,
+) -> Result<State, Guard> {
+    let number = state.l1.chain_asset_handler.migration_number[chain];
+    let is_first = status == TxStatus::Success || number == MigrationNumber::L1_TO_GATEWAY;
+
+    system.guards.require(Guard::FailedMigrationIsFirst, is_first)?;
+
+    let mut next = state.clone();
+    let handler = &mut next.l1.chain_asset_handler;
+    handler.is_migration_in_progress[chain] = false;
+    if status == TxStatus::Failure {
+        handler.migration_number[chain] = number.previous();
+    }
+    migrator::forwarded_bridge_confirm_transfer_result(&mut next, chain, status);
+    Ok(next)
+}
+
+/// A chain arrives on Gateway.
+///
+/// Spec: Migrating and settling on Gateway. Solidity: `ChainAssetHandler.bridgeMint` on Gateway.
+pub(crate) fn bridge_mint_on_gateway(system: &AssetTracker, state: &State, chain: Chain) -> State {
+    let mut next = state.clone();
+    // The message carries the number that L1 had when the chain left, which it still has.
+    next.gateway.chain_asset_handler.migration_number[chain] =
+        state.l1.chain_asset_handler.migration_number[chain];
+    next.gateway.bridgehub.settles_here[chain] = true;
+    next.gateway.paused_deposits[chain] = false;
+    next.gateway.batch.migration_status[chain] = Some(TxStatus::Success);
+    l1_message_root::add_gateway_batch_root(system, &mut next);
+    next
+}
+
+/// A chain leaves Gateway for L1.
+///
+/// Spec: Migrating and settling on Gateway. Solidity: `ChainAssetHandler.bridgeBurn` and
+/// `_finalizeBridgeBurn` on Gateway.
+pub(crate) fn bridge_burn_on_gateway(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let mut next = migrator::forwarded_bridge_burn_on_gateway(system, state, chain)?;
+    let number = &mut next.gateway.chain_asset_handler.migration_number[chain];
+    *number = number.next();
+    next.gateway.batch.left_gateway[chain] = true;
+    l1_message_root::add_gateway_batch_root(system, &mut next);
+    Ok(next)
+}
+
+/// A chain is home on L1.
+///
+/// Spec: Migrating and settling on Gateway. Solidity: `ChainAssetHandler.bridgeMint` on L1.
+pub(crate) fn bridge_mint_on_l1(system: &AssetTracker, state: &State, chain: Chain) -> Result<State, Guard> {
+    let number = state.l1.chain_asset_handler.migration_number[chain];
+
+    system.guards.require_eq(Guard::ComesHomeOnce, number, MigrationNumber::L1_TO_GATEWAY)?;
+
+    let mut next = state.clone();
+    next.l1.chain_asset_handler.migration_number[chain] = MigrationNumber::GATEWAY_TO_L1;
+    next.l1.bridgehub.settlement_layer[chain] = SettlementLayer::L1;
+    // What Gateway did not execute is still in the queue, whatever its route.
+    next.l1.zk_chain[chain].paused_deposits = false;
+    Ok(next)
+}

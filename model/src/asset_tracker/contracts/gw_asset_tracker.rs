@@ -1,0 +1,237 @@
+//! `GWAssetTracker`: that no chain on Gateway sends out more than it has.
+//!
+//! Document: "Contract-based and Full AssetTracker", Gateway asset tracker, Migration from Gateway.
+//!
+//! Not modelled, with the reason:
+//! - `onlyChain`, `onlyL2InteropCenter`, `onlyServiceTransactionSender`, `ChainIdNotRegistered`: the caller and
+//!   the chain hold by construction.
+//! - `InvalidMessage`, `InvalidServiceLog`, `InvalidFunctionSignature`, `ReconstructionMismatch` and their like: a
+//!   batch says what it says.
+//! - `InvalidCanonicalTxHash` on recording: the canonical mailbox gives each operation a hash of its own.
+//! - Settlement fees: not in the document.
+
+use crate::types::{Amount, Chain, MigrationNumber, TxStatus};
+
+use super::super::state::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
+use super::super::{AssetTracker, Guard, State};
+use super::l1_message_root;
+
+/// Credits a chain with a deposit that Gateway relays, and records it; 0 for a service transaction.
+///
+/// Spec: Deposits through Gateway. Solidity: `GWAssetTracker.handleChainBalanceIncreaseOnGateway`.
+pub(crate) fn handle_chain_balance_increase_on_gateway(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let number = state.gateway.chain_asset_handler.migration_number[chain];
+    let balance = state.gateway.asset_tracker.chain_balance[chain];
+    let can_skip = amount != Amount::ZERO && token_can_skip_migration(system, state, chain);
+
+    let guards = &system.guards;
+    guards.require_eq(Guard::RelayedToSettledChain, number, MigrationNumber::L1_TO_GATEWAY)?;
+    guards.require(Guard::RelayIncreaseFits, system.uint.fits(balance, amount))?;
+
+    let mut next = state.clone();
+    if can_skip {
+        next.gateway.asset_tracker.asset_migration_number[chain] = number;
+    }
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(balance, amount);
+    Ok(next)
+}
+
+/// Processes what a chain's batch says.
+///
+/// Spec: Settlement of chains and interop. Solidity: `GWAssetTracker.processLogsAndMessages`.
+pub(crate) fn process_logs_and_messages(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    message: BatchMessage,
+) -> Result<State, Guard> {
+    let mut next = match message {
+        BatchMessage::Status { status, amount, forwarded } => {
+            let failed = if status == TxStatus::Failure { amount } else { Amount::ZERO };
+            handle_potential_failed_deposit(system, state, chain, failed, forwarded)?
+        }
+        BatchMessage::Withdrawal { amount } => handle_asset_router_message(system, state, chain, amount)?,
+        BatchMessage::Interop { amount } => handle_interop_center_message(system, state, chain, amount)?,
+        BatchMessage::InteropExecuted { amount } => {
+            handle_interop_handler_message(system, state, chain, amount)?
+        }
+        BatchMessage::L1ToGateway { message } => check_asset_tracker_message(state, chain, message),
+    };
+    l1_message_root::add_gateway_batch_root(system, &mut next);
+    Ok(next)
+}
+
+/// Takes back what a failed deposit brought; Gateway will pay the refund on L1.
+///
+/// Spec: Failed deposits. Solidity: `GWAssetTracker._handlePotentialFailedDeposit`.
+fn handle_potential_failed_deposit(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    failed: Amount,
+    forwarded: bool,
+) -> Result<State, Guard> {
+    let balance = state.gateway.asset_tracker.chain_balance[chain];
+
+    let guards = &system.guards;
+    guards.require(Guard::FailedDepositWasForwarded, forwarded)?;
+    guards.require_le(Guard::FailedDepositIsCovered, failed, balance)?;
+
+    let mut next = state.clone();
+    if failed != Amount::ZERO {
+        next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, failed);
+        next.gateway.batch.failed_deposits[chain].add(system.slot(failed));
+        next.ghost_foreign_refund[chain] |= !forwarded;
+    }
+    Ok(next)
+}
+
+/// Debits a withdrawal; Gateway will pay it on L1.
+///
+/// Spec: Withdrawals. Solidity: `GWAssetTracker._handleAssetRouterMessage`,
+/// `_handleBaseTokenSystemContractMessage`.
+fn handle_asset_router_message(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let balance = state.gateway.asset_tracker.chain_balance[chain];
+
+    system.guards.require_le(Guard::WithdrawalIsCovered, amount, balance)?;
+
+    let mut next = state.clone();
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, amount);
+    next.gateway.batch.withdrawals[chain].add(system.slot(amount));
+    Ok(next)
+}
+
+/// Debits the sender of interop, and credits its recipient at once or as pending.
+///
+/// Spec: Settlement of chains and interop. Solidity: `GWAssetTracker._handleInteropCenterMessage`.
+fn handle_interop_center_message(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let to = chain.other();
+    let tracker = &state.gateway.asset_tracker;
+    let balance = tracker.chain_balance[chain];
+    let is_pending = system.parameters.variant.holds_interop_pending();
+    let credited = if is_pending { tracker.pending_interop_balance[to] } else { tracker.chain_balance[to] };
+
+    let guards = &system.guards;
+    guards.require_le(Guard::InteropIsCovered, amount, balance)?;
+    guards.require(Guard::InteropIncreaseFits, system.uint.fits(credited, amount))?;
+
+    let mut next = state.clone();
+    let tracker = &mut next.gateway.asset_tracker;
+    tracker.chain_balance[chain] = system.uint.sub(balance, amount);
+    let credit = if is_pending { &mut tracker.pending_interop_balance } else { &mut tracker.chain_balance };
+    credit[to] = system.uint.add(credited, amount);
+    if system.is_honest(to) {
+        next.chain[to].interop.add(system.slot(amount));
+    } else {
+        next.ghost_put_in[to] = next.ghost_put_in[to].plus(amount);
+    }
+    if !system.is_honest(chain) {
+        next.ghost_put_in[chain] = next.ghost_put_in[chain].minus(amount);
+    }
+    Ok(next)
+}
+
+/// Makes pending interop the recipient's own, once it has executed the bundle.
+///
+/// Spec: Settlement of chains and interop. Solidity: `GWAssetTracker._handleInteropHandlerMessage`.
+fn handle_interop_handler_message(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let pending = state.gateway.asset_tracker.pending_interop_balance[chain];
+    let balance = state.gateway.asset_tracker.chain_balance[chain];
+
+    system.guards.require_le(Guard::InteropWasPending, amount, pending)?;
+
+    let mut next = state.clone();
+    next.gateway.asset_tracker.pending_interop_balance[chain] = system.uint.sub(pending, amount);
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(balance, amount);
+    Ok(next)
+}
+
+/// Passes a chain's totals on to L1, which alone reads them.
+///
+/// Spec: Migrating to Gateway. Solidity: `GWAssetTracker._checkAssetTrackerMessageSelector`.
+fn check_asset_tracker_message(state: &State, chain: Chain, message: L1ToGatewayMessage) -> State {
+    let mut next = state.clone();
+    next.gateway.batch.to_gateway[chain] = Some(message);
+    next
+}
+
+/// Credits a chain with what it has taken along from L1.
+///
+/// Spec: Migrating to Gateway. Solidity: `GWAssetTracker.confirmMigrationOnGateway`; for a migration from
+/// Gateway it does nothing, and no message is modelled.
+pub(crate) fn confirm_migration_on_gateway(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    number: MigrationNumber,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let balance = state.gateway.asset_tracker.chain_balance[chain];
+
+    system.guards.require(Guard::ConfirmationIncreaseFits, system.uint.fits(balance, amount))?;
+
+    let mut next = state.clone();
+    let before = if system.guards.applies(Guard::ConfirmationAddsToBalance) { balance } else { Amount::ZERO };
+    next.gateway.asset_tracker.asset_migration_number[chain] = number;
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(before, amount);
+    Ok(next)
+}
+
+/// Sends home what a chain that has left still has on Gateway.
+///
+/// Spec: Migration from Gateway. Solidity: `GWAssetTracker.initiateGatewayToL1MigrationOnGateway`. The contract
+/// asks for the asset's number first, which is then the only refusal one sees.
+pub(crate) fn initiate_gateway_to_l1_migration_on_gateway(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let current = state.gateway.chain_asset_handler.migration_number[chain];
+    // Of a chain that settles here, the number before it came counts.
+    let number = if state.gateway.bridgehub.settles_here[chain] { current.previous() } else { current };
+    let stored_number = state.gateway.asset_tracker.asset_migration_number[chain];
+    let amount = state.gateway.asset_tracker.chain_balance[chain];
+
+    let guards = &system.guards;
+    guards.require_eq(Guard::ReturnStartsAfterLeaving, number, MigrationNumber::GATEWAY_TO_L1)?;
+    guards.require_lt(Guard::GwAssetMigrationNumber, stored_number, number)?;
+
+    let mut next = state.clone();
+    next.gateway.batch.to_l1[chain] = Some(GatewayToL1Message { chain_migration_number: number, amount });
+    if guards.applies(Guard::GwBalanceZeroed) {
+        next.gateway.asset_tracker.chain_balance[chain] = Amount::ZERO;
+    }
+    next.gateway.asset_tracker.asset_migration_number[chain] = number;
+    l1_message_root::add_gateway_batch_root(system, &mut next);
+    Ok(next)
+}
+
+/// Whether the asset may skip migration for a chain, on Gateway's books.
+///
+/// Spec: Migration number. Solidity: `AssetTrackerBase._tokenCanSkipMigrationOnSettlementLayer`.
+fn token_can_skip_migration(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let tracker = &state.gateway.asset_tracker;
+    let untouched =
+        tracker.chain_balance[chain] == Amount::ZERO || !system.guards.applies(Guard::GwSkipsOnlyUntouched);
+    tracker.asset_migration_number[chain] == MigrationNumber::NEVER && untouched
+}

@@ -1,0 +1,276 @@
+//! `L1AssetTracker`: who may still take how much out of the shared bridge.
+//!
+//! Document: "Contract-based and Full AssetTracker", Invariants on L1, Total sum invariant, Migrating to
+//! Gateway, Migration from Gateway.
+//!
+//! Not modelled, with the reason:
+//! - `onlyNativeTokenVault`, `onlyWhitelistedSettlementLayer`, `onlyChain`: the caller holds by
+//!   construction.
+//! - `_proveMessageInclusion`, `assetIdCheck`, `InvalidVersion`: a proven message is well-formed.
+//! - `_requireRegistered` on the way out: the vault has registered the token in the same transaction.
+//!   In `receiveGatewayToL1MigrationOnL1`: only a registered asset has a balance on Gateway.
+//! - Parity of the stored number in `receiveL1ToGatewayMigrationOnL1` (`InvalidMigrationNumber`): not
+//!   in the document, and the two conditions on the numbers imply it.
+//! - `data.assetMigrationNumber` of a returned balance: the contract reads it nowhere else.
+//! - The transient balance change: without untrusted code in the transaction it is set and consumed
+//!   within one step.
+
+use std::borrow::Cow;
+
+use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
+
+use super::super::action::{Payment, ReturnMessage, TotalsMessage};
+use super::super::state::{InboxTx, PriorityCall};
+use super::super::{AssetTracker, Guard, State};
+use super::mailbox;
+
+/// Gives the origin chain all there is, the first time that the asset is seen.
+///
+/// Spec: Total sum invariant, L1 and L2 native token registration. Solidity:
+/// `L1AssetTracker.registerNewTokenIfNeeded`.
+pub(crate) fn register_new_token_if_needed<'a>(system: &AssetTracker, state: &'a State) -> Cow<'a, State> {
+    let tracker = &state.l1.asset_tracker;
+    let origin = system.origin_chain_id();
+    let needed = if system.guards.applies(Guard::RegisteredOnce) {
+        !tracker.is_asset_registered
+    } else {
+        tracker.chain_balance[origin] == Amount::ZERO
+    };
+    if !needed {
+        return Cow::Borrowed(state);
+    }
+    let mut next = state.clone();
+    next.l1.asset_tracker.is_asset_registered = true;
+    if tracks(system, origin) {
+        next.l1.asset_tracker.chain_balance[origin] = system.uint.max;
+    }
+    Cow::Owned(next)
+}
+
+/// Books a deposit: on the chain, or on the layer where it settles.
+///
+/// Spec: Invariants on L1. Solidity: `L1AssetTracker.handleChainBalanceIncreaseOnL1`.
+pub(crate) fn handle_chain_balance_increase_on_l1(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let layer = state.l1.bridgehub.settlement_layer[chain];
+    let receiver = match layer {
+        SettlementLayer::L1 => ChainId::from(chain),
+        SettlementLayer::Gateway => ChainId::Gateway,
+    };
+    let received = balance(system, state, receiver);
+    let available = balance(system, state, ChainId::L1);
+    let can_skip = token_can_skip_migration(system, state, chain);
+
+    let guards = &system.guards;
+    guards.require(Guard::RegisteredBeforeUse, state.l1.asset_tracker.is_asset_registered)?;
+    guards.require(Guard::DepositIncreaseFits, system.uint.fits(received, amount))?;
+    guards.require_le(Guard::DepositIsCovered, amount, available)?;
+
+    let mut next = state.clone();
+    if can_skip {
+        next.l1.asset_tracker.asset_migration_number[chain] =
+            state.l1.chain_asset_handler.migration_number[chain];
+    }
+    if layer == SettlementLayer::L1 {
+        let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
+        *total = total.plus(amount);
+    }
+    increase(system, &mut next, receiver, amount);
+    decrease(system, &mut next, ChainId::L1, amount);
+    if !system.is_honest(chain) {
+        next.ghost_put_in[chain] = next.ghost_put_in[chain].plus(amount);
+    }
+    Ok(next)
+}
+
+/// Books a payment: who vouched for the message pays.
+///
+/// Spec: Invariants on L1, Withdrawal flow with L1AssetTracker. Solidity:
+/// `L1AssetTracker.handleChainBalanceDecreaseOnL1`.
+pub(crate) fn handle_chain_balance_decrease_on_l1(
+    system: &AssetTracker,
+    state: &State,
+    message: Payment,
+) -> Result<State, Guard> {
+    let chain = message.chain;
+    let payer = withdrawal_chain(system, message);
+    let available = balance(system, state, payer);
+    let received = balance(system, state, ChainId::L1);
+
+    let guards = &system.guards;
+    guards.require_le(Guard::PaymentIsCovered, message.amount, available)?;
+    guards.require(Guard::PaymentIncreaseFits, system.uint.fits(received, message.amount))?;
+
+    let mut next = state.clone();
+    if payer == ChainId::from(chain) {
+        let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
+        *total = total.minus(message.amount);
+    }
+    decrease(system, &mut next, payer, message.amount);
+    increase(system, &mut next, ChainId::L1, message.amount);
+    if !system.is_honest(chain) {
+        next.ghost_put_in[chain] = next.ghost_put_in[chain].minus(message.amount);
+    }
+    Ok(next)
+}
+
+/// The chain whose balance pays for a message.
+///
+/// Spec: Invariants on L1 ("We say that a chain is responsible"). Solidity:
+/// `L1AssetTracker._getWithdrawalChain`, without the chains that have not upgraded to v31.
+fn withdrawal_chain(system: &AssetTracker, message: Payment) -> ChainId {
+    let vouched_by_gateway = message.layer == SettlementLayer::Gateway;
+    if vouched_by_gateway & system.guards.applies(Guard::ResponsibleChain) {
+        ChainId::Gateway
+    } else {
+        message.chain.into()
+    }
+}
+
+/// Moves on L1 what a chain takes along to Gateway.
+///
+/// Spec: Migrating to Gateway. Solidity: `L1AssetTracker.receiveL1ToGatewayMigrationOnL1`.
+pub(crate) fn receive_l1_to_gateway_migration_on_l1(
+    system: &AssetTracker,
+    state: &State,
+    message: TotalsMessage,
+) -> Result<State, Guard> {
+    let (sender, chain) = match message {
+        TotalsMessage::Proven { chain } => (chain, chain),
+        TotalsMessage::Forged { sender, chain, .. } => (sender, chain),
+    };
+    let number = message_number(state, message);
+    let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
+    let registered = register_new_token_if_needed(system, state);
+    let layer = state.l1.bridgehub.settlement_layer[chain];
+    let chain_number = state.l1.chain_asset_handler.migration_number[chain];
+    let to_keep = amount_to_keep(system, state, message);
+    let balance_of_chain = balance(system, &registered, chain.into());
+    let to_migrate = system.uint.sub(balance_of_chain, system.uint.clamp(to_keep));
+    let received = balance(system, &registered, ChainId::Gateway);
+
+    let guards = &system.guards;
+    guards.require_lt(Guard::MigrationToGatewayIsNewer, stored_number, number)?;
+    guards.require(Guard::MigrationToGatewayChainIsOnGateway, layer != SettlementLayer::L1)?;
+    guards.require_eq(Guard::MigrationToGatewaySpeaksForItself, chain, sender)?;
+    guards.require_eq(Guard::MigrationToGatewayIsCurrent, chain_number, number)?;
+    guards.require(Guard::AmountToKeepFits, system.uint.holds(to_keep))?;
+    guards.require_le(Guard::MigrationToGatewayIsCovered, to_keep, balance_of_chain.wide())?;
+    guards.require(Guard::MigrationToGatewayIncreaseFits, system.uint.fits(received, to_migrate))?;
+
+    let mut next = registered.into_owned();
+    decrease(system, &mut next, chain.into(), to_migrate);
+    increase(system, &mut next, ChainId::Gateway, to_migrate);
+    next.l1.asset_tracker.asset_migration_number[chain] = number;
+    next.ghost_migrated_to_gateway[chain] = true;
+    let confirmation = InboxTx::ConfirmMigrationOnGateway { number, amount: to_migrate };
+    next.gateway.inbox[chain] = next.gateway.inbox[chain].push(confirmation);
+    // Gateway's confirmation is sent first, so that the chain sends nothing out before Gateway knows.
+    mailbox::request_l2_service_transaction(system, &next, chain, PriorityCall::ConfirmMigrationOnL2 { number })
+}
+
+/// The migration number that a message carries; a forged one says whatever is current.
+fn message_number(state: &State, message: TotalsMessage) -> MigrationNumber {
+    match message {
+        TotalsMessage::Proven { chain } => state.l1.message_root.to_gateway[chain]
+            .map_or(MigrationNumber::NEVER, |proven| proven.chain_migration_number),
+        TotalsMessage::Forged { chain, .. } => state.l1.chain_asset_handler.migration_number[chain],
+    }
+}
+
+/// What must stay on L1 for outstanding withdrawals and failed deposits; computed wide.
+///
+/// Spec: Migrating to Gateway, `l1BalanceToKeep`. Solidity:
+/// `L1AssetTracker._toKeepDuringL1ToGWMigration`.
+fn amount_to_keep(system: &AssetTracker, state: &State, message: TotalsMessage) -> i64 {
+    if !system.guards.applies(Guard::KeepOutstandingOnL1) {
+        return 0;
+    }
+    match message {
+        TotalsMessage::Proven { chain } => {
+            let deposited_minus_claimed = state.l1.asset_tracker.deposited_minus_claimed[chain].wide();
+            let withdrawn_minus_successful = state.l1.message_root.to_gateway[chain]
+                .map_or(0, |proven| proven.withdrawn_minus_successful.wide());
+            deposited_minus_claimed.saturating_add(withdrawn_minus_successful)
+        }
+        TotalsMessage::Forged { amount_to_keep, .. } => i64::from(amount_to_keep),
+    }
+}
+
+/// Takes back on L1 what a chain had on Gateway when it left.
+///
+/// Spec: Migration from Gateway. Solidity: `L1AssetTracker.receiveGatewayToL1MigrationOnL1`.
+pub(crate) fn receive_gateway_to_l1_migration_on_l1(
+    system: &AssetTracker,
+    state: &State,
+    message: ReturnMessage,
+) -> Result<State, Guard> {
+    let (sender, chain, number, amount) = match message {
+        ReturnMessage::Proven { chain } => {
+            let proven = state.l1.message_root.to_l1[chain];
+            let number = proven.map_or(MigrationNumber::NEVER, |one| one.chain_migration_number);
+            (ChainId::Gateway, chain, number, proven.map_or(Amount::ZERO, |one| one.amount))
+        }
+        ReturnMessage::Forged { sender, chain, amount, chain_migration_number } => {
+            (ChainId::from(sender), chain, chain_migration_number, amount)
+        }
+    };
+    let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
+    let chain_number = state.l1.chain_asset_handler.migration_number[chain];
+    let available = balance(system, state, sender);
+    let received = balance(system, state, chain.into());
+
+    let guards = &system.guards;
+    guards.require_lt(Guard::ReturnIsNewer, stored_number, number)?;
+    guards.require_eq(Guard::ReturnAfterComingHome, chain_number, MigrationNumber::GATEWAY_TO_L1)?;
+    guards.require_eq(Guard::ReturnIsCurrent, number, chain_number)?;
+    guards.require_eq(Guard::MigrationOnlyFromWhitelistedGateway, sender, ChainId::Gateway)?;
+    guards.require_le(Guard::ReturnIsCovered, amount, available)?;
+    guards.require(Guard::ReturnIncreaseFits, system.uint.fits(received, amount))?;
+
+    let mut next = state.clone();
+    decrease(system, &mut next, sender, amount);
+    increase(system, &mut next, chain.into(), amount);
+    next.l1.asset_tracker.asset_migration_number[chain] = number;
+    next.ghost_migrated_to_l1[chain] = true;
+    mailbox::request_l2_service_transaction(system, &next, chain, PriorityCall::ConfirmMigrationOnL2 { number })
+}
+
+/// Whether the asset may skip migration for a chain, on L1's books.
+///
+/// Spec: Migration number. Solidity: `AssetTrackerBase._tokenCanSkipMigrationOnSettlementLayer`.
+fn token_can_skip_migration(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let tracker = &state.l1.asset_tracker;
+    let untouched = tracker.chain_balance.chain[chain] == Amount::ZERO
+        || !system.guards.applies(Guard::L1SkipsOnlyUntouched);
+    let on_gateway = state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway;
+    let may_skip = on_gateway || !system.parameters.variant.skips_only_on_gateway();
+    tracker.asset_migration_number[chain] == MigrationNumber::NEVER && untouched && may_skip
+}
+
+/// Whether the balance of `id` is tracked: of the origin chain it was not, before v31.
+fn tracks(system: &AssetTracker, id: ChainId) -> bool {
+    id != system.origin_chain_id() || system.guards.applies(Guard::OriginChainTracked)
+}
+
+fn balance(system: &AssetTracker, state: &State, id: ChainId) -> Amount {
+    if tracks(system, id) { state.l1.asset_tracker.chain_balance[id] } else { system.uint.max }
+}
+
+fn increase(system: &AssetTracker, next: &mut State, id: ChainId, amount: Amount) {
+    if tracks(system, id) {
+        let balance = &mut next.l1.asset_tracker.chain_balance[id];
+        *balance = system.uint.add(*balance, amount);
+    }
+}
+
+fn decrease(system: &AssetTracker, next: &mut State, id: ChainId, amount: Amount) {
+    if tracks(system, id) {
+        let balance = &mut next.l1.asset_tracker.chain_balance[id];
+        *balance = system.uint.sub(*balance, amount);
+    }
+}

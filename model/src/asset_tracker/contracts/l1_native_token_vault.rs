@@ -1,0 +1,45 @@
+//! `L1NativeTokenVault`, with the part of `L1AssetRouter` and `L1Bridgehub` that leads through it:
+//! where deposits come in and payments go out.
+//!
+//! Document: "Contract-based and Full AssetTracker", Deposit flow with L1AssetTracker, Withdrawal flow
+//! with L1AssetTracker, L1 and L2 native token registration.
+//!
+//! Not modelled: `NonEmptyMsgValue`, `ZeroAddress`, `AmountMustBeGreaterThanZero` (no amount is 0 and no
+//! address is one), token metadata, `whenNotPaused` (governance pauses nothing here). The tokens
+//! themselves are well-behaved ERC-20 contracts: L1's own balance is what its users hold.
+
+use crate::types::{Amount, Chain, ChainId};
+
+use super::super::action::Payment;
+use super::super::state::PriorityCall;
+use super::super::{AssetTracker, Guard, State};
+use super::{l1_asset_tracker, mailbox};
+
+/// A deposit: the vault takes the tokens, the tracker books them, the chain's mailbox is told.
+///
+/// Spec: Deposit flow with L1AssetTracker. Solidity: `L1Bridgehub.requestL2TransactionTwoBridges`,
+/// `L1NativeTokenVault.bridgeBurn`.
+pub(crate) fn bridge_burn(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    // An L1 token is registered by its first deposit; another one must have come from its own chain.
+    let registered = if system.origin_chain_id() == ChainId::L1 {
+        &*l1_asset_tracker::register_new_token_if_needed(system, state)
+    } else {
+        state
+    };
+    let booked = l1_asset_tracker::handle_chain_balance_increase_on_l1(system, registered, chain, amount)?;
+    mailbox::bridgehub_request_l2_transaction(system, &booked, chain, PriorityCall::Deposit { amount })
+}
+
+/// A payment: the tracker books it before the vault hands out the tokens.
+///
+/// Spec: Withdrawal flow with L1AssetTracker, Claiming failed deposits. Solidity:
+/// `L1NativeTokenVault.bridgeMint`, `L1NativeTokenVault.bridgeConfirmTransferResult`.
+pub(crate) fn bridge_mint(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
+    let registered = l1_asset_tracker::register_new_token_if_needed(system, state);
+    l1_asset_tracker::handle_chain_balance_decrease_on_l1(system, &registered, message)
+}

@@ -1,0 +1,142 @@
+//! `L2AssetTracker`: that a chain sends nothing out which its settlement layer would refuse.
+//!
+//! Document: "Contract-based and Full AssetTracker", Total sum invariant, Migrating and settling on Gateway,
+//! Migrating to Gateway, L1 and L2 native token registration.
+//!
+//! Not modelled: `onlyL2NativeTokenVault` and its like (callers hold by construction), tokens from before v31,
+//! `BaseTokenTotalSupplyBackfillRequired` (every chain has upgraded).
+
+use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+
+use super::super::state::{BatchMessage, L1ToGatewayMessage};
+use super::super::{AssetTracker, Guard, State};
+use super::executor;
+
+/// Where a transfer comes from or goes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counterpart {
+    /// L1: a deposit or a withdrawal.
+    L1,
+    /// The other chain: interop.
+    OtherChain,
+}
+
+/// Books a transfer that leaves the chain.
+///
+/// Spec: Total sum invariant, Migrating and settling on Gateway. Solidity:
+/// `L2AssetTracker.handleInitiateBridgingOnL2`, `_checkAssetMigrationNumber`.
+pub(crate) fn handle_initiate_bridging_on_l2(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+    to: Counterpart,
+) -> Result<State, Guard> {
+    let tracker = &state.chain[chain].asset_tracker;
+    let on_l1 = system.settles_on(state, chain) == Some(SettlementLayer::L1);
+    let has_migrated = tracker.asset_migration_number == migration_number(system, state, chain);
+    let may_leave = on_l1 || has_migrated;
+    let caps = caps_native_supply(system, chain);
+    let is_covered = !caps || amount <= tracker.chain_balance;
+
+    let guards = &system.guards;
+    guards.require(Guard::OutboundNeedsMigratedBalance, may_leave)?;
+    guards.require(Guard::NativeOutboundIsCovered, is_covered)?;
+
+    let mut next = state.clone();
+    let tracker = &mut next.chain[chain].asset_tracker;
+    if caps {
+        tracker.chain_balance = system.uint.sub(tracker.chain_balance, amount);
+    }
+    if on_l1 && to == Counterpart::L1 {
+        tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.plus(amount);
+    }
+    Ok(next)
+}
+
+/// Books a transfer that reaches the chain, before the token's supply grows.
+///
+/// Spec: Total sum invariant, Migration number. Solidity: `L2AssetTracker.handleFinalizeBridgingOnL2`.
+pub(crate) fn handle_finalize_bridging_on_l2(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+    from: Counterpart,
+) -> State {
+    let on_l1 = system.settles_on(state, chain) == Some(SettlementLayer::L1);
+    let can_skip = need_to_force_set_asset_migration(system, state, chain);
+    let number = migration_number(system, state, chain);
+
+    let mut next = state.clone();
+    let tracker = &mut next.chain[chain].asset_tracker;
+    if can_skip {
+        tracker.asset_migration_number = number;
+    }
+    if caps_native_supply(system, chain) {
+        tracker.chain_balance = system.uint.add(tracker.chain_balance, amount);
+    }
+    if on_l1 && from == Counterpart::L1 {
+        tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.minus(amount);
+    }
+    next
+}
+
+/// Reports the chain's totals to L1.
+///
+/// Spec: Migrating to Gateway. Solidity: `L2AssetTracker.initiateL1ToGatewayMigrationOnL2`.
+pub(crate) fn initiate_l1_to_gateway_migration_on_l2(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let layer = system.settles_on(state, chain);
+    let number = migration_number(system, state, chain);
+    let tracker = &state.chain[chain].asset_tracker;
+
+    system.guards.require_eq(Guard::InitiatedOnlyOnGateway, layer, Some(SettlementLayer::Gateway))?;
+
+    let mut next = state.clone();
+    if tracker.asset_migration_number != number {
+        let message = L1ToGatewayMessage {
+            chain_migration_number: number,
+            withdrawn_minus_successful: tracker.withdrawn_minus_successful,
+        };
+        executor::begin_batch(system, &mut next, chain, BatchMessage::L1ToGateway { message });
+    }
+    Ok(next)
+}
+
+/// Learns that L1 has migrated the asset's balance.
+///
+/// Spec: Migrating to Gateway. Solidity: `L2AssetTracker.confirmMigrationOnL2`.
+pub(crate) fn confirm_migration_on_l2(state: &State, chain: Chain, number: MigrationNumber) -> State {
+    let mut next = state.clone();
+    next.chain[chain].asset_tracker.asset_migration_number = number;
+    next
+}
+
+/// How often the chain has changed its layer, as it counts itself.
+///
+/// Spec: Migration number. Solidity: `L2ChainAssetHandler.migrationNumber` on the chain.
+fn migration_number(system: &AssetTracker, state: &State, chain: Chain) -> MigrationNumber {
+    match system.settles_on(state, chain) {
+        Some(SettlementLayer::Gateway) => state.gateway.chain_asset_handler.migration_number[chain],
+        Some(SettlementLayer::L1) | None => state.l1.chain_asset_handler.migration_number[chain],
+    }
+}
+
+/// Whether the asset may skip migration, as the chain sees it.
+///
+/// Spec: Migration number. Solidity: `L2AssetTracker._needToForceSetAssetMigrationOnL2`.
+fn need_to_force_set_asset_migration(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let own = &state.chain[chain];
+    let untouched = own.supply == Amount::ZERO || !system.guards.applies(Guard::L2SkipsOnlyUntouched);
+    let is_foreign = system.origin_chain_id() != chain.into();
+    is_foreign && own.asset_tracker.asset_migration_number == MigrationNumber::NEVER && untouched
+}
+
+/// Whether the chain keeps a balance of the asset: of its own tokens only.
+fn caps_native_supply(system: &AssetTracker, chain: Chain) -> bool {
+    system.origin_chain_id() == chain.into() && system.guards.applies(Guard::NativeSupplyCap)
+}

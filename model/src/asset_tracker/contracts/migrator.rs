@@ -1,0 +1,129 @@
+//! `Migrator` facet, on L1 and on Gateway: pausing deposits, and a chain's own conditions for leaving.
+//!
+//! Document: "Contract-based and Full AssetTracker", Disabling deposits during migrations, Migrating and
+//! settling on Gateway.
+//!
+//! Not modelled: `NotChainAdmin` and `onlyAdmin` (the admin is the party that acts), priority mode, protocol
+//! versions, `NotAZKChain`, the data availability validators. The windows of a pause are zero: it takes effect
+//! when it is announced.
+
+use crate::types::{Chain, SettlementLayer, TxStatus};
+
+use super::super::state::InboxTx;
+use super::super::{AssetTracker, Guard, State, adversary};
+
+/// Closes a chain's deposits; if it settles on Gateway, Gateway is told.
+///
+/// Spec: Disabling deposits during migrations. Solidity: `Migrator.pauseDepositsBeforeInitiatingMigration`,
+/// `L1AssetTracker.requestPauseDepositsForChainOnGateway`.
+pub(crate) fn pause_deposits_before_initiating_migration(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let is_paused = state.l1.zk_chain[chain].paused_deposits;
+    let layer = state.l1.bridgehub.settlement_layer[chain];
+
+    system.guards.require(Guard::DepositsNotPausedTwice, !is_paused)?;
+
+    let mut next = state.clone();
+    next.l1.zk_chain[chain].paused_deposits = true;
+    if layer == SettlementLayer::Gateway {
+        next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::PauseDeposits);
+    }
+    Ok(next)
+}
+
+/// Opens a chain's deposits again.
+///
+/// Spec: Disabling deposits during migrations. Solidity: `Migrator.unpauseDeposits`.
+pub(crate) fn unpause_deposits(system: &AssetTracker, state: &State, chain: Chain) -> Result<State, Guard> {
+    let is_paused = state.l1.zk_chain[chain].paused_deposits;
+    let in_progress = state.l1.chain_asset_handler.is_migration_in_progress[chain];
+    let is_home = state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1;
+    let may_reopen = is_home || !system.parameters.variant.pauses_until_home();
+
+    let guards = &system.guards;
+    guards.require(Guard::UnpauseOnlyPaused, is_paused)?;
+    guards.require(Guard::NoUnpauseWhileMigrating, !in_progress)?;
+    guards.require(Guard::NoUnpauseBeforeReturn, may_reopen)?;
+
+    let mut next = state.clone();
+    next.l1.zk_chain[chain].paused_deposits = false;
+    Ok(next)
+}
+
+/// Gateway learns that a chain's deposits are paused.
+///
+/// Spec: Disabling deposits during migrations. Solidity: `Migrator.pauseDepositsOnGateway`.
+pub(crate) fn pause_deposits_on_gateway(next: &mut State, chain: Chain) {
+    next.gateway.paused_deposits[chain] = true;
+}
+
+/// A chain's own conditions for leaving L1. A chain with facets of its own has none.
+///
+/// Spec: Disabling deposits during migrations, Failed deposits. Solidity: `Migrator.forwardedBridgeBurn` on L1.
+pub(crate) fn forwarded_bridge_burn_on_l1(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let settles_here = state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1;
+    let zk_chain = &state.l1.zk_chain[chain];
+    let anything_goes = adversary::has_own_facets(system, chain);
+    let is_empty = zk_chain.priority_queue.is_empty() || anything_goes;
+    let is_paused = zk_chain.paused_deposits || anything_goes;
+    let all_executed = state.chain[chain].batch.is_none();
+
+    let guards = &system.guards;
+    guards.require(Guard::LeavesFromL1, settles_here)?;
+    guards.require(Guard::PriorityQueueEmptyOnL1, is_empty)?;
+    guards.require(Guard::DepositsPausedBeforeMigration, is_paused)?;
+    guards.require(Guard::AllBatchesExecutedOnL1, all_executed)?;
+
+    let mut next = state.clone();
+    next.l1.bridgehub.settlement_layer[chain] = SettlementLayer::Gateway;
+    Ok(next)
+}
+
+/// Deposits reopen, however the migration ended; after a failure the chain settles on L1 again.
+///
+/// Spec: Migrating and settling on Gateway. Solidity: `Migrator.forwardedBridgeConfirmTransferResult`.
+pub(crate) fn forwarded_bridge_confirm_transfer_result(next: &mut State, chain: Chain, status: TxStatus) {
+    next.l1.zk_chain[chain].paused_deposits = false;
+    if status == TxStatus::Failure {
+        next.l1.bridgehub.settlement_layer[chain] = SettlementLayer::L1;
+    }
+}
+
+/// A chain's own conditions for leaving Gateway, where its facets are canonical.
+///
+/// Spec: Disabling deposits during migrations, Failed deposits. Solidity: `Migrator.forwardedBridgeBurn` on
+/// Gateway.
+pub(crate) fn forwarded_bridge_burn_on_gateway(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let settles_here = state.gateway.bridgehub.settles_here[chain];
+    let is_empty = !queue_on_gateway_has_operations(state, chain);
+    let is_paused = state.gateway.paused_deposits[chain];
+    let all_executed = state.chain[chain].batch.is_none();
+
+    let guards = &system.guards;
+    guards.require(Guard::LeavesFromGateway, settles_here)?;
+    guards.require(Guard::PriorityQueueEmptyOnGateway, is_empty)?;
+    guards.require(Guard::DepositsPausedBeforeReturn, is_paused)?;
+    guards.require(Guard::AllBatchesExecutedOnGateway, all_executed)?;
+
+    let mut next = state.clone();
+    next.gateway.bridgehub.settles_here[chain] = false;
+    Ok(next)
+}
+
+/// Whether an operation stands in the chain's queue on Gateway: one that Gateway has received, or one
+/// that the chain brought along.
+fn queue_on_gateway_has_operations(state: &State, chain: Chain) -> bool {
+    let queue = state.l1.zk_chain[chain].priority_queue;
+    queue.iter().any(|operation| operation.forwarded || operation.route == SettlementLayer::L1)
+}

@@ -1,0 +1,245 @@
+//! The environment: the first state, what a layer's own node executes in order, and what is forgotten.
+//!
+//! Nobody here decides anything. Relayers, users and admins try what they like ([`super::action`]); the
+//! bootloader of Gateway executes its L1->Gateway transactions in order, that of a chain its priority
+//! operations.
+
+use crate::types::{
+    Amount, Chain, ChainId, Difference, Fifo, MigrationNumber, PerChain, PerChainId, PerLayer, SettlementLayer, TxStatus,
+};
+
+use super::contracts::{
+    chain_asset_handler, executor, gw_asset_tracker, l1_message_root, l2_asset_tracker, l2_token, migrator,
+};
+use super::state::{
+    BatchMessage, ChainState, Counts, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler,
+    GwAssetTracker, InboxTx, L1, L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1Nullifier,
+    L2AssetTracker, PriorityCall, PriorityOperation, Slots, ZkChain,
+};
+use super::{AssetTracker, Guard, State, adversary};
+
+/// The state in which nobody has used the asset yet.
+pub(super) fn init_state(system: &AssetTracker) -> State {
+    let starts_on = |chain| system.parameters.chain(chain).starts_on;
+    let per_chain = PerChain { a: starts_on(Chain::A), b: starts_on(Chain::B) };
+    let on_gateway = PerChain {
+        a: per_chain.a == SettlementLayer::Gateway,
+        b: per_chain.b == SettlementLayer::Gateway,
+    };
+    let number = |on_gateway| if on_gateway { MigrationNumber::L1_TO_GATEWAY } else { MigrationNumber::NEVER };
+    let migration_number = PerChain { a: number(on_gateway.a), b: number(on_gateway.b) };
+    State {
+        l1: init_l1(per_chain, migration_number),
+        gateway: init_gateway(on_gateway, migration_number),
+        chain: PerChain { a: init_chain(system, Chain::A), b: init_chain(system, Chain::B) },
+        ghost_put_in: PerChain::all(Difference(0)),
+        ghost_relay_refused: PerChain::all(Amount::ZERO),
+        ghost_migrated_to_gateway: PerChain::all(false),
+        ghost_migrated_to_l1: PerChain::all(false),
+        ghost_foreign_refund: PerChain::all(false),
+    }
+}
+
+fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerChain<MigrationNumber>) -> L1 {
+    let zk_chain = ZkChain { paused_deposits: false, priority_queue: Fifo::empty() };
+    L1 {
+        asset_tracker: L1AssetTracker {
+            is_asset_registered: false,
+            chain_balance: PerChainId::default(),
+            asset_migration_number: PerChain::all(MigrationNumber::NEVER),
+            deposited_minus_claimed: PerChain::all(Difference(0)),
+        },
+        bridgehub: L1Bridgehub { settlement_layer },
+        chain_asset_handler: L1ChainAssetHandler {
+            migration_number,
+            is_migration_in_progress: PerChain::all(false),
+        },
+        nullifier: L1Nullifier {
+            is_withdrawal_finalized: PerChain::all(PerLayer::default()),
+            is_refunded: PerChain::all(PerLayer::default()),
+            migration_happened: PerChain::all(false),
+        },
+        message_root: L1MessageRoot {
+            withdrawals: PerChain::all(PerLayer::default()),
+            failed_deposits: PerChain::all(PerLayer::default()),
+            to_gateway: PerChain::all(None),
+            to_l1: PerChain::all(None),
+            left_gateway: PerChain::all(false),
+            migration_status: PerChain::all(None),
+            earlier_migration_failed: PerChain::all(false),
+        },
+        zk_chain: PerChain { a: zk_chain.clone(), b: zk_chain },
+    }
+}
+
+fn init_gateway(settles_here: PerChain<bool>, migration_number: PerChain<MigrationNumber>) -> Gateway {
+    Gateway {
+        asset_tracker: GwAssetTracker {
+            chain_balance: PerChain::all(Amount::ZERO),
+            pending_interop_balance: PerChain::all(Amount::ZERO),
+            asset_migration_number: PerChain::all(MigrationNumber::NEVER),
+        },
+        bridgehub: GatewayBridgehub { settles_here },
+        chain_asset_handler: GatewayChainAssetHandler { migration_number },
+        paused_deposits: PerChain::all(false),
+        inbox: PerChain::all(Fifo::empty()),
+        batch: GatewayBatch::default(),
+    }
+}
+
+fn init_chain(system: &AssetTracker, chain: Chain) -> ChainState {
+    let is_origin = system.origin_chain_id() == ChainId::Chain(chain);
+    ChainState {
+        asset_tracker: L2AssetTracker {
+            asset_migration_number: MigrationNumber::NEVER,
+            chain_balance: if is_origin { system.uint.max } else { Amount::ZERO },
+            withdrawn_minus_successful: Difference(0),
+        },
+        supply: Amount::ZERO,
+        interop: Counts::default(),
+        is_interop_claimed: Slots::default(),
+        batch: None,
+    }
+}
+
+/// Gateway executes the next L1->Gateway transaction that concerns a chain; one that fails is gone.
+///
+/// Spec: Deposits through Gateway, Migrating to Gateway.
+pub(super) fn execute_inbox_tx(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    status: TxStatus,
+) -> Result<State, Guard> {
+    let Some(tx) = state.gateway.inbox[chain].first() else { return Ok(state.clone()) };
+    let mut taken = state.clone();
+    taken.gateway.inbox[chain] = state.gateway.inbox[chain].without_first();
+    if status == TxStatus::Failure {
+        fail_inbox_tx(system, &mut taken, chain, tx);
+        return Ok(taken);
+    }
+    match tx {
+        InboxTx::ForwardDeposit { amount } => forward_transaction(system, &taken, chain, amount),
+        InboxTx::ForwardService => forward_transaction(system, &taken, chain, Amount::ZERO),
+        InboxTx::ConfirmMigrationOnGateway { number, amount } => {
+            gw_asset_tracker::confirm_migration_on_gateway(system, &taken, chain, number, amount)
+        }
+        InboxTx::BridgeMint => Ok(chain_asset_handler::bridge_mint_on_gateway(system, &taken, chain)),
+        InboxTx::PauseDeposits => {
+            migrator::pause_deposits_on_gateway(&mut taken, chain);
+            Ok(taken)
+        }
+    }
+}
+
+/// Gateway receives an operation: the tracker credits the chain, the operation joins the queue there.
+///
+/// Spec: Deposits through Gateway. Solidity: `InteropCenter.forwardTransactionOnGatewayWithBalanceChange`.
+fn forward_transaction(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> Result<State, Guard> {
+    let mut next = gw_asset_tracker::handle_chain_balance_increase_on_gateway(system, state, chain, amount)?;
+    let queue = &mut next.l1.zk_chain[chain].priority_queue;
+    let mut received = false;
+    // Transactions of one chain keep their order, so this is the first one that is not there yet.
+    *queue = queue.map(|operation: PriorityOperation| {
+        let is_it = !received && !operation.forwarded && operation.route == SettlementLayer::Gateway;
+        received |= is_it;
+        PriorityOperation { forwarded: operation.forwarded || is_it, ..operation }
+    });
+    Ok(next)
+}
+
+/// What is left of a transaction that failed on Gateway.
+fn fail_inbox_tx(system: &AssetTracker, next: &mut State, chain: Chain, tx: InboxTx) {
+    match tx {
+        InboxTx::BridgeMint => {
+            next.gateway.batch.migration_status[chain] = Some(TxStatus::Failure);
+            l1_message_root::add_gateway_batch_root(system, next);
+        }
+        InboxTx::ForwardDeposit { amount } => {
+            next.ghost_relay_refused[chain] = system.uint.add(next.ghost_relay_refused[chain], amount);
+        }
+        InboxTx::ForwardService | InboxTx::ConfirmMigrationOnGateway { .. } | InboxTx::PauseDeposits => {}
+    }
+}
+
+/// A chain executes its next priority operation, and its batch says how that ended.
+///
+/// Spec: Failed deposits.
+pub(super) fn execute_priority_tx(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    status: TxStatus,
+) -> Result<State, Guard> {
+    let Some(operation) = state.l1.zk_chain[chain].priority_queue.first() else { return Ok(state.clone()) };
+    let mut taken = state.clone();
+    taken.l1.zk_chain[chain].priority_queue = state.l1.zk_chain[chain].priority_queue.without_first();
+    let failed = match operation.call {
+        PriorityCall::Deposit { amount } if status == TxStatus::Failure => amount,
+        PriorityCall::Deposit { .. } | PriorityCall::ConfirmMigrationOnL2 { .. } => Amount::ZERO,
+    };
+    let log = BatchMessage::Status { status, amount: failed, forwarded: operation.forwarded };
+    if !system.is_honest(chain) {
+        return adversary::report_priority_tx(system, &taken, chain, log);
+    }
+    let mut next = match (operation.call, status) {
+        (PriorityCall::Deposit { amount }, TxStatus::Success) => {
+            let from = l2_asset_tracker::Counterpart::L1;
+            let booked = l2_asset_tracker::handle_finalize_bridging_on_l2(system, &taken, chain, amount, from);
+            l2_token::bridge_mint(system, &booked, chain, amount)?
+        }
+        (PriorityCall::ConfirmMigrationOnL2 { number }, TxStatus::Success) => {
+            l2_asset_tracker::confirm_migration_on_l2(&taken, chain, number)
+        }
+        (_, TxStatus::Failure) => taken,
+    };
+    // On L1 nobody reads the log of a success.
+    let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
+    if on_gateway || status == TxStatus::Failure {
+        executor::begin_batch(system, &mut next, chain, log);
+    }
+    Ok(next)
+}
+
+/// Gateway settles its own batch on L1.
+pub(super) fn settle_gateway_batch(state: &State) -> State {
+    let mut next = state.clone();
+    l1_message_root::settle_gateway_batch(&mut next);
+    next
+}
+
+/// Clears what no rule can read any more, so that states which differ in it alone are one.
+///
+/// L1 reads the totals of a chain once, when its balance migrates to Gateway: a stored number above 0, or a
+/// chain that is home, lets no message through that would read them again. A used message is refused
+/// before its content is looked at. The totals of a malicious chain decide nothing, since it reports the
+/// totals of its choice.
+pub(super) fn forget(system: &AssetTracker, next: &mut State) {
+    for &chain in &system.chains {
+        if !system.is_honest(chain) {
+            next.l1.asset_tracker.deposited_minus_claimed[chain] = Difference(0);
+        }
+        if !system.forgets {
+            continue;
+        }
+        let stored_number = next.l1.asset_tracker.asset_migration_number[chain];
+        let is_home = next.l1.chain_asset_handler.migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
+        if stored_number != MigrationNumber::NEVER || is_home {
+            next.l1.asset_tracker.deposited_minus_claimed[chain] = Difference(0);
+            next.chain[chain].asset_tracker.withdrawn_minus_successful = Difference(0);
+            if let Some(message) = &mut next.l1.message_root.to_gateway[chain] {
+                message.withdrawn_minus_successful = Difference(0);
+            }
+        }
+        if stored_number == MigrationNumber::GATEWAY_TO_L1
+            && let Some(message) = &mut next.l1.message_root.to_l1[chain]
+        {
+            message.amount = Amount::ZERO;
+        }
+    }
+}

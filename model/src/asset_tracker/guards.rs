@@ -1,0 +1,439 @@
+//! Every `require` and every rule that can be left out, once, in the order of the contracts.
+//!
+//! The first line of each row is the guard as a positive sentence. `Panic(0x11)` is Solidity's own
+//! revert of checked arithmetic.
+
+crate::guards! {
+    /// The guards of `asset_tracker`.
+    pub enum Guard {
+        /// A token is registered once, told by its flag and never inferred from an empty balance.
+        RegisteredOnce = "registered_once" {
+            kind: Rule, theme: "sum", function: "L1AssetTracker.registerNewTokenIfNeeded",
+            section: "L1 and L2 native token registration",
+        },
+        /// Registration gives the origin chain 2^256-1, and its balance is tracked like any other.
+        OriginChainTracked = "origin_chain_tracked" {
+            kind: Rule, theme: "sum", function: "L1AssetTracker._registerNewTokenInner",
+            section: "Total sum invariant",
+        },
+        /// A deposited token is registered.
+        RegisteredBeforeUse = "registered_before_use" {
+            kind: Require, theme: "sum", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
+            error: "AssetIdNotRegistered",
+            section: "Migration of pre-v31 past chain balances",
+        },
+        /// What is deposited leaves L1's own balance, which has that much.
+        DepositIsCovered = "deposit_is_covered" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
+            group: "l1_checks_balance",
+            error: "InsufficientChainBalance",
+            section: "Total sum invariant",
+        },
+        /// The receiving balance stays within 2^256-1.
+        DepositIncreaseFits = "deposit_increase_fits" {
+            kind: Require, theme: "sum", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "l1_sum",
+        },
+        /// On L1 an asset skips migration only if the chain's balance of it is empty.
+        L1SkipsOnlyUntouched = "l1_skips_only_untouched" {
+            kind: Rule, theme: "migration", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
+            section: "Migration number",
+        },
+        /// A chain whose deposits are paused gets no priority operation.
+        DepositsRefusedWhilePaused = "deposits_refused_while_paused" {
+            kind: Require, theme: "deposit_pausing", function: "Mailbox._writePriorityOp",
+            error: "DepositsPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// The withdrawal is not finalised yet.
+        WithdrawalNullifiedOnce = "withdrawal_nullified_once" {
+            kind: Require, theme: "replay", function: "L1Nullifier.finalizeDeposit",
+            error: "WithdrawalAlreadyFinalized",
+            section: "Replay protection and edge cases with messaging",
+        },
+        /// The failed deposit is recorded as having happened, so it is not refunded yet.
+        FailedDepositExists = "failed_deposit_exists" {
+            kind: Require, theme: "replay", function: "L1Nullifier.bridgeRecoverFailedTransfer",
+            error: "DepositDoesNotExist",
+            section: "Claiming failed deposits",
+        },
+        /// A refund deletes the record of its deposit.
+        FailedDepositClearedOnce = "failed_deposit_cleared_once" {
+            kind: Rule, theme: "replay", function: "L1Nullifier.bridgeRecoverFailedTransfer",
+            section: "Claiming failed deposits",
+        },
+        /// The settlement layer that vouched for a message pays for it, and the chain itself where that was L1.
+        ResponsibleChain = "responsible_chain" {
+            kind: Rule, theme: "isolation", function: "L1AssetTracker._getWithdrawalChain",
+            section: "Invariants on L1",
+        },
+        /// The balance that pays has that much.
+        PaymentIsCovered = "payment_is_covered" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker.handleChainBalanceDecreaseOnL1",
+            group: "l1_checks_balance",
+            error: "InsufficientChainBalance",
+            section: "Invariants on L1",
+        },
+        /// L1's own balance stays within 2^256-1.
+        PaymentIncreaseFits = "payment_increase_fits" {
+            kind: Require, theme: "sum", function: "L1AssetTracker.handleChainBalanceDecreaseOnL1",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "l1_sum",
+        },
+        /// The message's migration number is greater than the one stored for the asset.
+        MigrationToGatewayIsNewer = "migration_to_gateway_is_newer" {
+            kind: Require, theme: "replay", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            group: "l1_asset_migration_number",
+            error: "InvalidAssetMigrationNumber",
+            section: "Replay protection and edge cases with messaging",
+        },
+        /// The chain does not settle on L1.
+        MigrationToGatewayChainIsOnGateway = "migration_to_gateway_chain_is_on_gateway" {
+            kind: Require, theme: "migration", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            error: "NotMigratedChain",
+            section: "Migrating to Gateway",
+        },
+        /// The message is about the chain that sent it.
+        MigrationToGatewaySpeaksForItself = "migration_to_gateway_speaks_for_itself" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            error: "InvalidWithdrawalChainId",
+            section: "Invariants on L1",
+        },
+        /// The message's migration number is the chain's current one.
+        MigrationToGatewayIsCurrent = "migration_to_gateway_is_current" {
+            kind: Require, theme: "migration", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            group: "l1_chain_migration_number",
+            error: "InvalidChainMigrationNumber",
+            section: "Migration number",
+        },
+        /// What outstanding withdrawals and failed deposits need stays on L1.
+        KeepOutstandingOnL1 = "keep_outstanding_on_l1" {
+            kind: Rule, theme: "migration", function: "L1AssetTracker._toKeepDuringL1ToGWMigration",
+            section: "Migrating to Gateway",
+        },
+        /// The amount to keep is within 0 and 2^256-1.
+        AmountToKeepFits = "amount_to_keep_fits" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker._toKeepDuringL1ToGWMigration",
+            error: "Panic(0x11)",
+            section: "Migrating to Gateway",
+        },
+        /// The chain's balance covers what is to be kept.
+        MigrationToGatewayIsCovered = "migration_to_gateway_is_covered" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            group: "l1_checks_balance",
+            error: "InvalidMigrationAmount",
+            section: "Migrating to Gateway",
+        },
+        /// Gateway's balance stays within 2^256-1.
+        MigrationToGatewayIncreaseFits = "migration_to_gateway_increase_fits" {
+            kind: Require, theme: "sum", function: "L1AssetTracker._migrateFunds",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "l1_sum",
+        },
+        /// The message's migration number is greater than the one stored for the asset.
+        ReturnIsNewer = "return_is_newer" {
+            kind: Require, theme: "replay", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            group: "l1_asset_migration_number",
+            error: "InvalidAssetMigrationNumber",
+            section: "Replay protection and edge cases with messaging",
+        },
+        /// The chain has been on Gateway and has come home.
+        ReturnAfterComingHome = "return_after_coming_home" {
+            kind: Require, theme: "migration", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            group: "l1_chain_migration_number",
+            error: "InvalidChainMigrationNumber",
+            section: "Migration from Gateway",
+        },
+        /// The message's migration number is the chain's current one.
+        ReturnIsCurrent = "return_is_current" {
+            kind: Require, theme: "migration", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            group: "l1_chain_migration_number",
+            error: "InvalidChainMigrationNumber",
+            section: "Migration number",
+        },
+        /// The sender is a whitelisted settlement layer.
+        MigrationOnlyFromWhitelistedGateway = "migration_only_from_whitelisted_gateway" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            error: "InvalidWithdrawalChainId",
+            section: "Migration from Gateway",
+        },
+        /// The settlement layer's balance has that much.
+        ReturnIsCovered = "return_is_covered" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker._migrateFunds",
+            group: "l1_checks_balance",
+            error: "InsufficientChainBalance",
+            section: "Migration from Gateway",
+        },
+        /// The chain's balance stays within 2^256-1.
+        ReturnIncreaseFits = "return_increase_fits" {
+            kind: Require, theme: "sum", function: "L1AssetTracker._migrateFunds",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "l1_sum",
+        },
+        /// Deposits are not paused already.
+        DepositsNotPausedTwice = "deposits_not_paused_twice" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.pauseDepositsBeforeInitiatingMigration",
+            error: "DepositsAlreadyPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// Deposits are paused.
+        UnpauseOnlyPaused = "unpause_only_paused" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.unpauseDeposits",
+            error: "DepositsNotPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// No migration to Gateway is in progress.
+        NoUnpauseWhileMigrating = "no_unpause_while_migrating" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.unpauseDeposits",
+            error: "MigrationInProgress",
+            section: "Disabling deposits during migrations",
+        },
+        /// A pause that was announced to Gateway lasts until the chain is home (a repair, not in the document).
+        NoUnpauseBeforeReturn = "no_unpause_before_return" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.unpauseDeposits",
+            error: "MigrationInProgress",
+            section: "Disabling deposits during migrations",
+        },
+        /// The chain that leaves L1 settles there.
+        LeavesFromL1 = "leaves_from_l1" {
+            kind: Require, theme: "migration", function: "Migrator.forwardedBridgeBurn",
+            error: "AlreadyMigrated",
+            section: "Migrating and settling on Gateway",
+        },
+        /// The chain that leaves L1 has no unprocessed priority operation.
+        PriorityQueueEmptyOnL1 = "priority_queue_empty_on_l1" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
+            group: "priority_queue_empty_before_migration",
+            error: "PriorityQueueNotFullyProcessed",
+            section: "Disabling deposits during migrations",
+        },
+        /// The chain that leaves L1 has its deposits paused.
+        DepositsPausedBeforeMigration = "deposits_paused_before_migration" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
+            error: "DepositsNotPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// The chain that leaves L1 has executed every batch it has committed.
+        AllBatchesExecutedOnL1 = "all_batches_executed_on_l1" {
+            kind: Require, theme: "migration", function: "Migrator.forwardedBridgeBurn",
+            group: "all_batches_executed_before_migration",
+            error: "NotAllBatchesExecuted",
+            section: "Migrating and settling on Gateway",
+        },
+        /// Only a chain of the settlement layer's own governed chain type manager settles there.
+        SameGovernedCtm = "same_governed_ctm" {
+            kind: Require, theme: "isolation", function: "ChainAssetHandler.bridgeBurn",
+            error: "SLHasDifferentCTM",
+            section: "Security notes around the deposits",
+        },
+        /// A chain goes to Gateway and comes back once.
+        OneRoundTrip = "one_round_trip" {
+            kind: Require, theme: "migration", function: "ChainAssetHandler._finalizeBridgeBurn",
+            error: "IteratedMigrationsNotSupported",
+            section: "Migration from Gateway",
+        },
+        /// The migration transaction is recorded as having happened, so its result is not confirmed yet.
+        MigrationConfirmedOnce = "migration_confirmed_once" {
+            kind: Require, theme: "replay", function: "L1Nullifier.bridgeConfirmTransferResult",
+            error: "DepositDoesNotExist",
+            section: "Replay protection and edge cases with messaging",
+        },
+        /// A migration that failed was one from L1 to Gateway.
+        FailedMigrationIsFirst = "failed_migration_is_first" {
+            kind: Require, theme: "migration", function: "L1ChainAssetHandler.bridgeConfirmTransferResult",
+            error: "MigrationNumberMismatch",
+            section: "Migration number",
+            backstop: "migration_numbers_monotone",
+        },
+        /// The chain that comes home has left once and has not come home yet.
+        ComesHomeOnce = "comes_home_once" {
+            kind: Require, theme: "replay", function: "ChainAssetHandler.bridgeMint",
+            error: "MigrationNumberMismatch",
+            section: "Replay protection and edge cases with messaging",
+        },
+        /// The chain that leaves Gateway settles there.
+        LeavesFromGateway = "leaves_from_gateway" {
+            kind: Require, theme: "migration", function: "Migrator.forwardedBridgeBurn",
+            error: "AlreadyMigrated",
+            section: "Migrating and settling on Gateway",
+        },
+        /// The chain that leaves Gateway has no unprocessed priority operation there.
+        PriorityQueueEmptyOnGateway = "priority_queue_empty_on_gateway" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
+            group: "priority_queue_empty_before_migration",
+            error: "PriorityQueueNotFullyProcessed",
+            section: "Disabling deposits during migrations",
+        },
+        /// The chain that leaves Gateway has its deposits paused there.
+        DepositsPausedBeforeReturn = "deposits_paused_before_return" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
+            error: "DepositsNotPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// The chain that leaves Gateway has executed every batch it has committed there.
+        AllBatchesExecutedOnGateway = "all_batches_executed_on_gateway" {
+            kind: Require, theme: "migration", function: "Migrator.forwardedBridgeBurn",
+            group: "all_batches_executed_before_migration",
+            error: "NotAllBatchesExecuted",
+            section: "Migrating and settling on Gateway",
+        },
+        /// The chain that a deposit is relayed to settles on Gateway.
+        RelayedToSettledChain = "relayed_to_settled_chain" {
+            kind: Require, theme: "deposit_pausing", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
+            error: "InvalidChainMigrationNumber",
+            section: "Failed deposits",
+        },
+        /// On Gateway an asset skips migration only if the chain's balance of it is empty.
+        GwSkipsOnlyUntouched = "gw_skips_only_untouched" {
+            kind: Rule, theme: "migration", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
+            section: "Migration number",
+        },
+        /// The chain's balance stays within 2^256-1.
+        RelayIncreaseFits = "relay_increase_fits" {
+            kind: Require, theme: "sum", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "gateway_cover",
+        },
+        /// A priority operation that a batch reports went through Gateway.
+        FailedDepositWasForwarded = "failed_deposit_was_forwarded" {
+            kind: Require, theme: "deposit_pausing", function: "GWAssetTracker._handlePotentialFailedDeposit",
+            error: "InvalidCanonicalTxHash",
+            section: "Failed deposits",
+        },
+        /// The chain's balance has what the failed deposit brought.
+        FailedDepositIsCovered = "failed_deposit_is_covered" {
+            kind: Require, theme: "isolation", function: "GWAssetTracker._handlePotentialFailedDeposit",
+            group: "gateway_checks_balance",
+            error: "InsufficientChainBalance",
+            section: "Failed deposits",
+        },
+        /// The chain's balance has what is withdrawn.
+        WithdrawalIsCovered = "withdrawal_is_covered" {
+            kind: Require, theme: "isolation", function: "GWAssetTracker._handleAssetRouterMessage",
+            group: "gateway_checks_balance",
+            error: "InsufficientChainBalance",
+            section: "Withdrawals",
+        },
+        /// The sender's balance has what is sent.
+        InteropIsCovered = "interop_is_covered" {
+            kind: Require, theme: "isolation", function: "GWAssetTracker._handleInteropCenterMessage",
+            group: "gateway_checks_balance",
+            error: "InsufficientChainBalance",
+            section: "Settlement of chains and interop",
+        },
+        /// The recipient's balance stays within 2^256-1.
+        InteropIncreaseFits = "interop_increase_fits" {
+            kind: Require, theme: "settle_ability", function: "GWAssetTracker._handleInteropCenterMessage",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "gateway_cover",
+        },
+        /// What a chain says it has claimed was pending for it (variants with pending interop).
+        InteropWasPending = "interop_was_pending" {
+            kind: Require, theme: "isolation", function: "GWAssetTracker._handleInteropHandlerMessage",
+            error: "InsufficientPendingInteropBalance",
+            section: "Settlement of chains and interop",
+        },
+        /// What has migrated is added to the chain's balance, which a deposit may have raised before.
+        ConfirmationAddsToBalance = "confirmation_adds_to_balance" {
+            kind: Rule, theme: "sum", function: "GWAssetTracker.confirmMigrationOnGateway",
+            section: "Migrating to Gateway",
+        },
+        /// The chain's balance stays within 2^256-1.
+        ConfirmationIncreaseFits = "confirmation_increase_fits" {
+            kind: Require, theme: "sum", function: "GWAssetTracker.confirmMigrationOnGateway",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "gateway_cover",
+        },
+        /// The asset's migration number is lower than the chain's.
+        GwAssetMigrationNumber = "gw_asset_migration_number" {
+            kind: Require, theme: "replay", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
+            error: "InvalidAssetMigrationNumber",
+            section: "Migration from Gateway",
+        },
+        /// The chain has left Gateway.
+        ReturnStartsAfterLeaving = "return_starts_after_leaving" {
+            kind: Require, theme: "migration", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
+            error: "InvalidChainMigrationNumber",
+            section: "Migration from Gateway",
+        },
+        /// What is sent home leaves the chain's balance on Gateway.
+        GwBalanceZeroed = "gw_balance_zeroed" {
+            kind: Rule, theme: "sum", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
+            section: "Migration from Gateway",
+        },
+        /// A chain on Gateway sends an asset out only when its balance has migrated.
+        OutboundNeedsMigratedBalance = "outbound_needs_migrated_balance" {
+            kind: Require, theme: "settle_ability", function: "L2AssetTracker._checkAssetMigrationNumber",
+            error: "TokenBalanceNotMigratedToGateway",
+            section: "Migrating and settling on Gateway",
+        },
+        /// A native asset's balance on its chain starts at 2^256-1, falls with each outbound and rises with each inbound transfer.
+        NativeSupplyCap = "native_supply_cap" {
+            kind: Rule, theme: "settle_ability", function: "L2AssetTracker.handleInitiateBridgingOnL2",
+            section: "Total sum invariant",
+        },
+        /// A native asset's balance on its chain has what is sent out.
+        NativeOutboundIsCovered = "native_outbound_is_covered" {
+            kind: Require, theme: "settle_ability", function: "L2AssetTracker.handleInitiateBridgingOnL2",
+            error: "InsufficientChainBalance",
+            section: "Total sum invariant",
+            backstop: "honest_chain_solvent",
+        },
+        /// On a chain an asset skips migration only if nobody there holds any of it.
+        L2SkipsOnlyUntouched = "l2_skips_only_untouched" {
+            kind: Rule, theme: "settle_ability", function: "L2AssetTracker._needToForceSetAssetMigrationOnL2",
+            section: "Migration number",
+        },
+        /// A chain reports its totals only when it no longer settles on L1.
+        InitiatedOnlyOnGateway = "initiated_only_on_gateway" {
+            kind: Require, theme: "migration", function: "L2AssetTracker.initiateL1ToGatewayMigrationOnL2",
+            error: "OnlyGatewaySettlementLayer",
+            section: "Migrating to Gateway",
+        },
+        /// A user sends no more than users hold.
+        BurnIsCovered = "burn_is_covered" {
+            kind: Require, theme: "isolation", function: "BridgedStandardERC20.bridgeBurn",
+            error: "ERC20InsufficientBalance",
+            section: "Withdrawals",
+        },
+        /// What users of the chain hold stays within 2^256-1.
+        BridgeMintFits = "bridge_mint_fits" {
+            kind: Require, theme: "sum", function: "BridgedStandardERC20.bridgeMint",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+            backstop: "honest_chain_solvent",
+        },
+        /// The native token's supply, what is locked in the vault included, stays within 2^256-1.
+        MintFits = "mint_fits" {
+            kind: Require, theme: "sum", function: "ERC20.mint",
+            error: "Panic(0x11)",
+            section: "Total sum invariant",
+        },
+        /// A chain sends interop only while it settles on Gateway.
+        InteropOnlyOnGateway = "interop_only_on_gateway" {
+            kind: Require, theme: "isolation", function: "InteropCenter._sendBundle",
+            error: "NotInGatewayMode",
+            section: "Introduction",
+        },
+        /// The bundle is not executed yet.
+        InteropClaimedOnce = "interop_claimed_once" {
+            kind: Require, theme: "replay", function: "InteropHandler.executeBundle",
+            error: "BundleAlreadyProcessed",
+            section: "Replay protection and edge cases with messaging",
+        },
+        /// A chain claims interop only while it settles on Gateway (variants with pending interop).
+        InteropClaimedOnGateway = "interop_claimed_on_gateway" {
+            kind: Require, theme: "isolation", function: "InteropHandler.executeBundle",
+            error: "NotInGatewayMode",
+            section: "Settlement of chains and interop",
+        },
+    }
+}

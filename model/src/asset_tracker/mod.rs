@@ -1,0 +1,266 @@
+//! ZKsync's `AssetTracker`: chain balances on L1, on a Gateway and on each chain, and everything that
+//! moves them.
+//!
+//! Document: "Contract-based and Full AssetTracker". Where a rule names a Solidity function, that is
+//! the contracts' own name (`l1-contracts`, release v31); where code and document differ, variant
+//! `seed` follows the document.
+//!
+//! | contract | file |
+//! |---|---|
+//! | `L1NativeTokenVault`, `L1AssetRouter` (what a deposit and a payment go through) | `contracts/l1_native_token_vault.rs` |
+//! | `L1AssetTracker` | `contracts/l1_asset_tracker.rs` |
+//! | `L1Nullifier` | `contracts/l1_nullifier.rs` |
+//! | `L1MessageRoot` | `contracts/l1_message_root.rs` |
+//! | `L1ChainAssetHandler`, `L2ChainAssetHandler` | `contracts/chain_asset_handler.rs` |
+//! | `Mailbox` facet | `contracts/mailbox.rs` |
+//! | `Migrator` facet (on L1 and on Gateway) | `contracts/migrator.rs` |
+//! | `Executor` facet (on L1 and on Gateway) | `contracts/executor.rs` |
+//! | `GWAssetTracker` | `contracts/gw_asset_tracker.rs` |
+//! | `L2AssetTracker` | `contracts/l2_asset_tracker.rs` |
+//! | the token on a chain | `contracts/l2_token.rs` |
+//! | `InteropCenter`, `InteropHandler` | `contracts/interop.rs` |
+//!
+//! # What is abstracted
+//! - **One asset a scenario.** No rule of the document reads the books of two assets together, so
+//!   every book is that of the scenario's asset: an L1 token, the chains' base token, or a token
+//!   native to chain A.
+//! - **Proofs.** Signatures, Merkle proofs and zero-knowledge proofs verify exactly what they should;
+//!   a `zk_compromised` chain proves what it likes. Who may call a function (`onlyBridgehub` and the
+//!   like) holds by construction.
+//! - **The priority queue is one queue.** An operation that goes through Gateway stands in the
+//!   chain's queue on L1 as well. Both queues hold the same operations in the same order, so there is
+//!   one, and each entry knows its route and whether Gateway has received it.
+//! - **The chain's view of its layer is derived.** The first batch on a new layer switches the chain's
+//!   `migrationNumber`. Until its migration is executed there, the chain settles nowhere and its
+//!   operator begins no batch.
+//! - **A batch holds one message.** Gateway processes a batch message by message, and an honest chain's
+//!   batch must never revert, so a longer batch is a sequence of shorter ones.
+//! - **Messages are counted.** A withdrawal or refund is one of so many alike (chain, layer that vouched
+//!   for it, amount); the rules read nothing else of it.
+
+pub mod action;
+pub mod adversary;
+mod books;
+pub mod contracts;
+pub mod environment;
+pub mod guards;
+pub mod scenario;
+mod scenarios;
+pub mod state;
+
+use crate::guard::GuardSet;
+use crate::system::{Book, System};
+use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
+
+pub use action::Action;
+pub use guards::Guard;
+pub use scenario::{Asset, Flow, Parameters, Party, Variant};
+pub use state::State;
+
+/// A scenario of this system.
+pub type Scenario = crate::scenario::Scenario<AssetTracker>;
+
+/// The system within the bounds of one scenario.
+#[derive(Clone, Debug)]
+pub struct AssetTracker {
+    /// The guards that are on.
+    pub guards: GuardSet<Guard>,
+    /// The bounds, parties and variant.
+    pub parameters: Parameters,
+    /// The arithmetic of the scenario's `uint256`.
+    pub uint: Uint256,
+    /// The chains there are.
+    pub chains: Vec<Chain>,
+    /// The amounts that users move, in ascending order.
+    pub amounts: Vec<Amount>,
+    /// The flows that can be attempted, as a bit set.
+    flows: u16,
+    /// Whether used messages are kept, so that they can be attempted again.
+    pub keeps_used_messages: bool,
+    /// Whether what no rule can read any more is cleared.
+    pub forgets: bool,
+}
+
+impl AssetTracker {
+    /// Whether the scenario attempts `flow`.
+    #[inline]
+    pub fn runs(&self, flow: Flow) -> bool {
+        self.flows & flow.bit() != 0
+    }
+
+    /// What the chain runs.
+    #[inline]
+    pub fn party_of(&self, chain: Chain) -> Party {
+        self.parameters.chain(chain).party
+    }
+
+    /// Whether the chain runs the canonical code and proves only what happened.
+    #[inline]
+    pub fn is_honest(&self, chain: Chain) -> bool {
+        self.party_of(chain) == Party::Honest
+    }
+
+    /// The chain where the asset's own contract is deployed: the only one where its supply changes.
+    #[inline]
+    pub fn origin_chain_id(&self) -> ChainId {
+        match self.parameters.asset {
+            Asset::L1Token | Asset::BaseToken => ChainId::L1,
+            Asset::NativeToken => ChainId::Chain(Chain::A),
+        }
+    }
+
+    /// The position of an amount among those that messages carry.
+    #[inline]
+    pub fn slot(&self, amount: Amount) -> usize {
+        self.amounts.iter().position(|one| *one == amount).unwrap_or(0)
+    }
+}
+
+impl System for AssetTracker {
+    const NAME: &'static str = "asset_tracker";
+    const ACTIONS: &'static [&'static str] = Action::NAMES;
+
+    type Parameters = Parameters;
+    type State = State;
+    type Action = Action;
+    type Guard = Guard;
+
+    fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
+        let parameters = scenario.parameters.clone();
+        let on = |guard| guards.applies(guard);
+        Self {
+            guards,
+            uint: Uint256 { max: parameters.max },
+            chains: parameters.chains(),
+            amounts: parameters.message_amounts(),
+            flows: parameters.flows.iter().fold(0, |bits, flow| bits | flow.bit()),
+            // With its guard on, a second use is refused and changes nothing, so it need not be
+            // attempted everywhere; with the guard off it must be.
+            keeps_used_messages: parameters.flows.contains(&Flow::ReplayMessages)
+                || !on(Guard::WithdrawalNullifiedOnce)
+                || !on(Guard::FailedDepositExists)
+                || !on(Guard::InteropClaimedOnce),
+            // These guards are why a total of a migrated asset is never read again.
+            forgets: parameters.forgets
+                && on(Guard::MigrationToGatewayIsNewer)
+                && on(Guard::MigrationToGatewayIsCurrent)
+                && on(Guard::ReturnIsNewer)
+                && on(Guard::OneRoundTrip),
+            parameters,
+        }
+    }
+
+    fn scenarios() -> Vec<Scenario> {
+        scenarios::all()
+    }
+
+    fn guards(&self) -> &GuardSet<Guard> {
+        &self.guards
+    }
+
+    fn init_states(&self) -> Vec<State> {
+        vec![environment::init_state(self)]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        action::attempts(self, state, actions);
+    }
+
+    fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
+        let mut next = self.dispatch(state, *action)?;
+        environment::forget(self, &mut next);
+        Ok(next)
+    }
+
+    fn action_kind(action: &Action) -> usize {
+        action.kind()
+    }
+
+    fn party(&self, action: &Action) -> String {
+        action.party()
+    }
+
+    fn books(&self, state: &State) -> Vec<Book> {
+        state.books(self)
+    }
+}
+
+impl AssetTracker {
+    /// One line an action: the contract function, or the move of the environment, that it attempts.
+    fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
+        use contracts::{
+            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker, l1_native_token_vault,
+            l1_nullifier, l2_asset_tracker, l2_token, migrator,
+        };
+        match action {
+            Action::Deposit { chain, amount } => l1_native_token_vault::bridge_burn(self, state, chain, amount),
+            Action::FinalizeWithdrawal { message } => l1_nullifier::finalize_deposit(self, state, message),
+            Action::ClaimFailedDeposit { message } => {
+                l1_nullifier::bridge_recover_failed_transfer(self, state, message)
+            }
+            Action::ReceiveL1ToGatewayMigration { message } => {
+                l1_asset_tracker::receive_l1_to_gateway_migration_on_l1(self, state, message)
+            }
+            Action::ReceiveGatewayToL1Migration { message } => {
+                l1_asset_tracker::receive_gateway_to_l1_migration_on_l1(self, state, message)
+            }
+            Action::PauseDeposits { chain } => {
+                migrator::pause_deposits_before_initiating_migration(self, state, chain)
+            }
+            Action::UnpauseDeposits { chain } => migrator::unpause_deposits(self, state, chain),
+            Action::MigrateToGateway { chain } => {
+                chain_asset_handler::bridge_burn_on_l1(self, state, chain)
+            }
+            Action::ConfirmMigration { chain, status, earlier } => {
+                l1_nullifier::bridge_confirm_transfer_result(self, state, chain, status, earlier)
+            }
+            Action::FinalizeMigrationFromGateway { chain } => {
+                chain_asset_handler::bridge_mint_on_l1(self, state, chain)
+            }
+            Action::ExecuteInboxTx { chain, status } => environment::execute_inbox_tx(self, state, chain, status),
+            Action::InitiateGatewayToL1Migration { chain } => {
+                gw_asset_tracker::initiate_gateway_to_l1_migration_on_gateway(self, state, chain)
+            }
+            Action::MigrateFromGateway { chain } => {
+                chain_asset_handler::bridge_burn_on_gateway(self, state, chain)
+            }
+            Action::SettleGatewayBatch => Ok(environment::settle_gateway_batch(state)),
+            Action::ExecutePriorityTx { chain, status } => {
+                environment::execute_priority_tx(self, state, chain, status)
+            }
+            Action::Withdraw { chain, amount } => l2_token::withdraw(self, state, chain, amount),
+            Action::SendInterop { chain, amount } => interop::send_bundle(self, state, chain, amount),
+            Action::ClaimInterop { chain, amount, used } => {
+                interop::execute_bundle(self, state, chain, amount, used)
+            }
+            Action::InitiateL1ToGatewayMigration { chain } => {
+                l2_asset_tracker::initiate_l1_to_gateway_migration_on_l2(self, state, chain)
+            }
+            Action::MintNative { amount } => l2_token::mint(self, state, amount),
+            Action::SealBatch { chain } => Ok(executor::commit_batch(state, chain)),
+            Action::SettleBatch { chain } => executor::execute_batch_on_l1(self, state, chain),
+            Action::ExecuteChainBatch { chain } => executor::execute_batch_on_gateway(self, state, chain),
+            Action::SettleForgedBatch { chain, message } => {
+                adversary::settle_forged_batch(self, state, chain, message)
+            }
+            Action::RelayForgedBaseToken { chain, amount } => {
+                adversary::relay_forged_base_token(self, state, chain, amount)
+            }
+        }
+    }
+
+    /// The layer on which the chain settles its next batch, as the chain sees it, if there is one.
+    ///
+    /// `SystemContext.currentSettlementLayerChainId`. Between leaving one layer and being received by
+    /// the other there is none.
+    #[inline]
+    pub fn settles_on(&self, state: &State, chain: Chain) -> Option<SettlementLayer> {
+        if state.gateway.bridgehub.settles_here[chain] {
+            Some(SettlementLayer::Gateway)
+        } else if state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1 {
+            Some(SettlementLayer::L1)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,473 @@
+//! The named scenarios: each a literal with all bounds spelled out, and its `@small` one behind it.
+//!
+//! Where the document's own design fails, `NAME` has the repaired variant, and the scenario that shows the failure stands
+//! beside it and differs in its variant only.
+
+use crate::scenario::{Intent, Size};
+use crate::types::{Amount, SettlementLayer};
+
+use super::Scenario;
+use super::scenario::{Asset, ChainParameters, Flow, Parameters, Party, Variant};
+
+/// All named scenarios, each with its `@small` literal directly behind it.
+pub(super) fn all() -> Vec<Scenario> {
+    let scenarios = [
+        deposits(),
+        withdrawals(),
+        interop(),
+        native_token(),
+        migrate_to_gateway(),
+        round_trip(),
+        failed_deposits(),
+        failed_migration(),
+        deposit_pausing(),
+    ];
+    scenarios.into_iter().flatten().collect()
+}
+
+/// Users deposit to A, which moves to Gateway; completely compromised B may not follow.
+fn deposits() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::BaseToken,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::CompletelyCompromised, starts_on: SettlementLayer::L1, migrates: true },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::MigrateToGateway,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::BaseToken,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::CompletelyCompromised, starts_on: SettlementLayer::L1, migrates: true },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::MigrateToGateway,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["deposit_through_gateway_is_spent", "old_withdrawal_is_paid_on_gateway"],
+        must_fire: &["Deposit", "ExecutePriorityTx", "ExecuteInboxTx"],
+    };
+    prove("deposits", "Users deposit to A, which moves to Gateway; completely compromised B may not follow.", sizes, expected)
+}
+
+/// Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.
+fn withdrawals() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::ReplayMessages,
+                Flow::SettleGatewayBatches,
+                Flow::CommitBatches,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::ReplayMessages,
+                Flow::SettleGatewayBatches,
+                Flow::CommitBatches,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["deposit_through_gateway_is_spent"],
+        must_fire: &["Withdraw", "FinalizeWithdrawal", "SettleGatewayBatch", "SealBatch", "ExecuteChainBatch"],
+    };
+    prove("withdrawals", "Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.", sizes, expected)
+}
+
+/// A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.
+fn interop() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::ComeHome,
+                Flow::ReplayMessages,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::ComeHome,
+                Flow::ReplayMessages,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["gateway_withdrawal_is_paid_after_return"],
+        must_fire: &["SendInterop", "ClaimInterop", "SettleForgedBatch"],
+    };
+    prove("interop", "A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.", sizes, expected)
+}
+
+/// A brings its own token to Gateway and sends it to B.
+fn native_token() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1)],
+            asset: Asset::NativeToken,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::MigrateToGateway,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::NativeToken,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::MigrateToGateway,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["native_token_is_used_for_interop"],
+        must_fire: &["MintNative", "SendInterop", "ClaimInterop", "ReceiveL1ToGatewayMigration"],
+    };
+    prove("native_token", "A brings its own token to Gateway and sends it to B.", sizes, expected)
+}
+
+/// A moves to Gateway with what it has, while B sends it interop.
+fn migrate_to_gateway() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::MigrateToGateway,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::MigrateToGateway,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["old_withdrawal_is_paid_on_gateway"],
+        must_fire: &["ReceiveL1ToGatewayMigration", "InitiateL1ToGatewayMigration", "SendInterop"],
+    };
+    prove("migrate_to_gateway", "A moves to Gateway with what it has, while B sends it interop.", sizes, expected)
+}
+
+/// A goes to Gateway and comes home with what it has, beside ZK-compromised B.
+fn round_trip() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::MigrateToGateway,
+                Flow::ComeHome,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::Interop,
+                Flow::MigrateToGateway,
+                Flow::ComeHome,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["gateway_withdrawal_is_paid_after_return", "old_withdrawal_is_paid_on_gateway", "balance_comes_home"],
+        must_fire: &["MigrateFromGateway", "ReceiveGatewayToL1Migration", "FinalizeMigrationFromGateway"],
+    };
+    prove("round_trip", "A goes to Gateway and comes home with what it has, beside ZK-compromised B.", sizes, expected)
+}
+
+/// Deposits to A and to ZK-compromised B fail on L1 and on Gateway, and are refunded.
+fn failed_deposits() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: true },
+            flows: vec![
+                Flow::Deposit,
+                Flow::FailDeposit,
+                Flow::MigrateToGateway,
+                Flow::ReplayMessages,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: true },
+            flows: vec![
+                Flow::Deposit,
+                Flow::FailDeposit,
+                Flow::MigrateToGateway,
+                Flow::ReplayMessages,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["failed_deposit_is_refunded_by_its_chain", "failed_deposit_is_refunded_by_gateway"],
+        must_fire: &["ClaimFailedDeposit"],
+    };
+    prove("failed_deposits", "Deposits to A and to ZK-compromised B fail on L1 and on Gateway, and are refunded.", sizes, expected)
+}
+
+/// The move of A to Gateway fails and is tried again.
+fn failed_migration() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::MigrateToGateway,
+                Flow::FailMigration,
+                Flow::ComeHome,
+                Flow::Unpause,
+                Flow::ReplayMessages,
+                Flow::CommitBatches,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::Withdraw,
+                Flow::MigrateToGateway,
+                Flow::FailMigration,
+                Flow::ComeHome,
+                Flow::Unpause,
+                Flow::ReplayMessages,
+                Flow::CommitBatches,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["failed_migration_is_tried_again"],
+        must_fire: &["ConfirmMigration"],
+    };
+    prove("failed_migration", "The move of A to Gateway fails and is tried again.", sizes, expected)
+}
+
+/// The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.
+fn deposit_pausing() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::FailDeposit,
+                Flow::Withdraw,
+                Flow::MigrateToGateway,
+                Flow::ComeHome,
+                Flow::Unpause,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Repaired,
+            max: Amount(2),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            flows: vec![
+                Flow::Deposit,
+                Flow::FailDeposit,
+                Flow::Withdraw,
+                Flow::MigrateToGateway,
+                Flow::ComeHome,
+                Flow::Unpause,
+            ],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &[],
+        must_fire: &["PauseDeposits", "UnpauseDeposits"],
+    };
+    prove("deposit_pausing", "The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.", sizes, expected)
+}
+
+/// What must be seen in a scenario for its proof to say something.
+#[derive(Clone, Copy)]
+struct Expected {
+    witnesses: &'static [&'static str],
+    must_fire: &'static [&'static str],
+}
+
+/// A scenario and its `@small`, in which every property that applies is to hold.
+fn prove(name: &str, summary: &str, sizes: [Parameters; 2], expected: Expected) -> Vec<Scenario> {
+    let literals = [Size::Default, Size::Small].into_iter().zip(sizes);
+    let scenarios = literals.map(|(size, parameters)| Scenario {
+        name: name.into(),
+        size,
+        nightly: false,
+        intent: Intent::Prove,
+        summary: summary.into(),
+        parameters,
+        witnesses: expected.witnesses.to_vec(),
+        must_fire: expected.must_fire.to_vec(),
+    });
+    scenarios.collect()
+}
+
+/// The same scenarios in another variant, in which `property` is to fail. A refutation may end early, so
+/// nothing else must be seen.
+fn refute(
+    proved: &[Scenario],
+    name: &str,
+    property: &str,
+    variant: Variant,
+    summary: &str,
+) -> Vec<Scenario> {
+    let scenarios = proved.iter().cloned().map(|scenario| Scenario {
+        name: name.into(),
+        intent: Intent::Refute(property.into()),
+        summary: summary.into(),
+        parameters: Parameters { variant, ..scenario.parameters },
+        witnesses: Vec::new(),
+        must_fire: Vec::new(),
+        ..scenario
+    });
+    scenarios.collect()
+}

@@ -1,0 +1,413 @@
+//! The values that systems are made of: chains, layers, amounts, numbers, small tables and queues.
+//!
+//! Everything here is a few bytes, ordered and hashed by value, so that a state is a block of plain
+//! memory. Tables are indexed by the types of their keys: a book cannot be asked for a chain that it
+//! does not have, and no look-up can fail.
+
+use std::fmt::{Display, Formatter, Result as FormatResult};
+use std::ops::{Index, IndexMut};
+
+use serde::{Deserialize, Serialize};
+
+/// A ZK chain that settles on L1 or on Gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Chain {
+    /// Chain A; a native token of a chain is A's.
+    A,
+    /// Chain B.
+    B,
+}
+
+impl Chain {
+    /// Every chain there can be.
+    pub const ALL: [Self; 2] = [Self::A, Self::B];
+
+    /// The chain that is not this one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+}
+
+impl Display for Chain {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        f.write_str(match self {
+            Self::A => "A",
+            Self::B => "B",
+        })
+    }
+}
+
+/// Where a chain settles its batches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SettlementLayer {
+    /// L1 itself.
+    L1,
+    /// The ZK Gateway.
+    Gateway,
+}
+
+impl SettlementLayer {
+    /// Both layers.
+    pub const ALL: [Self; 2] = [Self::L1, Self::Gateway];
+}
+
+impl Display for SettlementLayer {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        f.write_str(match self {
+            Self::L1 => "L1",
+            Self::Gateway => "Gateway",
+        })
+    }
+}
+
+/// Any chain id that L1 keeps a balance for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ChainId {
+    /// L1 itself: the balance of what its own users hold.
+    L1,
+    /// The ZK Gateway: the balance of the chains that settle there, together.
+    Gateway,
+    /// A ZK chain.
+    Chain(Chain),
+}
+
+impl From<Chain> for ChainId {
+    fn from(chain: Chain) -> Self {
+        Self::Chain(chain)
+    }
+}
+
+/// One value for each ZK chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PerChain<T> {
+    /// Chain A's.
+    pub a: T,
+    /// Chain B's.
+    pub b: T,
+}
+
+impl<T: Copy> PerChain<T> {
+    /// The same value for every chain.
+    pub fn all(value: T) -> Self {
+        Self { a: value, b: value }
+    }
+}
+
+impl<T> Index<Chain> for PerChain<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, chain: Chain) -> &T {
+        match chain {
+            Chain::A => &self.a,
+            Chain::B => &self.b,
+        }
+    }
+}
+
+impl<T> IndexMut<Chain> for PerChain<T> {
+    #[inline]
+    fn index_mut(&mut self, chain: Chain) -> &mut T {
+        match chain {
+            Chain::A => &mut self.a,
+            Chain::B => &mut self.b,
+        }
+    }
+}
+
+/// One value for each settlement layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PerLayer<T> {
+    /// L1's.
+    pub l1: T,
+    /// Gateway's.
+    pub gateway: T,
+}
+
+impl<T> Index<SettlementLayer> for PerLayer<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, layer: SettlementLayer) -> &T {
+        match layer {
+            SettlementLayer::L1 => &self.l1,
+            SettlementLayer::Gateway => &self.gateway,
+        }
+    }
+}
+
+impl<T> IndexMut<SettlementLayer> for PerLayer<T> {
+    #[inline]
+    fn index_mut(&mut self, layer: SettlementLayer) -> &mut T {
+        match layer {
+            SettlementLayer::L1 => &mut self.l1,
+            SettlementLayer::Gateway => &mut self.gateway,
+        }
+    }
+}
+
+/// One value for each chain id that L1 knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct PerChainId<T> {
+    /// L1's own.
+    pub l1: T,
+    /// Gateway's.
+    pub gateway: T,
+    /// The ZK chains'.
+    pub chain: PerChain<T>,
+}
+
+impl<T> Index<ChainId> for PerChainId<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, id: ChainId) -> &T {
+        match id {
+            ChainId::L1 => &self.l1,
+            ChainId::Gateway => &self.gateway,
+            ChainId::Chain(chain) => &self.chain[chain],
+        }
+    }
+}
+
+impl<T> IndexMut<ChainId> for PerChainId<T> {
+    #[inline]
+    fn index_mut(&mut self, id: ChainId) -> &mut T {
+        match id {
+            ChainId::L1 => &mut self.l1,
+            ChainId::Gateway => &mut self.gateway,
+            ChainId::Chain(chain) => &mut self.chain[chain],
+        }
+    }
+}
+
+/// A number of units of an asset, from 0 to the scenario's `max`, which stands for 2^256-1.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Amount(pub u8);
+
+impl Amount {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// The amount as a signed number, for differences and for sums that may leave the range.
+    pub fn wide(self) -> i64 {
+        i64::from(self.0)
+    }
+}
+
+impl Display for Amount {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        self.0.fmt(f)
+    }
+}
+
+/// The arithmetic of the scenario's `uint256`: 0 to `max`, where `max` stands for 2^256-1.
+///
+/// Whether a sum fits is asked by a guard; the sums themselves are total and saturate, so that a
+/// rule stays defined when that guard is off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Uint256 {
+    /// What stands for 2^256-1.
+    pub max: Amount,
+}
+
+impl Uint256 {
+    /// Whether `left + right` is in range: Solidity's checked addition would not revert.
+    #[inline]
+    pub fn fits(self, left: Amount, right: Amount) -> bool {
+        left.0.saturating_add(right.0) <= self.max.0
+    }
+
+    /// Whether a number that was computed wide is in range.
+    #[inline]
+    pub fn holds(self, wide: i64) -> bool {
+        0 <= wide && wide <= self.max.wide()
+    }
+
+    /// The sum, or `max` where it would leave the range.
+    #[inline]
+    pub fn add(self, left: Amount, right: Amount) -> Amount {
+        Amount(left.0.saturating_add(right.0).min(self.max.0))
+    }
+
+    /// The difference, or 0 where it would leave the range.
+    #[inline]
+    pub fn sub(self, left: Amount, right: Amount) -> Amount {
+        Amount(left.0.saturating_sub(right.0))
+    }
+
+    /// The number in range that is nearest to one that was computed wide.
+    #[inline]
+    pub fn clamp(self, wide: i64) -> Amount {
+        Amount(u8::try_from(wide.clamp(0, self.max.wide())).unwrap_or(self.max.0))
+    }
+}
+
+/// The difference of two totals that the contracts keep apart and only ever read as a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Difference(pub i8);
+
+impl Difference {
+    /// What is counted positively has grown by `amount`.
+    #[inline]
+    #[must_use]
+    pub fn plus(self, amount: Amount) -> Self {
+        Self(self.0.saturating_add_unsigned(amount.0))
+    }
+
+    /// What is counted negatively has grown by `amount`.
+    #[inline]
+    #[must_use]
+    pub fn minus(self, amount: Amount) -> Self {
+        Self(self.0.saturating_sub_unsigned(amount.0))
+    }
+
+    /// The difference as a number.
+    pub fn wide(self) -> i64 {
+        i64::from(self.0)
+    }
+}
+
+/// How often a chain has changed its settlement layer: 0 on L1, 1 on Gateway, 2 back on L1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MigrationNumber(pub u8);
+
+impl MigrationNumber {
+    /// The number of a chain that has never migrated.
+    pub const NEVER: Self = Self(0);
+    /// `MIGRATION_NUMBER_L1_TO_SETTLEMENT_LAYER`.
+    pub const L1_TO_GATEWAY: Self = Self(1);
+    /// `MIGRATION_NUMBER_SETTLEMENT_LAYER_TO_L1`, which is also the highest number allowed.
+    pub const GATEWAY_TO_L1: Self = Self(2);
+
+    /// The number after one more migration; at most 3, which no rule tells from more.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1).min(3))
+    }
+
+    /// The number before the last migration.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+}
+
+impl Display for MigrationNumber {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        self.0.fmt(f)
+    }
+}
+
+/// How a priority transaction ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TxStatus {
+    /// Its effects stand.
+    Success,
+    /// It reverted, for example because its user gave too little gas.
+    Failure,
+}
+
+impl Display for TxStatus {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        f.write_str(match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+        })
+    }
+}
+
+/// An entry of a [`Fifo`]: any value that 16 bits hold, 0 excepted.
+pub trait Entry: Copy {
+    /// The value as 16 bits, never 0.
+    fn pack(self) -> u16;
+    /// The value that [`Entry::pack`] gave.
+    fn unpack(bits: u16) -> Self;
+}
+
+/// A first-in-first-out queue of at most [`Fifo::CAPACITY`] entries, in one word: moving it, hashing
+/// it and comparing it cost one instruction or two, whatever it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Fifo<T> {
+    word: u128,
+    entries: std::marker::PhantomData<T>,
+}
+
+impl<T: Entry> Fifo<T> {
+    /// How many entries there can be.
+    pub const CAPACITY: u32 = 8;
+    const BITS: u32 = 16;
+
+    /// A queue without entries.
+    pub const fn empty() -> Self {
+        Self { word: 0, entries: std::marker::PhantomData }
+    }
+
+    /// Whether there is no entry.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.word == 0
+    }
+
+    /// How many entries there are.
+    #[inline]
+    pub fn len(self) -> u32 {
+        u128::BITS.saturating_sub(self.word.leading_zeros()).div_ceil(Self::BITS)
+    }
+
+    /// Whether `entries` more have room.
+    #[inline]
+    pub fn has_room_for(self, entries: u32) -> bool {
+        self.len().saturating_add(entries) <= Self::CAPACITY
+    }
+
+    /// The queue with `entry` behind the others; unchanged when there is no room, which
+    /// [`Fifo::has_room_for`] tells before anybody attempts it.
+    #[inline]
+    #[must_use]
+    pub fn push(self, entry: T) -> Self {
+        if !self.has_room_for(1) {
+            return self;
+        }
+        let shift = self.len().saturating_mul(Self::BITS);
+        Self { word: self.word | u128::from(entry.pack()).wrapping_shl(shift), ..Self::empty() }
+    }
+
+    /// The entry that is next.
+    #[inline]
+    pub fn first(self) -> Option<T> {
+        self.iter().next()
+    }
+
+    /// The queue without the entry that was next.
+    #[inline]
+    #[must_use]
+    pub fn without_first(self) -> Self {
+        Self { word: self.word.wrapping_shr(Self::BITS), ..Self::empty() }
+    }
+
+    /// The entries, the next one first.
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = T> {
+        let mut word = self.word;
+        std::iter::from_fn(move || {
+            let bits = u16::try_from(word & u128::from(u16::MAX)).unwrap_or(0);
+            word = word.wrapping_shr(Self::BITS);
+            (bits != 0).then(|| T::unpack(bits))
+        })
+    }
+
+    /// The queue with every entry replaced by `change` of it.
+    #[must_use]
+    pub fn map(self, mut change: impl FnMut(T) -> T) -> Self {
+        self.iter().fold(Self::empty(), |queue, entry| queue.push(change(entry)))
+    }
+}

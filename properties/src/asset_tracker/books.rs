@@ -1,0 +1,151 @@
+//! Amounts that several properties count: what a chain owes, what covers it, what is on its way.
+
+use counterfoil_model::asset_tracker::state::{BatchMessage, InboxTx, PriorityCall};
+use counterfoil_model::asset_tracker::{AssetTracker, State};
+use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer};
+
+use crate::property::Term;
+
+/// One side of an equation, which a search only sums up and a reader wants to see: the names are made
+/// for the reader alone.
+pub(super) trait Side {
+    /// Counts `amount`.
+    fn add(&mut self, name: impl FnOnce() -> String, amount: i64);
+}
+
+impl Side for i64 {
+    fn add(&mut self, _: impl FnOnce() -> String, amount: i64) {
+        *self += amount;
+    }
+}
+
+impl Side for Vec<Term> {
+    fn add(&mut self, name: impl FnOnce() -> String, amount: i64) {
+        self.push(Term { name: name(), amount });
+    }
+}
+
+/// Deposits in the chain's priority queue, wherever they are on their way.
+pub(super) fn queued_deposits(state: &State, chain: Chain) -> i64 {
+    let operations = state.l1.zk_chain[chain].priority_queue.iter();
+    let amounts = operations.map(|operation| match operation.call {
+        PriorityCall::Deposit { amount } => amount.wide(),
+        PriorityCall::ConfirmMigrationOnL2 { .. } => 0,
+    });
+    amounts.sum()
+}
+
+/// Deposits that Gateway has not received yet.
+pub(super) fn deposits_to_gateway(state: &State, chain: Chain) -> i64 {
+    let transactions = state.gateway.inbox[chain].iter();
+    let amounts = transactions.map(|tx| if let InboxTx::ForwardDeposit { amount } = tx { amount.wide() } else { 0 });
+    amounts.sum()
+}
+
+/// Balances that have migrated to Gateway on L1 and are not confirmed there yet.
+pub(super) fn confirmations_to_gateway(state: &State, chain: Chain) -> i64 {
+    let transactions = state.gateway.inbox[chain].iter();
+    let amounts = transactions.map(|tx| match tx {
+        InboxTx::ConfirmMigrationOnGateway { amount, .. } => amount.wide(),
+        _ => 0,
+    });
+    amounts.sum()
+}
+
+/// Withdrawals and refunds of the chain that `layer` vouched for and L1 has not paid.
+pub(super) fn unpaid(system: &AssetTracker, state: &State, chain: Chain, layer: SettlementLayer) -> i64 {
+    let root = &state.l1.message_root;
+    let provable = root.withdrawals[chain][layer].total(&system.amounts)
+        + root.failed_deposits[chain][layer].total(&system.amounts);
+    let batch = &state.gateway.batch;
+    match layer {
+        SettlementLayer::L1 => provable,
+        SettlementLayer::Gateway => {
+            provable
+                + batch.withdrawals[chain].total(&system.amounts)
+                + batch.failed_deposits[chain].total(&system.amounts)
+        }
+    }
+}
+
+/// What the batch that the chain has begun takes from it: a withdrawal, interop, or a failed deposit that
+/// is not vouched for yet.
+pub(super) fn in_batch(state: &State, chain: Chain) -> i64 {
+    match state.chain[chain].batch.map(|batch| batch.message) {
+        Some(
+            BatchMessage::Withdrawal { amount }
+            | BatchMessage::Interop { amount }
+            | BatchMessage::Status { amount, .. },
+        ) => amount.wide(),
+        Some(BatchMessage::InteropExecuted { .. } | BatchMessage::L1ToGateway { .. }) | None => 0,
+    }
+}
+
+/// Whether Gateway says that the chain has left it.
+pub(super) fn has_left_gateway(state: &State, chain: Chain) -> bool {
+    state.gateway.chain_asset_handler.migration_number[chain] >= MigrationNumber::GATEWAY_TO_L1
+        && !state.gateway.bridgehub.settles_here[chain]
+}
+
+/// A returned balance of the chain that Gateway has sent and L1 has not received.
+pub(super) fn unused_return(state: &State, chain: Chain) -> i64 {
+    let used = state.l1.asset_tracker.asset_migration_number[chain] >= MigrationNumber::GATEWAY_TO_L1;
+    let message = state.gateway.batch.to_l1[chain].or(state.l1.message_root.to_l1[chain]);
+    match message {
+        Some(message) if !used => message.amount.wide(),
+        _ => 0,
+    }
+}
+
+/// Interop to the chain that somebody may still claim there.
+fn claimable_interop(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
+    if system.parameters.variant.holds_interop_pending() && has_left_gateway(state, chain) {
+        return 0;
+    }
+    state.chain[chain].interop.total(&system.amounts)
+}
+
+/// What an honest chain owes: to its users, to those who deposit, withdraw or are refunded, and to those
+/// who may still claim interop there.
+///
+/// The origin chain of a token owes nothing to those who hold it there, since the bridge does not hold it; it
+/// owes what it may still send out.
+pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
+    let own = &state.chain[chain];
+    if system.origin_chain_id() == ChainId::from(chain) {
+        side.add(|| format!("{chain} chainBalance"), own.asset_tracker.chain_balance.wide());
+    } else {
+        side.add(|| format!("{chain} supply of its users"), own.supply.wide());
+    }
+    side.add(|| "deposits not executed".into(), queued_deposits(state, chain));
+    side.add(|| "in its batch".into(), in_batch(state, chain));
+    side.add(|| "unpaid, proven on L1".into(), unpaid(system, state, chain, SettlementLayer::L1));
+    side.add(|| "interop that may be claimed".into(), claimable_interop(system, state, chain));
+}
+
+/// What covers that: its balance on L1; while it is on Gateway, what it has there and what is on its way
+/// there; once it has left, what the rules still let come home.
+pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
+    let tracker = &state.l1.asset_tracker;
+    let is_origin = system.origin_chain_id() == ChainId::from(chain);
+    if is_origin && !tracker.is_asset_registered {
+        side.add(|| "given at registration".into(), system.uint.max.wide());
+    } else {
+        let balance = tracker.chain_balance[ChainId::from(chain)];
+        side.add(|| format!("L1 chainBalance[{chain}]"), balance.wide());
+    }
+    let gateway = &state.gateway.asset_tracker;
+    let may_return = gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1;
+    let has_left = has_left_gateway(state, chain);
+    if !has_left || may_return {
+        side.add(|| format!("Gateway chainBalance[{chain}]"), gateway.chain_balance[chain].wide());
+        side.add(|| "migrated, to be confirmed".into(), confirmations_to_gateway(state, chain));
+    }
+    if has_left {
+        side.add(|| "returned, to be received".into(), unused_return(state, chain));
+    } else {
+        let pending = gateway.pending_interop_balance[chain];
+        side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending.wide());
+        side.add(|| "deposits to Gateway".into(), deposits_to_gateway(state, chain));
+    }
+}

@@ -1,0 +1,69 @@
+//! Isolation: whatever a malicious chain does, the others can still pay what they owe.
+
+use counterfoil_model::asset_tracker::{AssetTracker, Guard, State};
+use counterfoil_model::types::Chain;
+
+use super::books::{cover, owed};
+use super::everywhere;
+use crate::property::{Predicate, Property, Sides};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    vec![
+        Property {
+            name: "honest_chain_solvent",
+            statement: "What an honest chain owes is covered by books that can still move to pay it.",
+            spec: "Contract-based and Full AssetTracker, Invariants on L1",
+            theme: "isolation",
+            rests_on: &[
+                Guard::BurnIsCovered,
+                Guard::InteropIsCovered,
+                Guard::InteropOnlyOnGateway,
+                Guard::InteropClaimedOnGateway,
+                Guard::MigrationToGatewaySpeaksForItself,
+                Guard::MigrationOnlyFromWhitelistedGateway,
+                Guard::ResponsibleChain,
+            ],
+            applies: everywhere,
+            predicate: Predicate::Always(honest_chain_solvent),
+            sides: Some(honest_chain_solvent_sides),
+        },
+        Property {
+            name: "malicious_loss_bounded",
+            statement: "What a malicious chain takes out never exceeds what was put into it.",
+            spec: "Contract-based and Full AssetTracker, Motivation",
+            theme: "isolation",
+            rests_on: &[Guard::PaymentIsCovered, Guard::WithdrawalIsCovered, Guard::InteropIsCovered],
+            applies: |scenario| scenario.parameters.has_malicious_chain(),
+            predicate: Predicate::Always(malicious_loss_bounded),
+            sides: None,
+        },
+    ]
+}
+
+fn honest_chains(system: &AssetTracker) -> impl Iterator<Item = Chain> {
+    system.chains.iter().copied().filter(|chain| system.is_honest(*chain))
+}
+
+fn honest_chain_solvent(system: &AssetTracker, state: &State) -> bool {
+    honest_chains(system).all(|chain| {
+        let (mut owes, mut has) = (0, 0);
+        owed(system, state, chain, &mut owes);
+        cover(system, state, chain, &mut has);
+        owes <= has
+    })
+}
+
+fn honest_chain_solvent_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
+    let sides = honest_chains(system).map(|chain| {
+        let (mut owes, mut has) = (Vec::new(), Vec::new());
+        owed(system, state, chain, &mut owes);
+        cover(system, state, chain, &mut has);
+        Sides { case: format!("chain {chain}"), left: ("owed", owes), relation: "<=", right: ("cover", has) }
+    });
+    sides.collect()
+}
+
+fn malicious_loss_bounded(system: &AssetTracker, state: &State) -> bool {
+    system.chains.iter().all(|chain| state.ghost_put_in[*chain].wide() >= 0)
+}

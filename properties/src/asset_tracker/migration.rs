@@ -1,0 +1,134 @@
+//! Migration: balances follow their chain, numbers only rise, and a chain settles in one place.
+
+use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
+
+use super::books::{Side, queued_deposits, unpaid};
+use crate::property::{Predicate, Property, Sides, Term};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    vec![
+        Property {
+            name: "keep_equals_outstanding",
+            statement: "While an asset has migrated and its chain is on Gateway, the chain's balance on L1 is exactly \
+                        what is outstanding there.",
+            spec: "Contract-based and Full AssetTracker, Migrating to Gateway",
+            theme: "migration",
+            rests_on: &[Guard::KeepOutstandingOnL1, Guard::L1SkipsOnlyUntouched],
+            applies: changes_layers,
+            predicate: Predicate::Always(keep_equals_outstanding),
+            sides: Some(keep_equals_outstanding_sides),
+        },
+        Property {
+            name: "migration_numbers_monotone",
+            statement: "No migration number goes down, unless a chain's migration to Gateway has failed.",
+            spec: "Contract-based and Full AssetTracker, Migration number",
+            theme: "migration",
+            rests_on: &[Guard::ReturnIsCurrent],
+            applies: changes_layers,
+            predicate: Predicate::Step(migration_numbers_monotone),
+            sides: None,
+        },
+        Property {
+            name: "never_in_two_places",
+            statement: "No chain settles on L1 and on Gateway at once.",
+            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            theme: "migration",
+            rests_on: &[Guard::MigrationConfirmedOnce],
+            applies: changes_layers,
+            predicate: Predicate::Always(never_in_two_places),
+            sides: None,
+        },
+        Property {
+            name: "batch_settles_where_it_was_begun",
+            statement: "A batch is executed on the layer that its chain settled on when it was begun.",
+            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            theme: "migration",
+            rests_on: &[Guard::AllBatchesExecutedOnL1, Guard::AllBatchesExecutedOnGateway],
+            applies: changes_layers,
+            predicate: Predicate::Always(batch_settles_where_it_was_begun),
+            sides: None,
+        },
+    ]
+}
+
+fn changes_layers(scenario: &Scenario) -> bool {
+    scenario.parameters.runs(Flow::MigrateToGateway) || scenario.parameters.runs(Flow::ComeHome)
+}
+
+/// The honest chains that are on Gateway and whose asset, as L1 knows it, has migrated there.
+fn migrated_chains(system: &AssetTracker, state: &State) -> impl Iterator<Item = Chain> {
+    system.chains.iter().copied().filter(|&chain| {
+        system.is_honest(chain)
+            && state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway
+            && state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::L1_TO_GATEWAY
+    })
+}
+
+fn keep_equals_outstanding(system: &AssetTracker, state: &State) -> bool {
+    migrated_chains(system, state).all(|chain| {
+        let mut outstanding = 0;
+        outstanding_on_l1(system, state, chain, &mut outstanding);
+        state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide() == outstanding
+    })
+}
+
+fn keep_equals_outstanding_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
+    let sides = migrated_chains(system, state).map(|chain| {
+        let amount = state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide();
+        let mut outstanding = Vec::new();
+        outstanding_on_l1(system, state, chain, &mut outstanding);
+        Sides {
+            case: format!("chain {chain}"),
+            left: ("kept", vec![Term { name: format!("L1 chainBalance[{chain}]"), amount }]),
+            relation: "=",
+            right: ("outstanding", outstanding),
+        }
+    });
+    sides.collect()
+}
+
+fn outstanding_on_l1(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
+    side.add(|| "unpaid, proven on L1".into(), unpaid(system, state, chain, SettlementLayer::L1));
+    let operations = state.l1.zk_chain[chain].priority_queue.iter();
+    let on_l1 = operations.filter(|operation| operation.route == SettlementLayer::L1).count();
+    let queued = if on_l1 > 0 { queued_deposits(state, chain) } else { 0 };
+    side.add(|| "deposits not executed".into(), queued);
+}
+
+fn migration_numbers_monotone(
+    system: &AssetTracker,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> bool {
+    let failed = matches!(action, Action::ConfirmMigration { status: TxStatus::Failure, .. });
+    system.chains.iter().all(|&chain| {
+        let numbers = |state: &State| {
+            [
+                state.l1.asset_tracker.asset_migration_number[chain],
+                state.gateway.asset_tracker.asset_migration_number[chain],
+                state.chain[chain].asset_tracker.asset_migration_number,
+                state.gateway.chain_asset_handler.migration_number[chain],
+            ]
+        };
+        let number = |state: &State| state.l1.chain_asset_handler.migration_number[chain];
+        numbers(before).into_iter().zip(numbers(after)).all(|(one, next)| one <= next)
+            && (failed || number(before) <= number(after))
+    })
+}
+
+fn never_in_two_places(system: &AssetTracker, state: &State) -> bool {
+    system.chains.iter().all(|&chain| {
+        let on_l1 = state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1;
+        !(on_l1 && state.gateway.bridgehub.settles_here[chain])
+    })
+}
+
+fn batch_settles_where_it_was_begun(system: &AssetTracker, state: &State) -> bool {
+    system.chains.iter().all(|&chain| match (state.chain[chain].batch, system.settles_on(state, chain)) {
+        (Some(batch), Some(layer)) => batch.ghost_begun_on == layer,
+        (Some(_), None) | (None, _) => true,
+    })
+}

@@ -1,0 +1,52 @@
+//! What must hold of [`AssetTracker`], one file a theme.
+//!
+//! Document: "Contract-based and Full AssetTracker".
+
+pub mod books;
+pub mod sum;
+pub mod isolation;
+pub mod replay;
+pub mod transient;
+pub mod deposit_pausing;
+pub mod migration;
+pub mod settle_ability;
+pub mod witnesses;
+
+use std::sync::LazyLock;
+
+use counterfoil_model::asset_tracker::{Action, AssetTracker, Scenario, State};
+
+use crate::property::{Property, Specified};
+
+static PROPERTIES: LazyLock<Vec<Property<AssetTracker>>> = LazyLock::new(|| {
+    let themes = [
+        sum::properties(),
+        isolation::properties(),
+        replay::properties(),
+        transient::properties(),
+        deposit_pausing::properties(),
+        migration::properties(),
+        settle_ability::properties(),
+        witnesses::properties(),
+    ];
+    themes.into_iter().flatten().collect()
+});
+
+impl Specified for AssetTracker {
+    fn properties() -> &'static [Property<Self>] {
+        &PROPERTIES
+    }
+}
+
+/// Speaks about every scenario.
+fn everywhere(_: &Scenario) -> bool {
+    true
+}
+
+/// Whether some action of `state` that `wanted` selects is accepted.
+fn can(system: &AssetTracker, state: &State, wanted: impl Fn(&Action) -> bool) -> bool {
+    use counterfoil_model::system::System;
+    let mut actions = Vec::new();
+    system.actions(state, &mut actions);
+    actions.iter().any(|action| wanted(action) && system.next_state(state, action).is_ok())
+}

@@ -1,0 +1,160 @@
+//! Replay: each message acts at most once, though it stays provable for ever.
+
+use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
+use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
+
+use crate::property::{Predicate, Property};
+
+const REPLAY: &str =
+    "Contract-based and Full AssetTracker, Replay protection and edge cases with messaging";
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    let once = |name, statement, rests_on, applies, holds| Property {
+        name,
+        statement,
+        spec: REPLAY,
+        theme: "replay",
+        rests_on,
+        applies,
+        predicate: Predicate::Step(holds),
+        sides: None,
+    };
+    let mut properties = payments(&once);
+    properties.extend(migrations(&once));
+    properties
+}
+
+type Once<'a> = dyn Fn(
+        &'static str,
+        &'static str,
+        &'static [Guard],
+        fn(&Scenario) -> bool,
+        fn(&AssetTracker, &State, &Action, &State) -> bool,
+    ) -> Property<AssetTracker>
+    + 'a;
+
+fn payments(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
+    vec![
+        once(
+            "withdrawal_paid_once",
+            "A withdrawal that has been paid changes no book again.",
+            &[Guard::WithdrawalNullifiedOnce],
+            |scenario| scenario.parameters.runs(Flow::Withdraw),
+            withdrawal_paid_once,
+        ),
+        once(
+            "refund_paid_once",
+            "A failed deposit that has been refunded changes no book again, and a refund uses its deposit up.",
+            &[Guard::FailedDepositExists, Guard::FailedDepositClearedOnce],
+            |scenario| scenario.parameters.runs(Flow::FailDeposit),
+            refund_paid_once,
+        ),
+        once(
+            "interop_claimed_once",
+            "Interop that has been claimed changes no book again.",
+            &[Guard::InteropClaimedOnce],
+            |scenario| scenario.parameters.runs(Flow::Interop),
+            interop_claimed_once,
+        ),
+    ]
+}
+
+fn migrations(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
+    vec![
+        once(
+            "migration_to_gateway_acts_once",
+            "A balance migrates to Gateway once: a migration message that has acted changes no book again.",
+            &[Guard::MigrationToGatewayIsNewer],
+            |scenario| scenario.parameters.runs(Flow::MigrateToGateway),
+            migration_to_gateway_acts_once,
+        ),
+        once(
+            "return_acts_once",
+            "A balance comes home once: a returned balance that was received changes no book again.",
+            &[Guard::ReturnIsNewer, Guard::GwAssetMigrationNumber],
+            |scenario| scenario.parameters.runs(Flow::ComeHome),
+            return_acts_once,
+        ),
+        once(
+            "return_is_sent_once",
+            "A chain's balance on Gateway is sent home once.",
+            &[Guard::GwAssetMigrationNumber],
+            |scenario| scenario.parameters.runs(Flow::ComeHome),
+            return_is_sent_once,
+        ),
+        once(
+            "chain_migration_confirmed_once",
+            "The result of a chain's migration acts once.",
+            &[Guard::MigrationConfirmedOnce],
+            |scenario| scenario.parameters.runs(Flow::MigrateToGateway),
+            chain_migration_confirmed_once,
+        ),
+        once(
+            "chain_comes_home_once",
+            "That a chain has left Gateway acts once.",
+            &[Guard::ComesHomeOnce],
+            |scenario| scenario.parameters.runs(Flow::ComeHome),
+            chain_comes_home_once,
+        ),
+    ]
+}
+
+fn withdrawal_paid_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    match action {
+        Action::FinalizeWithdrawal { message } => message.source != Source::Used || before == after,
+        _ => true,
+    }
+}
+
+fn refund_paid_once(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    let Action::ClaimFailedDeposit { message } = action else { return true };
+    let slot = system.slot(message.amount);
+    let open = |state: &State| state.l1.message_root.failed_deposits[message.chain][message.layer].of(slot);
+    match message.source {
+        Source::Used => before == after,
+        Source::Open | Source::Forged => open(after) < open(before),
+    }
+}
+
+fn interop_claimed_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    !matches!(action, Action::ClaimInterop { used: true, .. }) || before == after
+}
+
+fn migration_to_gateway_acts_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    match action {
+        Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain } } => {
+            !before.ghost_migrated_to_gateway[*chain] || before == after
+        }
+        _ => true,
+    }
+}
+
+fn return_acts_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    match action {
+        Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } } => {
+            !before.ghost_migrated_to_l1[*chain] || before == after
+        }
+        _ => true,
+    }
+}
+
+fn return_is_sent_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    let Action::InitiateGatewayToL1Migration { chain } = *action else { return true };
+    let sent = before.gateway.batch.to_l1[chain].or(before.l1.message_root.to_l1[chain]);
+    sent.is_none() || before == after
+}
+
+fn chain_migration_confirmed_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    let Action::ConfirmMigration { chain, earlier, .. } = *action else { return true };
+    let is_first = before.l1.nullifier.migration_happened[chain] && !earlier;
+    is_first || before == after
+}
+
+fn chain_comes_home_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    let Action::FinalizeMigrationFromGateway { chain } = *action else { return true };
+    let number = before.l1.chain_asset_handler.migration_number[chain];
+    let is_away = before.l1.bridgehub.settlement_layer[chain]
+        == counterfoil_model::types::SettlementLayer::Gateway;
+    (is_away && number < counterfoil_model::types::MigrationNumber::GATEWAY_TO_L1) || before == after
+}

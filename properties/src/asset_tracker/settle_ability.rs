@@ -1,0 +1,36 @@
+//! Settle-ability: nothing that others do keeps an honest chain from settling.
+
+use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
+use counterfoil_model::system::System;
+use counterfoil_model::types::SettlementLayer;
+
+use super::everywhere;
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    vec![Property {
+        name: "honest_chain_can_settle",
+        statement: "The batch that an honest chain has begun is accepted by its settlement layer.",
+        spec: "Contract-based and Full AssetTracker, Total sum invariant",
+        theme: "settle_ability",
+        rests_on: &[
+            Guard::OutboundNeedsMigratedBalance,
+            Guard::NativeSupplyCap,
+            Guard::L2SkipsOnlyUntouched,
+            Guard::BurnIsCovered,
+        ],
+        applies: everywhere,
+        predicate: Predicate::Always(honest_chain_can_settle),
+        sides: None,
+    }]
+}
+
+fn honest_chain_can_settle(system: &AssetTracker, state: &State) -> bool {
+    system.chains.iter().all(|&chain| {
+        let is_built = state.chain[chain].batch.is_some();
+        let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
+        let settle = Action::ExecuteChainBatch { chain };
+        !(is_built && on_gateway) || system.next_state(state, &settle).is_ok()
+    })
+}

@@ -1,0 +1,121 @@
+//! Sum: every unit stands in exactly one book.
+
+use counterfoil_model::asset_tracker::{AssetTracker, Guard, State};
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::system::System;
+use counterfoil_model::types::{ChainId, SettlementLayer};
+
+use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unused_return};
+use super::everywhere;
+use crate::property::{Predicate, Property, Sides, Term};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    vec![
+        Property {
+            name: "l1_sum",
+            statement: "On L1 the balances of a registered asset sum up to exactly 2^256-1.",
+            spec: "Contract-based and Full AssetTracker, Total sum invariant",
+            theme: "sum",
+            rests_on: &[Guard::OriginChainTracked, Guard::RegisteredOnce],
+            applies: everywhere,
+            predicate: Predicate::Always(l1_sum),
+            sides: Some(l1_sum_sides),
+        },
+        Property {
+            name: "gateway_cover",
+            statement: "Gateway's balance on L1 is what its chains have there, what it has vouched for and L1 has \
+                        not paid, and what is on its way between them.",
+            spec: "Contract-based and Full AssetTracker, Total sum invariant",
+            theme: "sum",
+            rests_on: &[Guard::GwBalanceZeroed, Guard::ConfirmationAddsToBalance, Guard::SameGovernedCtm],
+            applies: everywhere,
+            predicate: Predicate::Always(gateway_cover),
+            sides: Some(gateway_cover_sides),
+        },
+        Property {
+            name: "no_overflow",
+            statement: "No transaction of an honest party is refused for its arithmetic.",
+            spec: "Contract-based and Full AssetTracker, Total sum invariant",
+            theme: "sum",
+            rests_on: &[Guard::OriginChainTracked, Guard::RegisteredOnce],
+            applies: everywhere,
+            predicate: Predicate::Always(no_overflow),
+            sides: None,
+        },
+    ]
+}
+
+fn l1_sum(system: &AssetTracker, state: &State) -> bool {
+    let mut sum = 0;
+    l1_balances(system, state, &mut sum);
+    sum == given(system, state)
+}
+
+fn l1_sum_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
+    let mut balances = Vec::new();
+    l1_balances(system, state, &mut balances);
+    let given = Term { name: "2^256-1 once registered".into(), amount: given(system, state) };
+    vec![Sides {
+        case: "the asset".into(),
+        left: ("balances", balances),
+        relation: "=",
+        right: ("given at registration", vec![given]),
+    }]
+}
+
+fn l1_balances(system: &AssetTracker, state: &State, side: &mut impl Side) {
+    let balance = &state.l1.asset_tracker.chain_balance;
+    side.add(|| "L1 chainBalance[L1]".into(), balance[ChainId::L1].wide());
+    side.add(|| "L1 chainBalance[Gateway]".into(), balance[ChainId::Gateway].wide());
+    for &chain in &system.chains {
+        side.add(|| format!("L1 chainBalance[{chain}]"), balance[ChainId::from(chain)].wide());
+    }
+}
+
+fn given(system: &AssetTracker, state: &State) -> i64 {
+    if state.l1.asset_tracker.is_asset_registered { system.uint.max.wide() } else { 0 }
+}
+
+fn gateway_cover(system: &AssetTracker, state: &State) -> bool {
+    let mut parts = 0;
+    gateway_parts(system, state, &mut parts);
+    state.l1.asset_tracker.chain_balance[ChainId::Gateway].wide() == parts
+}
+
+fn gateway_cover_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
+    let mut parts = Vec::new();
+    gateway_parts(system, state, &mut parts);
+    let amount = state.l1.asset_tracker.chain_balance[ChainId::Gateway].wide();
+    vec![Sides {
+        case: "Gateway".into(),
+        left: ("on L1", vec![Term { name: "L1 chainBalance[Gateway]".into(), amount }]),
+        relation: "=",
+        right: ("on Gateway and on its way", parts),
+    }]
+}
+
+fn gateway_parts(system: &AssetTracker, state: &State, side: &mut impl Side) {
+    let tracker = &state.gateway.asset_tracker;
+    for &chain in &system.chains {
+        let pending = tracker.pending_interop_balance[chain].wide();
+        let vouched = unpaid(system, state, chain, SettlementLayer::Gateway);
+        side.add(|| format!("Gateway chainBalance[{chain}]"), tracker.chain_balance[chain].wide());
+        side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending);
+        side.add(|| format!("unpaid of {chain}, proven on Gateway"), vouched);
+        side.add(|| format!("returned to {chain}, to be received"), unused_return(state, chain));
+        side.add(|| format!("deposits to {chain} via Gateway"), deposits_to_gateway(state, chain));
+        let migrated = confirmations_to_gateway(state, chain);
+        side.add(|| format!("migrated of {chain}, to be confirmed"), migrated);
+        side.add(|| format!("refused relays to {chain}"), state.ghost_relay_refused[chain].wide());
+    }
+}
+
+fn no_overflow(system: &AssetTracker, state: &State) -> bool {
+    let mut actions = Vec::new();
+    system.actions(state, &mut actions);
+    actions.iter().filter(|action| !action.is_forged()).all(|action| {
+        let refused_by = system.next_state(state, action).err();
+        refused_by.is_none_or(|guard| guard.entry().error != Some("Panic(0x11)"))
+    })
+}

@@ -1,0 +1,80 @@
+//! Transient: what a transaction hands over within itself reaches the right place, once.
+
+use counterfoil_model::asset_tracker::state::InboxTx;
+use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, State};
+use counterfoil_model::types::{Amount, ChainId, SettlementLayer};
+
+use super::everywhere;
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    vec![
+        Property {
+            name: "increase_relayed_exactly_once",
+            statement: "A deposit that raises Gateway's balance is relayed to the chain that receives it, once and \
+                        in full; one that does not is not relayed.",
+            spec: "Contract-based and Full AssetTracker, Deposit flow with L1AssetTracker",
+            theme: "transient",
+            rests_on: &[],
+            applies: |scenario| scenario.parameters.runs(Flow::Deposit),
+            predicate: Predicate::Step(increase_relayed_exactly_once),
+            sides: None,
+        },
+        Property {
+            name: "charged_to_the_layer_that_vouched",
+            statement: "A payment lowers the balance of the settlement layer that vouched for its message, or of the \
+                        chain itself where that was L1, and no other.",
+            spec: "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
+            theme: "transient",
+            rests_on: &[Guard::ResponsibleChain],
+            applies: everywhere,
+            predicate: Predicate::Step(charged_to_the_layer_that_vouched),
+            sides: None,
+        },
+    ]
+}
+
+fn increase_relayed_exactly_once(
+    system: &AssetTracker,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> bool {
+    let Action::Deposit { chain: to, amount } = *action else { return true };
+    let balance = |state: &State| state.l1.asset_tracker.chain_balance[ChainId::Gateway].wide();
+    let raised = balance(after) - balance(before);
+    system.chains.iter().all(|&chain| {
+        let inbox = before.gateway.inbox[chain];
+        let expected = if chain == to && raised > 0 {
+            inbox.push(InboxTx::ForwardDeposit { amount: system.uint.clamp(raised) })
+        } else {
+            inbox
+        };
+        after.gateway.inbox[chain] == expected
+    }) && (raised == 0 || raised == amount.wide())
+}
+
+fn charged_to_the_layer_that_vouched(
+    system: &AssetTracker,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> bool {
+    let (Action::FinalizeWithdrawal { message } | Action::ClaimFailedDeposit { message }) = *action else {
+        return true;
+    };
+    let payer = match message.layer {
+        SettlementLayer::L1 => ChainId::from(message.chain),
+        SettlementLayer::Gateway => ChainId::Gateway,
+    };
+    // The first withdrawal of a native token registers it, which is no part of the payment.
+    let given_now = !before.l1.asset_tracker.is_asset_registered && payer == system.origin_chain_id();
+    let given = if given_now { system.uint.max } else { Amount::ZERO };
+    let chains = system.chains.iter().map(|chain| ChainId::from(*chain));
+    chains.chain([ChainId::Gateway]).all(|id| {
+        let balance = |state: &State| state.l1.asset_tracker.chain_balance[id].wide();
+        let charged = if id == payer { message.amount.wide() - given.wide() } else { 0 };
+        balance(before) - balance(after) == charged
+    })
+}

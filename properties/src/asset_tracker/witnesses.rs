@@ -1,0 +1,189 @@
+//! Witnesses: what must be possible, so that a model which does nothing cannot pass.
+//!
+//! A witness is a state in which the telling action is accepted.
+
+use counterfoil_model::asset_tracker::action::Source;
+use counterfoil_model::asset_tracker::state::BatchMessage;
+use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, Scenario, State};
+use counterfoil_model::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
+
+use super::books::has_left_gateway;
+use super::can;
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    let witness = |name, statement, spec, applies, holds| Property {
+        name,
+        statement,
+        spec,
+        theme: "witnesses",
+        rests_on: &[],
+        applies,
+        predicate: Predicate::Sometimes(holds),
+        sides: None,
+    };
+    let mut properties = payments(&witness);
+    properties.extend(migrations(&witness));
+    properties
+}
+
+type Witness<'a> = dyn Fn(
+        &'static str,
+        &'static str,
+        &'static str,
+        fn(&Scenario) -> bool,
+        fn(&AssetTracker, &State) -> bool,
+    ) -> Property<AssetTracker>
+    + 'a;
+
+fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
+    vec![
+        witness(
+            "deposit_through_gateway_is_spent",
+            "A deposit that went through Gateway is withdrawn from its chain there.",
+            "Contract-based and Full AssetTracker, Deposits through Gateway",
+            |scenario| scenario.parameters.runs(Flow::Deposit) && scenario.parameters.runs(Flow::Withdraw),
+            deposit_through_gateway_is_spent,
+        ),
+        witness(
+            "failed_deposit_is_refunded_by_its_chain",
+            "A deposit that failed on L1 is refunded from the chain's balance.",
+            "Contract-based and Full AssetTracker, Claiming failed deposits",
+            |scenario| scenario.parameters.runs(Flow::FailDeposit),
+            |system, state| is_refunded(system, state, SettlementLayer::L1),
+        ),
+        witness(
+            "failed_deposit_is_refunded_by_gateway",
+            "A deposit that failed on Gateway is refunded from Gateway's balance.",
+            "Contract-based and Full AssetTracker, Failed deposits",
+            |scenario| scenario.parameters.runs(Flow::FailDeposit),
+            |system, state| is_refunded(system, state, SettlementLayer::Gateway),
+        ),
+        witness(
+            "interop_is_claimed_after_leaving",
+            "Interop is claimed on a chain that has left Gateway.",
+            "Contract-based and Full AssetTracker, Settlement of chains and interop",
+            |scenario| {
+                let parameters = &scenario.parameters;
+                parameters.runs(Flow::Interop) && !parameters.variant.holds_interop_pending()
+            },
+            interop_is_claimed_after_leaving,
+        ),
+        witness(
+            "native_token_is_used_for_interop",
+            "A native token is sent by interop once it is registered on L1.",
+            "Contract-based and Full AssetTracker, L1 and L2 native token registration",
+            |scenario| {
+                scenario.parameters.asset == Asset::NativeToken && scenario.parameters.runs(Flow::Interop)
+            },
+            native_token_is_used_for_interop,
+        ),
+    ]
+}
+
+fn migrations(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
+    vec![
+        witness(
+            "gateway_withdrawal_is_paid_after_return",
+            "A withdrawal made on Gateway is paid after its chain has come home.",
+            "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
+            |scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw),
+            |system, state| is_paid(system, state, SettlementLayer::Gateway, MigrationNumber::GATEWAY_TO_L1),
+        ),
+        witness(
+            "old_withdrawal_is_paid_on_gateway",
+            "A withdrawal made on L1 is paid while its chain is on Gateway.",
+            "Contract-based and Full AssetTracker, Migrating to Gateway",
+            |scenario| {
+                scenario.parameters.runs(Flow::MigrateToGateway) && scenario.parameters.runs(Flow::Withdraw)
+            },
+            |system, state| is_paid(system, state, SettlementLayer::L1, MigrationNumber::L1_TO_GATEWAY),
+        ),
+        witness(
+            "failed_migration_is_tried_again",
+            "A chain whose migration to Gateway failed sets out again.",
+            "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            |scenario| scenario.parameters.runs(Flow::FailMigration),
+            failed_migration_is_tried_again,
+        ),
+        witness(
+            "balance_comes_home",
+            "A balance that was sent home is received on L1 and withdrawn from the chain.",
+            "Contract-based and Full AssetTracker, Migration from Gateway",
+            |scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw),
+            balance_comes_home,
+        ),
+    ]
+}
+
+fn some_honest_chain(system: &AssetTracker, holds: impl Fn(Chain) -> bool) -> bool {
+    system.chains.iter().copied().filter(|chain| system.is_honest(*chain)).any(holds)
+}
+
+/// The chain's balance never migrated from L1 and no interop reached it, so that what it sends out on Gateway
+/// came by deposits through Gateway.
+fn deposit_through_gateway_is_spent(system: &AssetTracker, state: &State) -> bool {
+    !system.runs(Flow::Interop)
+        && some_honest_chain(system, |chain| {
+            let batch = state.chain[chain].batch.map(|batch| batch.message);
+            matches!(batch, Some(BatchMessage::Withdrawal { .. }))
+                && !state.ghost_migrated_to_gateway[chain]
+                && can(system, state, |action| *action == Action::ExecuteChainBatch { chain })
+        })
+}
+
+fn is_refunded(system: &AssetTracker, state: &State, layer: SettlementLayer) -> bool {
+    can(system, state, |action| match action {
+        Action::ClaimFailedDeposit { message } => message.source == Source::Open && message.layer == layer,
+        _ => false,
+    })
+}
+
+fn is_paid(system: &AssetTracker, state: &State, layer: SettlementLayer, number: MigrationNumber) -> bool {
+    can(system, state, |action| match action {
+        Action::FinalizeWithdrawal { message } => {
+            message.source == Source::Open
+                && message.layer == layer
+                && state.l1.chain_asset_handler.migration_number[message.chain] == number
+        }
+        _ => false,
+    })
+}
+
+fn interop_is_claimed_after_leaving(system: &AssetTracker, state: &State) -> bool {
+    can(system, state, |action| match *action {
+        Action::ClaimInterop { chain, used, .. } => !used && has_left_gateway(state, chain),
+        _ => false,
+    })
+}
+
+fn native_token_is_used_for_interop(system: &AssetTracker, state: &State) -> bool {
+    state.l1.asset_tracker.is_asset_registered
+        && can(system, state, |action| match *action {
+            Action::ExecuteChainBatch { chain } => {
+                let batch = state.chain[chain].batch.map(|batch| batch.message);
+                matches!(batch, Some(BatchMessage::Interop { .. }))
+            }
+            _ => false,
+        })
+}
+
+fn failed_migration_is_tried_again(system: &AssetTracker, state: &State) -> bool {
+    can(system, state, |action| match *action {
+        Action::MigrateToGateway { chain } => {
+            state.l1.message_root.migration_status[chain] == Some(TxStatus::Failure)
+        }
+        _ => false,
+    })
+}
+
+fn balance_comes_home(system: &AssetTracker, state: &State) -> bool {
+    can(system, state, |action| match *action {
+        Action::SettleBatch { chain } => {
+            let batch = state.chain[chain].batch.map(|batch| batch.message);
+            matches!(batch, Some(BatchMessage::Withdrawal { .. })) && state.ghost_migrated_to_l1[chain]
+        }
+        _ => false,
+    })
+}
