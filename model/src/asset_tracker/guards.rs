@@ -414,7 +414,7 @@ crate::guards! {
         /// The native token's supply, what is locked in the vault included, stays within 2^256-1.
         MintFits = "mint_fits" {
             kind: Require, theme: "sum", function: "ERC20.mint",
-            error: "Panic(0x11)",
+            error: "ERC20ExceededCap",
             section: "Total sum invariant",
         },
         /// A chain sends interop only while it settles on Gateway.

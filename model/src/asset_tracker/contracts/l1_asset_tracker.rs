@@ -49,7 +49,8 @@ pub(crate) fn register_new_token_if_needed<'a>(system: &AssetTracker, state: &'a
 
 /// Books a deposit: on the chain, or on the layer where it settles.
 ///
-/// Spec: Invariants on L1. Solidity: `L1AssetTracker.handleChainBalanceIncreaseOnL1`.
+/// Spec: Invariants on L1. Solidity: `L1AssetTracker.handleChainBalanceIncreaseOnL1`. The contract subtracts from L1's
+/// own balance last; but the vault has taken the tokens before it calls, so a user who has none gets no further.
 pub(crate) fn handle_chain_balance_increase_on_l1(
     system: &AssetTracker,
     state: &State,
@@ -67,8 +68,8 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
 
     let guards = &system.guards;
     guards.require(Guard::RegisteredBeforeUse, state.l1.asset_tracker.is_asset_registered)?;
-    guards.require(Guard::DepositIncreaseFits, system.uint.fits(received, amount))?;
     guards.require_le(Guard::DepositIsCovered, amount, available)?;
+    guards.require(Guard::DepositIncreaseFits, system.uint.fits(received, amount))?;
 
     let mut next = state.clone();
     if can_skip {
