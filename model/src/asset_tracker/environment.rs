@@ -217,7 +217,7 @@ pub(super) fn settle_gateway_batch(state: &State) -> State {
 ///
 /// L1 reads the totals of a chain once, when its balance migrates to Gateway: a stored number above 0, or a
 /// chain that is home, lets no message through that would read them again. A used message is refused
-/// before its content is looked at. The totals of a malicious chain decide nothing, since it reports the
+/// before its content is looked at, and in the repaired design such a number tells that it was used. The totals of a malicious chain decide nothing, since it reports the
 /// totals of its choice.
 pub(super) fn forget(system: &AssetTracker, next: &mut State) {
     for &chain in &system.chains {
@@ -237,6 +237,7 @@ pub(super) fn forget(system: &AssetTracker, next: &mut State) {
             }
         }
         if stored_number == MigrationNumber::GATEWAY_TO_L1
+            && system.parameters.variant.skips_only_on_gateway()
             && let Some(message) = &mut next.l1.message_root.to_l1[chain]
         {
             message.amount = Amount::ZERO;

@@ -29,7 +29,7 @@ pub(super) fn all() -> Vec<Scenario> {
 fn deposits() -> Vec<Scenario> {
     let sizes = [
         Parameters {
-            variant: Variant::Repaired,
+            variant: Variant::Seed,
             max: Amount(3),
             amounts: vec![Amount(1), Amount(2)],
             asset: Asset::BaseToken,
@@ -44,7 +44,7 @@ fn deposits() -> Vec<Scenario> {
             forgets: true,
         },
         Parameters {
-            variant: Variant::Repaired,
+            variant: Variant::Seed,
             max: Amount(2),
             amounts: vec![Amount(1)],
             asset: Asset::BaseToken,
@@ -70,7 +70,7 @@ fn deposits() -> Vec<Scenario> {
 fn withdrawals() -> Vec<Scenario> {
     let sizes = [
         Parameters {
-            variant: Variant::Repaired,
+            variant: Variant::Seed,
             max: Amount(3),
             amounts: vec![Amount(1), Amount(2)],
             asset: Asset::L1Token,
@@ -87,7 +87,7 @@ fn withdrawals() -> Vec<Scenario> {
             forgets: true,
         },
         Parameters {
-            variant: Variant::Repaired,
+            variant: Variant::Seed,
             max: Amount(2),
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
@@ -153,7 +153,11 @@ fn interop() -> Vec<Scenario> {
         witnesses: &["gateway_withdrawal_is_paid_after_return"],
         must_fire: &["SendInterop", "ClaimInterop", "SettleForgedBatch"],
     };
-    prove("interop", "A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.", sizes, expected)
+    let proved = prove("interop", "A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.", sizes, expected);
+    let mut all = Vec::new();
+    all.extend(refute(&proved, "interop_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, whose balance there has been sent home."));
+    all.extend(refute(&proved, "interop_pending_interop", "honest_chain_solvent", Variant::PendingInterop, "A deposit to A at home marks the asset as migrated, and its returned balance is refused."));
+    [proved, all].concat()
 }
 
 /// A brings its own token to Gateway and sends it to B.
@@ -196,7 +200,10 @@ fn native_token() -> Vec<Scenario> {
         witnesses: &["native_token_is_used_for_interop"],
         must_fire: &["MintNative", "SendInterop", "ClaimInterop", "ReceiveL1ToGatewayMigration"],
     };
-    prove("native_token", "A brings its own token to Gateway and sends it to B.", sizes, expected)
+    let proved = prove("native_token", "A brings its own token to Gateway and sends it to B.", sizes, expected);
+    let mut all = Vec::new();
+    all.extend(refute(&proved, "native_token_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, which settles on L1 and may claim it there."));
+    [proved, all].concat()
 }
 
 /// A moves to Gateway with what it has, while B sends it interop.
@@ -239,7 +246,10 @@ fn migrate_to_gateway() -> Vec<Scenario> {
         witnesses: &["old_withdrawal_is_paid_on_gateway"],
         must_fire: &["ReceiveL1ToGatewayMigration", "InitiateL1ToGatewayMigration", "SendInterop"],
     };
-    prove("migrate_to_gateway", "A moves to Gateway with what it has, while B sends it interop.", sizes, expected)
+    let proved = prove("migrate_to_gateway", "A moves to Gateway with what it has, while B sends it interop.", sizes, expected);
+    let mut all = Vec::new();
+    all.extend(refute(&proved, "migrate_to_gateway_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, which settles on L1 and may claim it there."));
+    [proved, all].concat()
 }
 
 /// A goes to Gateway and comes home with what it has, beside ZK-compromised B.
@@ -284,14 +294,17 @@ fn round_trip() -> Vec<Scenario> {
         witnesses: &["gateway_withdrawal_is_paid_after_return", "old_withdrawal_is_paid_on_gateway", "balance_comes_home"],
         must_fire: &["MigrateFromGateway", "ReceiveGatewayToL1Migration", "FinalizeMigrationFromGateway"],
     };
-    prove("round_trip", "A goes to Gateway and comes home with what it has, beside ZK-compromised B.", sizes, expected)
+    let proved = prove("round_trip", "A goes to Gateway and comes home with what it has, beside ZK-compromised B.", sizes, expected);
+    let mut all = Vec::new();
+    all.extend(refute(&proved, "round_trip_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, which settles on L1 and may claim it there."));
+    [proved, all].concat()
 }
 
 /// Deposits to A and to ZK-compromised B fail on L1 and on Gateway, and are refunded.
 fn failed_deposits() -> Vec<Scenario> {
     let sizes = [
         Parameters {
-            variant: Variant::Repaired,
+            variant: Variant::Seed,
             max: Amount(3),
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
@@ -307,7 +320,7 @@ fn failed_deposits() -> Vec<Scenario> {
             forgets: true,
         },
         Parameters {
-            variant: Variant::Repaired,
+            variant: Variant::Seed,
             max: Amount(2),
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
@@ -378,7 +391,10 @@ fn failed_migration() -> Vec<Scenario> {
         witnesses: &["failed_migration_is_tried_again"],
         must_fire: &["ConfirmMigration"],
     };
-    prove("failed_migration", "The move of A to Gateway fails and is tried again.", sizes, expected)
+    let proved = prove("failed_migration", "The move of A to Gateway fails and is tried again.", sizes, expected);
+    let mut all = Vec::new();
+    all.extend(refute(&proved, "failed_migration_as_documented", "no_deposit_in_flight_across_migration", Variant::Seed, "The admin of A undoes a pause that Gateway has been told of, and A leaves with a deposit on its way."));
+    [proved, all].concat()
 }
 
 /// The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.
@@ -425,7 +441,11 @@ fn deposit_pausing() -> Vec<Scenario> {
         witnesses: &[],
         must_fire: &["PauseDeposits", "UnpauseDeposits"],
     };
-    prove("deposit_pausing", "The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.", sizes, expected)
+    let proved = prove("deposit_pausing", "The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.", sizes, expected);
+    let mut all = Vec::new();
+    all.extend(refute(&proved, "deposit_pausing_as_documented", "no_deposit_in_flight_across_migration", Variant::Seed, "The admin of A undoes a pause that Gateway has been told of, and A leaves with a deposit on its way."));
+    all.extend(refute(&proved, "deposit_pausing_pause_until_home", "honest_chain_solvent", Variant::PauseUntilHome, "A deposit to A at home marks the asset as migrated, and its returned balance is refused."));
+    [proved, all].concat()
 }
 
 /// What must be seen in a scenario for its proof to say something.

@@ -87,19 +87,31 @@ pub(super) fn has_left_gateway(state: &State, chain: Chain) -> bool {
         && !state.gateway.bridgehub.settles_here[chain]
 }
 
-/// A returned balance of the chain that Gateway has sent and L1 has not received.
-pub(super) fn unused_return(state: &State, chain: Chain) -> i64 {
-    let used = state.l1.asset_tracker.asset_migration_number[chain] >= MigrationNumber::GATEWAY_TO_L1;
+/// Whether the chain settles on Gateway, or is on its way there.
+pub(super) fn is_on_gateway(state: &State, chain: Chain) -> bool {
+    state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway && !has_left_gateway(state, chain)
+}
+
+/// A balance of the chain that Gateway has sent home, wherever the message is.
+fn sent_home(state: &State, chain: Chain) -> i64 {
     let message = state.gateway.batch.to_l1[chain].or(state.l1.message_root.to_l1[chain]);
-    match message {
-        Some(message) if !used => message.amount.wide(),
-        _ => 0,
-    }
+    message.map_or(0, |message| message.amount.wide())
+}
+
+/// A balance of the chain that Gateway has sent home and L1 has not received.
+pub(super) fn unreceived_return(state: &State, chain: Chain) -> i64 {
+    if state.ghost_migrated_to_l1[chain] { 0 } else { sent_home(state, chain) }
+}
+
+/// A balance of the chain that Gateway has sent home and L1 may still receive.
+fn receivable_return(state: &State, chain: Chain) -> i64 {
+    let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
+    if stored_number < MigrationNumber::GATEWAY_TO_L1 { sent_home(state, chain) } else { 0 }
 }
 
 /// Interop to the chain that somebody may still claim there.
 fn claimable_interop(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
-    if system.parameters.variant.holds_interop_pending() && has_left_gateway(state, chain) {
+    if system.parameters.variant.holds_interop_pending() && !is_on_gateway(state, chain) {
         return 0;
     }
     state.chain[chain].interop.total(&system.amounts)
@@ -135,17 +147,18 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
         side.add(|| format!("L1 chainBalance[{chain}]"), balance.wide());
     }
     let gateway = &state.gateway.asset_tracker;
-    let may_return = gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1;
     let has_left = has_left_gateway(state, chain);
-    if !has_left || may_return {
+    let may_return = has_left && gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1;
+    if is_on_gateway(state, chain) || may_return {
         side.add(|| format!("Gateway chainBalance[{chain}]"), gateway.chain_balance[chain].wide());
         side.add(|| "migrated, to be confirmed".into(), confirmations_to_gateway(state, chain));
     }
-    if has_left {
-        side.add(|| "returned, to be received".into(), unused_return(state, chain));
-    } else {
+    if is_on_gateway(state, chain) {
         let pending = gateway.pending_interop_balance[chain];
         side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending.wide());
-        side.add(|| "deposits to Gateway".into(), deposits_to_gateway(state, chain));
     }
+    if has_left {
+        side.add(|| "returned, to be received".into(), receivable_return(state, chain));
+    }
+    side.add(|| "deposits to Gateway, not refused".into(), deposits_to_gateway(state, chain));
 }

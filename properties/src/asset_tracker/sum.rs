@@ -5,7 +5,7 @@ use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_model::types::{ChainId, SettlementLayer};
 
-use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unused_return};
+use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unreceived_return};
 use super::everywhere;
 use crate::property::{Predicate, Property, Sides, Term};
 
@@ -103,7 +103,7 @@ fn gateway_parts(system: &AssetTracker, state: &State, side: &mut impl Side) {
         side.add(|| format!("Gateway chainBalance[{chain}]"), tracker.chain_balance[chain].wide());
         side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending);
         side.add(|| format!("unpaid of {chain}, proven on Gateway"), vouched);
-        side.add(|| format!("returned to {chain}, to be received"), unused_return(state, chain));
+        side.add(|| format!("returned to {chain}, to be received"), unreceived_return(state, chain));
         side.add(|| format!("deposits to {chain} via Gateway"), deposits_to_gateway(state, chain));
         let migrated = confirmations_to_gateway(state, chain);
         side.add(|| format!("migrated of {chain}, to be confirmed"), migrated);
