@@ -7,7 +7,7 @@ use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_properties::property::{Kind, Specified};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::exit::Failure;
 use crate::nearest::unknown;
@@ -108,9 +108,9 @@ pub struct ScenarioInfo {
 /// A parameter to replace.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
-    /// The parameter's name.
+    /// The parameter's name; `a.b` is the part `b` of the parameter `a`.
     pub key: String,
-    /// Its new value.
+    /// Its new value. An object replaces only the parts that it names.
     pub value: Value,
 }
 
@@ -252,13 +252,26 @@ fn find(
 /// The parameters with one of them replaced, through their serialised form.
 fn replaced<P: Serialize + DeserializeOwned>(parameters: &P, setting: &Setting) -> Result<P, String> {
     let Setting { key, value } = setting;
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(parameters) else {
-        return Err(format!("the parameter \"{key}\" cannot be set: these parameters have no names"));
-    };
-    let Some(field) = fields.get_mut(key) else {
-        return Err(unknown("parameter", key, "", fields.keys().map(String::as_str)));
-    };
-    *field = value.clone();
-    serde_json::from_value(Value::Object(fields))
-        .map_err(|error| format!("the parameter \"{key}\" cannot be {value}: {error}"))
+    let mut all = serde_json::to_value(parameters).map_err(|error| error.to_string())?;
+    let mut keys = key.split('.').rev();
+    let innermost = json!({ keys.next().unwrap_or_default(): value });
+    overlay(&mut all, keys.fold(innermost, |inner, key| json!({ key: inner })))?;
+    serde_json::from_value(all).map_err(|error| format!("the parameter \"{key}\" cannot be {value}: {error}"))
+}
+
+/// Replaces what `new` names, which must exist, and leaves the rest of an object as it is.
+fn overlay(current: &mut Value, new: Value) -> Result<(), String> {
+    match (current, new) {
+        (Value::Object(fields), Value::Object(new)) => new.into_iter().try_for_each(|(key, value)| {
+            let names: Vec<String> = fields.keys().cloned().collect();
+            let field = fields.get_mut(&key);
+            let field =
+                field.ok_or_else(|| unknown("parameter", &key, "", names.iter().map(String::as_str)))?;
+            overlay(field, value)
+        }),
+        (current, new) => {
+            *current = new;
+            Ok(())
+        }
+    }
 }

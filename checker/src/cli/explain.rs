@@ -108,7 +108,7 @@ fn entries_of(info: &SystemInfo, scenarios: &[ScenarioInfo], name: &str) -> Vec<
 fn human(entry: &Entry) -> String {
     let mut text = format!("{}\n", entry.heading);
     for (name, value) in &entry.lines {
-        text += &wrapped(&format!("  {name}:"), "      ", &format!(" {value}"));
+        text += &wrapped(&format!("  {name}:"), "      ", value);
     }
     text
 }

@@ -85,14 +85,14 @@ fn human(what: What, systems: &[Box<dyn AnySystem>]) -> String {
             What::Properties => {
                 text.extend(info.properties.iter().map(|property| {
                     let first = format!("  {}/{} ({}):", info.name, property.name, property.kind.name());
-                    wrapped(&first, "      ", &format!(" {}", property.statement))
+                    wrapped(&first, "      ", property.statement)
                 }));
             }
             What::Guards => {
                 text.extend(info.guards.iter().map(|guard| {
                     let group = guard.group.map(|group| format!(", in {group}")).unwrap_or_default();
                     let first = format!("  {}/{} ({}{group}):", info.name, guard.name, kind(guard.kind));
-                    wrapped(&first, "      ", &format!(" {}", guard.statement))
+                    wrapped(&first, "      ", guard.statement)
                 }));
             }
             What::Actions => {
@@ -116,7 +116,7 @@ fn system_lines(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> String {
 fn scenario_lines(info: &ScenarioInfo) -> String {
     let nightly = if info.nightly { ", nightly" } else { "" };
     let first = format!("  {}/{} ({}{nightly}):", info.system, info.label, intent_text(&info.intent));
-    let mut text = wrapped(&first, "      ", &format!(" {}", info.summary));
+    let mut text = wrapped(&first, "      ", &info.summary);
     text += &wrapped("      bounds:", "        ", &bounds(&info.parameters));
     text
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use counterfoil_model::guard::GuardKind;
-use counterfoil_properties::property::{Kind, Term};
+use counterfoil_properties::property::Term;
 use serde_json::Value;
 
 use super::story::{Ledger, Story, Subject};
@@ -36,29 +36,11 @@ pub fn render(reports: &[RunReport]) -> String {
 }
 
 fn result(report: &RunReport) -> String {
-    let style = style_of(&report.outcome);
-    let name = format!("{}/{}", report.system, report.scenario);
-    let columns = format!(
-        "{style}{:<12}{style:#}{:>14}{:>7}{:>10.2}",
-        report.outcome.name(),
-        thousands(report.counts.unique),
-        report.counts.depth,
-        report.seconds,
-    );
-    let mut text = format!(
-        "{HEADING}{:<36} {:<12}{:>14}{:>7}{:>10}{HEADING:#}\n",
-        "scenario", "outcome", "unique states", "depth", "seconds"
-    );
-    // A long name takes a line of its own, so that the columns stay where they are.
-    if name.len() > 36 {
-        text += &format!("{name}\n{:<36} {columns}\n", "");
-    } else {
-        text += &format!("{name:<36} {columns}\n");
-    }
+    let mut text = heading() + &row(report);
     text.push('\n');
-    text += &wrapped("  bounds:", "    ", &format!(" {}", bounds(&report.parameters)));
+    text += &wrapped("  bounds:", "    ", &bounds(&report.parameters));
     if !report.guards_off.is_empty() {
-        text += &wrapped("  guards off:", "    ", &format!(" {}", report.guards_off.join(", ")));
+        text += &wrapped("  guards off:", "    ", &report.guards_off.join(", "));
     }
     text += &wrapped("  ", "  ", &meaning(report));
     text.push('\n');
@@ -68,12 +50,37 @@ fn result(report: &RunReport) -> String {
     text
 }
 
+fn heading() -> String {
+    format!(
+        "{HEADING}{:<36} {:<12}{:>14}{:>7}{:>10}{HEADING:#}\n",
+        "scenario", "outcome", "unique states", "depth", "seconds"
+    )
+}
+
+fn row(report: &RunReport) -> String {
+    let style = style_of(&report.outcome);
+    let name = format!("{}/{}", report.system, report.scenario);
+    let columns = format!(
+        "{style}{:<12}{style:#}{:>14}{:>7}{:>10.2}",
+        report.outcome.name(),
+        thousands(report.counts.unique),
+        report.counts.depth,
+        report.seconds,
+    );
+    // A long name takes a line of its own, so that the columns stay where they are.
+    if name.len() > 36 {
+        format!("{name}\n{:<36} {columns}\n", "")
+    } else {
+        format!("{name:<36} {columns}\n")
+    }
+}
+
 /// What the outcome says, in sentences.
 fn meaning(report: &RunReport) -> String {
     let mut text = match &report.outcome {
         Outcome::Proved(_) => {
-            "Every state that this scenario can reach within these bounds was searched, and every \
-             property below holds."
+            "Every state that this scenario can reach within these bounds was searched: what must hold \
+             holds, and what must happen happens."
                 .to_owned()
         }
         Outcome::Refuted => format!(
@@ -96,11 +103,15 @@ fn meaning(report: &RunReport) -> String {
             reason(report, *cut)
         ),
     };
-    if report.ending == Ending::Decided && matches!(report.outcome, Outcome::Violated | Outcome::Refuted) {
+    let is_native = report.engine == "native";
+    if is_native
+        && report.ending == Ending::Decided
+        && matches!(report.outcome, Outcome::Violated | Outcome::Refuted)
+    {
         text += " The search stopped behind the level of the violation, so other properties are \
                  unknown; --property NAME asks for one of them alone.";
     }
-    if report.engine == "stateright" {
+    if !is_native {
         text += " stateright counts neither actions nor refusals, so there is no coverage.";
     }
     text
@@ -143,16 +154,24 @@ fn style_of(outcome: &Outcome) -> Style {
     }
 }
 
-/// `chains 2, max 3`: the parameters in the order of their declaration.
+/// `max=3, flows=[deposit, withdraw]`: the parameters in the order of their declaration.
 pub fn bounds(parameters: &Value) -> String {
-    let value = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match parameters {
-        Value::Object(fields) if !fields.is_empty() => {
+        Value::Object(fields) => {
             let fields: Vec<_> =
-                fields.iter().map(|(key, field)| format!("{key}={}", value(field))).collect();
+                fields.iter().map(|(key, value)| format!("{key}={}", plain(value))).collect();
             fields.join(", ")
         }
-        _ => "none".to_owned(),
+        other => plain(other),
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => format!("[{}]", values.iter().map(plain).collect::<Vec<_>>().join(", ")),
+        Value::Object(_) => format!("({})", bounds(value)),
+        other => other.to_string(),
     }
 }
 
@@ -171,7 +190,7 @@ fn story(report: &RunReport, story: &Story) -> String {
     for (number, step) in (1..).zip(&story.steps) {
         let first = format!("    {number:>digits$}.");
         let rest = " ".repeat(digits + 8);
-        text += &wrapped(&first, &rest, &format!(" {}: {}", step.party, step.action));
+        text += &wrapped(&first, &rest, &format!("{}: {}", step.party, step.action));
         for change in &step.changes {
             text += &wrapped(&rest, &format!("{rest}  "), &change.to_string());
         }
@@ -193,7 +212,7 @@ fn ledger(ledger: &Ledger) -> String {
     let (left, right) = (&ledger.sides.left, &ledger.sides.right);
     let relation = ledger.sides.relation;
     let verdict = format!(
-        " {} {} {relation} {} {} does not hold, the difference is {:+}",
+        "{} {} {relation} {} {} does not hold, the difference is {:+}",
         left.0,
         ledger.left,
         right.0,
@@ -229,6 +248,8 @@ fn never_seen(reports: &[RunReport]) -> String {
             *guards.entry((report.system, guard.entry.name)).or_default() += guard.rejections;
         }
     }
+    let is_whole = reports.iter().all(|report| matches!(report.ending, Ending::Exhausted(_)));
+    let so_far = if is_whole { "" } else { ", as far as the searches went" };
     let mut text = String::new();
     let mut systems: Vec<_> = reports.iter().map(|report| report.system).collect();
     systems.dedup();
@@ -242,7 +263,7 @@ fn never_seen(reports: &[RunReport]) -> String {
         {
             if !names.is_empty() {
                 text += &format!(
-                    "{WARNING}warning{WARNING:#}: in all these results of {system}, these {what}:\n"
+                    "{WARNING}warning{WARNING:#}: in all these results of {system}{so_far}, these {what}:\n"
                 );
                 text += &wrapped("  ", "  ", &names.join(", "));
                 text.push('\n');
@@ -252,8 +273,14 @@ fn never_seen(reports: &[RunReport]) -> String {
     text
 }
 
-/// `3 scenarios: 2 proved, 1 violated`.
+/// All results at a glance, if there are several, and how many ended how.
 fn summary(reports: &[RunReport]) -> String {
+    let mut text = String::new();
+    if reports.len() > 1 {
+        text += &heading();
+        text.extend(reports.iter().map(row));
+        text.push('\n');
+    }
     let mut outcomes: Vec<(&Outcome, usize)> = Vec::new();
     for report in reports {
         match outcomes.iter_mut().find(|(outcome, _)| outcome.name() == report.outcome.name()) {
@@ -261,19 +288,10 @@ fn summary(reports: &[RunReport]) -> String {
             None => outcomes.push((&report.outcome, 1)),
         }
     }
-    let counts: Vec<String> = outcomes
-        .iter()
-        .map(|(outcome, count)| {
-            let style = style_of(outcome);
-            format!("{count} {style}{}{style:#}", outcome.name())
-        })
-        .collect();
-    let witnesses = reports.iter().flat_map(|report| &report.properties);
-    let held = witnesses.filter(|property| property.kind != Kind::Sometimes).count();
-    format!(
-        "{}, {} checked: {}\n",
-        counted(reports.len(), "scenario"),
-        counted(held, "claim"),
-        counts.join(", ")
-    )
+    let count = |(outcome, count): &(&Outcome, usize)| {
+        let style = style_of(outcome);
+        format!("{count} {style}{}{style:#}", outcome.name())
+    };
+    let counts: Vec<String> = outcomes.iter().map(count).collect();
+    text + &format!("{}: {}\n", counted(reports.len(), "scenario"), counts.join(", "))
 }

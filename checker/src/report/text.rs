@@ -21,10 +21,11 @@ pub fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// The words of `text` in lines that fit, the first behind `first`, the others behind `rest`.
+/// The words of `text` in lines that fit, the first behind `first` (and a space, unless it ends with
+/// one), the others behind `rest`.
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
     let mut lines = vec![first.to_owned()];
-    let mut is_fresh = true;
+    let mut is_fresh = first.is_empty() || first.ends_with(' ');
     for word in text.split_whitespace() {
         let line = lines.last().map_or(0, |line| line.chars().count());
         if !is_fresh && line + 1 + word.chars().count() > WIDTH {
@@ -55,7 +56,7 @@ mod tests {
     #[test]
     fn lines_fit_and_lose_no_word() {
         let text = "word ".repeat(100);
-        let lines = wrapped("  first: ", "    ", &text);
+        let lines = wrapped("  first:", "    ", &text);
         assert!(lines.lines().all(|line| line.chars().count() <= WIDTH));
         assert_eq!(lines.matches("word").count(), 100);
         assert!(lines.starts_with("  first: word word"));

@@ -1,0 +1,114 @@
+//! Every scenario against its pinned result in `checker/expected/<system>.json`: outcome, states, depth.
+//!
+//! The `@small` scenarios are searched here. The default sizes are compared with a JSON report of
+//! `counterfoil check --format json --output FILE` if `COUNTERFOIL_REPORT` names it; a scenario that is
+//! not nightly must then be in it. With `COUNTERFOIL_BLESS=1` the files are rewritten instead: a changed
+//! number is a change to review, with its reason in the commit.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use counterfoil::catalogue::{AnySystem, ScenarioInfo};
+use counterfoil::engine::Limits;
+use counterfoil::registry;
+use counterfoil::run::{Engine, Request};
+use counterfoil_model::scenario::Size;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What is pinned of one scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Pinned {
+    outcome: String,
+    unique: u64,
+    depth: u64,
+}
+
+/// By the label of the scenario.
+type Results = BTreeMap<String, Pinned>;
+
+#[test]
+fn results_are_as_expected() {
+    let blesses = std::env::var_os("COUNTERFOIL_BLESS").is_some_and(|value| value == "1");
+    let reported = std::env::var_os("COUNTERFOIL_REPORT").map(|path| reported(&PathBuf::from(path)));
+    let mut wrong = Vec::new();
+    for system in registry::systems() {
+        let name = system.info().name;
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("expected/{name}.json"));
+        let infos: Vec<ScenarioInfo> = system.scenarios().iter().map(|scenario| scenario.info()).collect();
+        let pinned = read(&file);
+        let mut found = small(&*system);
+        if let Some(reported) = &reported {
+            let own = reported.iter().filter(|((system, _), _)| system == name);
+            found.extend(own.map(|((_, label), result)| (label.clone(), result.clone())));
+        }
+        if blesses {
+            // What was not searched keeps its pin; what no longer exists loses it.
+            let mut blessed = pinned;
+            blessed.extend(found);
+            blessed.retain(|label, _| infos.iter().any(|info| info.label == *label));
+            write(&file, &blessed);
+            continue;
+        }
+        for info in infos {
+            let is_due = info.size == Size::Small || (reported.is_some() && !info.nightly);
+            let (pin, result) = (pinned.get(&info.label), found.get(&info.label));
+            if (is_due || result.is_some()) && (pin.is_none() || pin != result) {
+                wrong.push(format!("{name}/{}: expected {pin:?}, found {result:?}", info.label));
+            }
+        }
+        let scenarios = system.scenarios();
+        let is_gone = |label: &&String| !scenarios.iter().any(|scenario| scenario.info().label == **label);
+        wrong.extend(pinned.keys().filter(is_gone).map(|label| format!("{name}/{label} does not exist")));
+    }
+    assert!(wrong.is_empty(), "{}\nIf this is meant: COUNTERFOIL_BLESS=1 cargo test", wrong.join("\n"));
+}
+
+/// The results of the `@small` scenarios of a system.
+fn small(system: &dyn AnySystem) -> Results {
+    let request = Request {
+        engine: Engine::Native,
+        threads: 2,
+        limits: Limits::default(),
+        guards_off: Vec::new(),
+        properties: Vec::new(),
+    };
+    let scenarios = system.scenarios().into_iter().filter(|scenario| scenario.info().size == Size::Small);
+    let result = |scenario: Box<dyn counterfoil::catalogue::AnyScenario>| {
+        let report = scenario.check(&request).expect("a built-in scenario can be checked");
+        let (outcome, counts) = (report.outcome.name().to_owned(), report.counts);
+        (report.scenario, Pinned { outcome, unique: counts.unique, depth: counts.depth })
+    };
+    scenarios.map(result).collect()
+}
+
+/// The results in a report of the command, by system and label.
+fn reported(path: &PathBuf) -> BTreeMap<(String, String), Pinned> {
+    let text = std::fs::read_to_string(path).expect("COUNTERFOIL_REPORT names a file");
+    let report: Value = serde_json::from_str(&text).expect("COUNTERFOIL_REPORT names a JSON report");
+    let results = report["results"].as_array().expect("a report has results");
+    let text = |value: &Value| value.as_str().expect("a name is a string").to_owned();
+    let number = |value: &Value| value.as_u64().expect("a count is a number");
+    let pinned = |result: &Value| Pinned {
+        outcome: text(&result["outcome"]),
+        unique: number(&result["states"]["unique"]),
+        depth: number(&result["states"]["depth"]),
+    };
+    results
+        .iter()
+        .map(|result| ((text(&result["system"]), text(&result["scenario"])), pinned(result)))
+        .collect()
+}
+
+fn read(file: &PathBuf) -> Results {
+    match std::fs::read_to_string(file) {
+        Ok(text) => serde_json::from_str(&text).expect("an expected file is JSON"),
+        Err(_) => Results::new(),
+    }
+}
+
+fn write(file: &PathBuf, results: &Results) {
+    let text = serde_json::to_string_pretty(results).expect("results are plain data");
+    std::fs::create_dir_all(file.parent().expect("it stands in a folder")).expect("the folder can be made");
+    std::fs::write(file, text + "\n").expect("an expected file can be written");
+}
