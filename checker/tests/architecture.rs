@@ -24,7 +24,7 @@ const DEPENDENCIES_OF_MODEL: [&str; 2] = ["im", "serde"];
 const RESERVED: [(&str, &[&str]); 2] = [("clap", &[CHECKER]), ("stateright", &[PROPERTIES, CHECKER])];
 
 /// What every folder of a system holds, beside `contracts/`.
-const SYSTEM_FILES: [&str; 8] = [
+const SYSTEM_FILES: [&str; 9] = [
     "action.rs",
     "adversary.rs",
     "books.rs",
@@ -32,6 +32,7 @@ const SYSTEM_FILES: [&str; 8] = [
     "guards.rs",
     "mod.rs",
     "scenario.rs",
+    "scenarios.rs",
     "state.rs",
 ];
 

@@ -35,7 +35,7 @@ fn every_contract_lists_what_it_leaves_out() {
 #[test]
 fn files_are_short() {
     // Tables are read by the row, and tests by the case.
-    let is_table = |path: &str| path.ends_with("/guards.rs") || path.ends_with("/scenario.rs");
+    let is_table = |path: &str| path.ends_with("/guards.rs") || path.ends_with("/scenarios.rs");
     check("", &|path| is_rust(path) && !is_table(path) && !is_test(path), texts::file_sizes);
 }
 
