@@ -87,14 +87,14 @@ fn add(
             let sentence = unknown("system", entry.system.get_ref(), "", names.iter().copied());
             return Err(Wrong(entry.system.span(), sentence));
         };
-        let scenario = derived(own, entry)?;
+        let scenario = derived(own, &entry)?;
         own.push(scenario);
     }
     Ok(())
 }
 
 /// The scenario that `entry` describes, made from one of `own`.
-fn derived(own: &[Box<dyn AnyScenario>], entry: Entry) -> Result<Box<dyn AnyScenario>, Wrong> {
+fn derived(own: &[Box<dyn AnyScenario>], entry: &Entry) -> Result<Box<dyn AnyScenario>, Wrong> {
     let labels: Vec<String> = own.iter().map(|scenario| scenario.info().label).collect();
     let name = entry.name.get_ref();
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
@@ -113,7 +113,7 @@ fn derived(own: &[Box<dyn AnyScenario>], entry: Entry) -> Result<Box<dyn AnyScen
         return Err(Wrong(entry.base.span(), sentence));
     };
 
-    let spans = spans(&entry);
+    let spans = spans(entry);
     let place = |name: &str| spans.get(name).cloned().unwrap_or_else(|| entry.name.span());
     let plain = |names: &Vec<Spanned<String>>| names.iter().map(|name| name.get_ref().clone()).collect();
     let description = Description {

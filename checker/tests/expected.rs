@@ -44,10 +44,10 @@ fn results_are_as_expected() {
         }
         if blesses {
             // What was not searched keeps its pin; what no longer exists loses it.
-            let mut blessed = pinned;
-            blessed.extend(found);
-            blessed.retain(|label, _| infos.iter().any(|info| info.label == *label));
-            write(&file, &blessed);
+            let mut renewed = pinned;
+            renewed.extend(found);
+            renewed.retain(|label, _| infos.iter().any(|info| info.label == *label));
+            write(&file, &renewed);
             continue;
         }
         for info in infos {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{failure, property, result, results};
+use common::{failure, property, report, result, results};
 use counterfoil::exit::Code;
 use serde_json::{Value, json};
 
@@ -79,17 +79,30 @@ fn a_violated_step_is_found_on_the_transition() {
 
 #[test]
 fn a_violated_initial_state_needs_no_action() {
-    let (code, result) = result(&["grid/square", "--set", "far_trap=1", "--set", "trap=0"]);
-    assert_eq!((code, &property(&result, "before_the_far_trap")["depth"]), (Code::Violated, &json!(1)));
+    let (code, result) = result(&["grid/square", "--set", "starts=3", "--set", "far_trap=2"]);
+    assert_eq!((code, &property(&result, "before_the_far_trap")["depth"]), (Code::Violated, &json!(0)));
+    assert_eq!(result["states"], json!({ "unique": 3, "generated": 3, "terminal": 0, "depth": 0 }));
+    let (_, text) = report(&["grid/square", "--set", "starts=3", "--set", "far_trap=2"]);
+    assert!(text.contains("Counterexample to before_the_far_trap, in the initial state"), "{text}");
+}
+
+#[test]
+fn a_run_starts_in_the_initial_state_that_is_nearest() {
+    let (_, found) = result(&["grid/square", "--set", "starts=4", "--set", "trap=7"]);
+    assert_eq!(property(&found, "before_the_trap")["depth"], 4);
+    let (_, text) = report(&["grid/square", "--set", "starts=4", "--set", "trap=7"]);
+    assert!(text.contains("x: 3 -> 4 (+1)") && !text.contains("x: 0 -> 1"), "{text}");
+    let (_, found) = result(&["grid/square", "--set", "starts=4"]);
+    assert_eq!(found["states"], json!({ "unique": 441, "generated": 844, "terminal": 1, "depth": 37 }));
 }
 
 #[test]
 fn the_report_is_the_same_at_any_number_of_threads() {
     let commands: [&[&str]; 7] = [
         &["grid"],
-        &["grid/plain", "--max-states", "200000"],
-        &["grid/plain", "--max-depth", "500", "--without", "up_is_one_step"],
-        &["grid/plain", "--set", "trap=700", "--set", "far_trap=700"],
+        &["grid/plain", "--max-states", "60000"],
+        &["grid/plain", "--max-depth", "300", "--without", "up_is_one_step"],
+        &["grid/plain", "--set", "trap=400", "--set", "far_trap=400"],
         &["grid/plain", "--set", "fault=rule"],
         &["grid/plain", "--set", "fault=property"],
         &["grid/plain", "--set", "falls=true", "--set", "trap=2"],
@@ -111,7 +124,10 @@ fn the_report_is_the_same_at_any_number_of_threads() {
 /// The result without what may differ between runs.
 fn timeless(mut result: Value) -> Value {
     for key in ["seconds", "states_per_second", "peak_rss_bytes", "threads"] {
-        assert!(result.as_object_mut().unwrap().remove(key).is_some(), "{key} is reported");
+        assert!(
+            result.as_object_mut().expect("a result is an object").remove(key).is_some(),
+            "{key} is reported"
+        );
     }
     result
 }
@@ -166,6 +182,17 @@ fn no_time_at_all_leaves_the_initial_states_checked_and_nothing_proved() {
         (Code::Incomplete, &json!("incomplete"), &json!(false))
     );
     assert_eq!(result["states"]["unique"], 1);
+}
+
+#[test]
+fn time_that_runs_out_within_the_search_leaves_it_incomplete() {
+    // Nine million million states: no machine is through in a tenth of a second.
+    let (code, result) = result(&["grid/plain", "--timeout", "100ms"]);
+    assert_eq!(
+        (code, &result["outcome"], &result["complete"]),
+        (Code::Incomplete, &json!("incomplete"), &json!(false))
+    );
+    assert_eq!(property(&result, "inside_the_grid")["status"], "unknown");
 }
 
 #[test]

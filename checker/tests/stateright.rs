@@ -3,7 +3,7 @@
 mod common;
 
 use common::{failure, property, result, results};
-use counterfoil::catalogue::{AnyScenario, AnySystem};
+use counterfoil::catalogue::AnyScenario;
 use counterfoil::engine::Limits;
 use counterfoil::exit::Code;
 use counterfoil::registry;
@@ -59,6 +59,7 @@ fn what_stateright_cannot_be_asked_is_unknown_and_not_proved() {
     assert_eq!(property(&found, "inside_the_grid")["status"], "holds");
     assert_eq!((&found["actions"], &found["guards"]), (&json!([]), &json!([])));
     let (_, text) = common::report(&arguments);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("no properties of transitions"), "{text}");
     assert!(text.contains("no coverage"), "{text}");
 }
@@ -100,7 +101,7 @@ fn its_limits_and_refutations_are_refused_in_a_sentence() {
 #[test]
 fn both_engines_agree_on_every_small_proof() {
     let systems = registry::systems();
-    let small = systems.iter().flat_map(|system: &Box<dyn AnySystem>| system.scenarios());
+    let small = systems.iter().flat_map(|system| system.scenarios());
     let proofs = small.filter(|scenario| {
         let info = scenario.info();
         info.size == Size::Small && info.intent == Intent::Prove

@@ -15,7 +15,7 @@ pub struct Trace<A> {
 }
 
 /// A trace together with the states that the system goes through on it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Run<S: System> {
     /// The state before the first action.
     pub initial: S::State,
@@ -24,7 +24,7 @@ pub struct Run<S: System> {
 }
 
 /// One attempt of a run.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Step<S: System> {
     /// What was attempted.
     pub action: S::Action,
@@ -32,6 +32,21 @@ pub struct Step<S: System> {
     pub refused: Option<S::Guard>,
     /// The state afterwards.
     pub state: S::State,
+}
+
+// Derived, these would ask for a system that can be shown; its states and actions are enough.
+impl<S: System> fmt::Debug for Run<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run").field("initial", &self.initial).field("steps", &self.steps).finish()
+    }
+}
+
+impl<S: System> fmt::Debug for Step<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut step = f.debug_struct("Step");
+        step.field("action", &self.action).field("refused", &self.refused).field("state", &self.state);
+        step.finish()
+    }
 }
 
 /// Says whether a run shows what it is claimed to show: that a property is violated, or witnessed.

@@ -8,6 +8,10 @@ use super::frontier::Frontier;
 ///
 /// Only this file can make one, from a search that shows it. A verdict of `proved`, and a property
 /// that `holds`, are made from one; so no bound, no panic and no lack of time can pass for a proof.
+///
+/// ```compile_fail,E0423
+/// let proved = counterfoil::verdict::Outcome::Proved(counterfoil::engine::Exhausted(()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted(());
 

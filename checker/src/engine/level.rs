@@ -1,5 +1,7 @@
 //! One level of the search: successors are generated chunk by chunk, then merged shard by shard.
 
+use std::hint::black_box;
+use std::ops::BitXor;
 use std::time::Instant;
 
 use counterfoil_model::guard::GuardTable;
@@ -16,6 +18,9 @@ use crate::panics;
 /// How many parts the fingerprints are divided into, by their highest bits. It decides the order of a
 /// frontier, so it does not depend on the number of threads.
 pub(super) const SHARDS: usize = 64;
+
+/// How many successors are looked up together.
+const BATCH: usize = 32;
 
 /// What the workers of a level read: the system, and the properties that are still open.
 pub(super) struct Level<'a, S: Specified> {
@@ -85,6 +90,8 @@ pub(super) enum Stage {
 /// What one worker has counted and found while generating.
 pub(super) struct Worker<S: System> {
     actions: Vec<S::Action>,
+    /// Successors that have not been looked up yet.
+    pending: Vec<Candidate<S::State>>,
     place: Place,
     pub(super) generated: u64,
     pub(super) terminal: u64,
@@ -116,7 +123,10 @@ impl Finds {
     }
 
     fn note_panic(&mut self, panic: Panic) {
-        self.panic = Some(self.panic.take().map_or_else(|| panic.clone(), |best| best.min(panic.clone())));
+        match &self.panic {
+            Some(best) if *best <= panic => {}
+            _ => self.panic = Some(panic),
+        }
     }
 }
 
@@ -131,6 +141,7 @@ impl<S: Specified> Worker<S> {
     pub(super) fn new(properties: usize) -> Self {
         Self {
             actions: Vec::new(),
+            pending: Vec::new(),
             place: Place { edge: Edge::initial(0), stage: Stage::Offer },
             generated: 0,
             terminal: 0,
@@ -173,27 +184,20 @@ impl<'a, S: Specified> Level<'a, S> {
         // the level's shortest finds do not depend on which thread met the panic.
         while let Err(message) = panics::catch(|| {
             for (number, state) in states.by_ref() {
-                self.expand(worker, number, state, |candidate| {
-                    let shard = shard_of(candidate.fingerprint);
-                    if !shards[shard].visited.contains(candidate.fingerprint) {
-                        outlet[shard].push(candidate);
-                    }
-                });
+                self.expand(worker, number, state);
+                if worker.pending.len() >= BATCH {
+                    sort_out(&mut worker.pending, outlet, shards);
+                }
             }
         }) {
             worker.abandoned += 1;
             worker.finds.note_panic(Panic { place: worker.place, message });
         }
+        sort_out(&mut worker.pending, outlet, shards);
     }
 
     #[inline]
-    fn expand(
-        &self,
-        worker: &mut Worker<S>,
-        number: u32,
-        state: &S::State,
-        mut emit: impl FnMut(Candidate<S::State>),
-    ) {
+    fn expand(&self, worker: &mut Worker<S>, number: u32, state: &S::State) {
         worker.place = Place { edge: Edge { parent: number, action: 0 }, stage: Stage::Offer };
         worker.actions.clear();
         self.system.actions(state, &mut worker.actions);
@@ -214,7 +218,8 @@ impl<'a, S: Specified> Level<'a, S> {
                             worker.finds.note(index, edge);
                         }
                     }
-                    emit(Candidate { fingerprint: self.fingerprints.of(&next), edge, state: next });
+                    let fingerprint = self.fingerprints.of(&next);
+                    worker.pending.push(Candidate { fingerprint, edge, state: next });
                 }
             }
         }
@@ -270,6 +275,21 @@ impl<'a, S: Specified> Level<'a, S> {
             if is_find {
                 shard.finds.note(index, edge);
             }
+        }
+    }
+}
+
+/// Moves the candidates that have not been visited into the outlet.
+fn sort_out<T>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, shards: &[Shard<T>]) {
+    let shard = |candidate: &Candidate<T>| shard_of(candidate.fingerprint);
+    // Each lookup waits for memory. Reading all the slots first, with no decision between them, lets
+    // the processor wait for them together.
+    let read = |candidate: &Candidate<T>| shards[shard(candidate)].visited.read(candidate.fingerprint);
+    black_box(pending.iter().map(read).fold(0, BitXor::bitxor));
+    for candidate in pending.drain(..) {
+        let shard = shard(&candidate);
+        if !shards[shard].visited.contains(candidate.fingerprint) {
+            outlet[shard].push(candidate);
         }
     }
 }

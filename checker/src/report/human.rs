@@ -262,9 +262,10 @@ fn never_seen(reports: &[RunReport]) -> String {
             [("actions never fired", never(&actions)), ("guards never refused", never(&guards))]
         {
             if !names.is_empty() {
-                text += &format!(
-                    "{WARNING}warning{WARNING:#}: in all these results of {system}{so_far}, these {what}:\n"
-                );
+                let sentence = format!("in all these results of {system}{so_far}, these {what}:");
+                // The colour comes last: its codes have no width.
+                let warning = format!("{WARNING}warning{WARNING:#}");
+                text += &wrapped("warning:", "  ", &sentence).replacen("warning", &warning, 1);
                 text += &wrapped("  ", "  ", &names.join(", "));
                 text.push('\n');
             }

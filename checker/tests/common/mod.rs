@@ -74,6 +74,8 @@ pub(crate) struct Parameters {
     pub(crate) far_trap: u32,
     /// Whether the walker can fall down to the bottom line.
     pub(crate) falls: bool,
+    /// How many places at the left of the bottom line a walk can start in.
+    pub(crate) starts: u32,
     pub(crate) fault: Fault,
 }
 
@@ -94,8 +96,8 @@ pub(crate) struct Grid {
 /// Where the walker is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct State {
-    x: u32,
-    y: u32,
+    pub(crate) x: u32,
+    pub(crate) y: u32,
 }
 
 /// What the walker attempts.
@@ -142,6 +144,7 @@ impl System for Grid {
                 trap: 0,
                 far_trap: 0,
                 falls: false,
+                starts: 1,
                 fault: Fault::None,
             },
             witnesses: vec!["reaches_the_corner"],
@@ -174,7 +177,7 @@ impl System for Grid {
     }
 
     fn init_states(&self) -> Vec<State> {
-        vec![State { x: 0, y: 0 }]
+        (0..self.parameters.starts).map(|x| State { x, y: 0 }).collect()
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
