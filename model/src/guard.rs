@@ -102,7 +102,7 @@ impl<G: GuardTable> GuardSet<G> {
     /// # Errors
     /// The guard itself.
     #[inline]
-    pub fn require_lt<T: PartialOrd>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+    pub fn require_lt<T: PartialOrd + Copy>(&self, guard: G, left: T, right: T) -> Result<(), G> {
         self.require(guard, left < right)
     }
 
@@ -111,7 +111,7 @@ impl<G: GuardTable> GuardSet<G> {
     /// # Errors
     /// The guard itself.
     #[inline]
-    pub fn require_le<T: PartialOrd>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+    pub fn require_le<T: PartialOrd + Copy>(&self, guard: G, left: T, right: T) -> Result<(), G> {
         self.require(guard, left <= right)
     }
 
@@ -120,7 +120,7 @@ impl<G: GuardTable> GuardSet<G> {
     /// # Errors
     /// The guard itself.
     #[inline]
-    pub fn require_eq<T: PartialEq>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+    pub fn require_eq<T: PartialEq + Copy>(&self, guard: G, left: T, right: T) -> Result<(), G> {
         self.require(guard, left == right)
     }
 

@@ -25,5 +25,6 @@ pub mod system;
 pub mod scenario;
 pub mod guard;
 pub mod types;
+pub mod fifo;
 
 pub mod asset_tracker;

@@ -65,7 +65,7 @@ pub trait System: Clone + Send + Sync + 'static {
 /// One named value of a state, as a reader knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
-    /// Where it stands: "L1 chain_balance\[A\]".
+    /// Where it stands: `L1 chainBalance[A]`.
     pub name: String,
     /// What stands there.
     pub value: BookValue,

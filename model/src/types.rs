@@ -24,6 +24,7 @@ impl Chain {
     pub const ALL: [Self; 2] = [Self::A, Self::B];
 
     /// The chain that is not this one.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::A => Self::B,
@@ -187,9 +188,7 @@ impl<T> IndexMut<ChainId> for PerChainId<T> {
 }
 
 /// A number of units of an asset, from 0 to the scenario's `max`, which stands for 2^256-1.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Amount(pub u8);
 
@@ -322,92 +321,5 @@ impl Display for TxStatus {
             Self::Success => "success",
             Self::Failure => "failure",
         })
-    }
-}
-
-/// An entry of a [`Fifo`]: any value that 16 bits hold, 0 excepted.
-pub trait Entry: Copy {
-    /// The value as 16 bits, never 0.
-    fn pack(self) -> u16;
-    /// The value that [`Entry::pack`] gave.
-    fn unpack(bits: u16) -> Self;
-}
-
-/// A first-in-first-out queue of at most [`Fifo::CAPACITY`] entries, in one word: moving it, hashing
-/// it and comparing it cost one instruction or two, whatever it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Fifo<T> {
-    word: u128,
-    entries: std::marker::PhantomData<T>,
-}
-
-impl<T: Entry> Fifo<T> {
-    /// How many entries there can be.
-    pub const CAPACITY: u32 = 8;
-    const BITS: u32 = 16;
-
-    /// A queue without entries.
-    pub const fn empty() -> Self {
-        Self { word: 0, entries: std::marker::PhantomData }
-    }
-
-    /// Whether there is no entry.
-    #[inline]
-    pub fn is_empty(self) -> bool {
-        self.word == 0
-    }
-
-    /// How many entries there are.
-    #[inline]
-    pub fn len(self) -> u32 {
-        u128::BITS.saturating_sub(self.word.leading_zeros()).div_ceil(Self::BITS)
-    }
-
-    /// Whether `entries` more have room.
-    #[inline]
-    pub fn has_room_for(self, entries: u32) -> bool {
-        self.len().saturating_add(entries) <= Self::CAPACITY
-    }
-
-    /// The queue with `entry` behind the others; unchanged when there is no room, which
-    /// [`Fifo::has_room_for`] tells before anybody attempts it.
-    #[inline]
-    #[must_use]
-    pub fn push(self, entry: T) -> Self {
-        if !self.has_room_for(1) {
-            return self;
-        }
-        let shift = self.len().saturating_mul(Self::BITS);
-        Self { word: self.word | u128::from(entry.pack()).wrapping_shl(shift), ..Self::empty() }
-    }
-
-    /// The entry that is next.
-    #[inline]
-    pub fn first(self) -> Option<T> {
-        self.iter().next()
-    }
-
-    /// The queue without the entry that was next.
-    #[inline]
-    #[must_use]
-    pub fn without_first(self) -> Self {
-        Self { word: self.word.wrapping_shr(Self::BITS), ..Self::empty() }
-    }
-
-    /// The entries, the next one first.
-    #[inline]
-    pub fn iter(self) -> impl Iterator<Item = T> {
-        let mut word = self.word;
-        std::iter::from_fn(move || {
-            let bits = u16::try_from(word & u128::from(u16::MAX)).unwrap_or(0);
-            word = word.wrapping_shr(Self::BITS);
-            (bits != 0).then(|| T::unpack(bits))
-        })
-    }
-
-    /// The queue with every entry replaced by `change` of it.
-    #[must_use]
-    pub fn map(self, mut change: impl FnMut(T) -> T) -> Self {
-        self.iter().fold(Self::empty(), |queue, entry| queue.push(change(entry)))
     }
 }

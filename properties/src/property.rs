@@ -38,7 +38,7 @@ pub enum Predicate<S: System> {
 /// One named number of an equation, as a violated property shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// What is counted: "supply of A", "L1 chain_balance\[A\]".
+    /// What is counted: "supply of A", `L1 chainBalance[A]`.
     pub name: String,
     /// How much of it there is.
     pub amount: i64,
@@ -57,6 +57,9 @@ pub struct Sides {
     pub right: (&'static str, Vec<Term>),
 }
 
+/// Gives both sides of an equation in a state, one entry a case.
+pub type BothSides<S> = fn(&S, &<S as System>::State) -> Vec<Sides>;
+
 /// One entry of a system's list of properties.
 pub struct Property<S: System> {
     /// The name on the command line, in snake case.
@@ -74,7 +77,7 @@ pub struct Property<S: System> {
     /// What is asked.
     pub predicate: Predicate<S>,
     /// Both sides of the equation in a state, one entry a case, where the property is an equation.
-    pub sides: Option<fn(&S, &S::State) -> Vec<Sides>>,
+    pub sides: Option<BothSides<S>>,
 }
 
 impl<S: System> Property<S> {

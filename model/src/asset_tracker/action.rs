@@ -3,12 +3,11 @@
 //!
 //! The lists below hold no guard: they offer what somebody could try, and the rules decide.
 
-use std::fmt::{Display, Formatter, Result as FormatResult};
-
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
 
+use super::messages::{BatchMessage, InboxTx, PriorityCall};
 use super::scenario::{Asset, Flow};
-use super::state::{BatchMessage, InboxTx, PriorityCall, State};
+use super::state::State;
 use super::{AssetTracker, adversary};
 
 /// What a party attempts.
@@ -108,6 +107,8 @@ pub enum TotalsMessage {
         chain: Chain,
         /// What is left to keep when L1 puts the totals into its formula; may be out of range.
         amount_to_keep: i8,
+        /// `chainMigrationNumber`.
+        chain_migration_number: MigrationNumber,
     },
 }
 
@@ -199,76 +200,6 @@ impl Action {
             | Self::ExecuteChainBatch { chain } => format!("operator of {chain}"),
             Self::SettleForgedBatch { chain, .. } | Self::RelayForgedBaseToken { chain, .. } => {
                 format!("malicious {chain}")
-            }
-        }
-    }
-}
-
-impl Display for Action {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        write!(f, "{}", Self::NAMES.get(self.kind()).unwrap_or(&""))?;
-        match *self {
-            Self::Deposit { chain, amount } => write!(f, " of {amount} to {chain}"),
-            Self::FinalizeWithdrawal { message } | Self::ClaimFailedDeposit { message } => write!(f, " of {message}"),
-            Self::ReceiveL1ToGatewayMigration { message } => write!(f, " {message}"),
-            Self::ReceiveGatewayToL1Migration { message } => write!(f, " {message}"),
-            Self::PauseDeposits { chain }
-            | Self::UnpauseDeposits { chain }
-            | Self::MigrateToGateway { chain }
-            | Self::FinalizeMigrationFromGateway { chain }
-            | Self::InitiateGatewayToL1Migration { chain }
-            | Self::MigrateFromGateway { chain } => write!(f, " of {chain}"),
-            Self::ConfirmMigration { chain, status, earlier } => {
-                let of = if earlier { ", an earlier one" } else { "" };
-                write!(f, " of {chain}: {status}{of}")
-            }
-            Self::ExecuteInboxTx { chain, status } => write!(f, " for {chain}: {status}"),
-            Self::SettleGatewayBatch => Ok(()),
-            Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
-            Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
-            Self::SendInterop { chain, amount } => write!(f, " of {amount} from {chain} to {}", chain.other()),
-            Self::ClaimInterop { chain, amount, used } => {
-                write!(f, " of {amount} on {chain}{}", if used { ", claimed before" } else { "" })
-            }
-            Self::InitiateL1ToGatewayMigration { chain }
-            | Self::SealBatch { chain }
-            | Self::SettleBatch { chain }
-            | Self::ExecuteChainBatch { chain } => write!(f, " of {chain}"),
-            Self::MintNative { amount } => write!(f, " {amount} on A"),
-            Self::SettleForgedBatch { chain, message } => write!(f, " of {chain}: {message}"),
-            Self::RelayForgedBaseToken { chain, amount } => write!(f, " of {amount} to {chain}"),
-        }
-    }
-}
-
-impl Display for Payment {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        let source = match self.source {
-            Source::Open => "",
-            Source::Used => ", used before",
-            Source::Forged => ", forged",
-        };
-        write!(f, "{} from {}, proven on {}{source}", self.amount, self.chain, self.layer)
-    }
-}
-
-impl Display for TotalsMessage {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        match self {
-            Self::Proven { chain } => write!(f, "of {chain}"),
-            Self::Forged { sender, chain, amount_to_keep } => {
-                write!(f, "of {chain}, forged by {sender}: keep {amount_to_keep}")
-            }
-        }
-    }
-}
-
-impl Display for ReturnMessage {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        match self {
-            Self::Proven { chain } => write!(f, "of {chain}"),
-            Self::Forged { sender, chain, amount, chain_migration_number } => {
-                write!(f, "of {chain}, forged by {sender}: {amount}, number {chain_migration_number}")
             }
         }
     }

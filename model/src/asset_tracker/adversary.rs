@@ -4,17 +4,16 @@
 //! the space infinite: a forgery is an action that is enabled whenever the chain's code could have made it,
 //! and it is decided by the contracts on L1 and Gateway, which stay canonical.
 //!
-//! A chain may claim any withdrawal under one of its own batches on L1, whenever they were settled; on
-//! Gateway each message is checked when the batch is executed. It still consumes its priority queue in
-//! order, with any status. That it proves a success as failed is `ExecutePriorityTx`; that it forges a refund
-//! under L1 beyond that is no more than a forged withdrawal.
+//! A chain may claim any withdrawal under one of its own batches on L1, whenever they were settled; a refund
+//! that it forges there takes no more from its book than such a withdrawal. On Gateway each message is
+//! checked when the batch is executed. It still consumes its priority queue in order, with any status.
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::action::{Action, Payment, ReturnMessage, Source, TotalsMessage};
-use super::contracts::{gw_asset_tracker, l1_message_root};
+use super::contracts::gw_asset_tracker;
+use super::messages::{BatchMessage, InboxTx};
 use super::scenario::{Asset, Flow, Party};
-use super::state::{BatchMessage, InboxTx};
 use super::{AssetTracker, Guard, State};
 
 /// Whether the chain's facets are its own, so that none of their conditions holds.
@@ -35,16 +34,17 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
         }
     }
     if system.runs(Flow::MigrateToGateway) {
-        forged_totals(system, chain, actions);
+        forged_totals(system, state, chain, actions);
     }
     if system.runs(Flow::ComeHome) {
         forged_returns(system, chain, actions);
     }
     if state.gateway.bridgehub.settles_here[chain] {
-        forged_batches(system, state, chain, actions);
+        forged_batches(system, chain, actions);
     }
+    // Its mailbox on L1 may call Gateway's at any time, wherever the chain settles.
     let relays = has_own_facets(system, chain) && system.parameters.asset == Asset::BaseToken;
-    if relays && state.gateway.bridgehub.settles_here[chain] && state.gateway.inbox[chain].has_room_for(2) {
+    if relays && state.gateway.inbox[chain].is_empty() {
         for &amount in &system.parameters.amounts {
             actions.push(Action::RelayForgedBaseToken { chain, amount });
         }
@@ -62,28 +62,34 @@ fn priority_operations(system: &AssetTracker, state: &State, chain: Chain, actio
     };
     if is_here {
         actions.push(Action::ExecutePriorityTx { chain, status: TxStatus::Success });
-        if system.runs(Flow::FailDeposit) && system.parameters.asset != Asset::BaseToken {
+        let is_read = state.gateway.bridgehub.settles_here[chain];
+        if is_read && system.runs(Flow::FailDeposit) && system.parameters.asset != Asset::BaseToken {
             actions.push(Action::ExecutePriorityTx { chain, status: TxStatus::Failure });
         }
     }
 }
 
 /// Totals about itself and about the other chain: any that make L1 keep something from one unit too few
-/// to be a number to one unit too many.
-fn forged_totals(system: &AssetTracker, sender: Chain, actions: &mut Vec<Action>) {
+/// to be a number to one unit too many, and some for a migration that has not happened.
+fn forged_totals(system: &AssetTracker, state: &State, sender: Chain, actions: &mut Vec<Action>) {
     let one_too_many = i8::try_from(system.uint.max.0).unwrap_or(i8::MAX).saturating_add(1);
     for &chain in &system.chains {
-        for amount_to_keep in -1..=one_too_many {
-            let message = TotalsMessage::Forged { sender, chain, amount_to_keep };
+        let current = state.l1.chain_asset_handler.migration_number[chain];
+        let mut forge = |amount_to_keep, chain_migration_number| {
+            let message = TotalsMessage::Forged { sender, chain, amount_to_keep, chain_migration_number };
             actions.push(Action::ReceiveL1ToGatewayMigration { message });
+        };
+        for amount_to_keep in -1..=one_too_many {
+            forge(amount_to_keep, current);
         }
+        forge(0, current.next());
     }
 }
 
 /// Returned balances of any chain, which only Gateway may report.
 fn forged_returns(system: &AssetTracker, sender: Chain, actions: &mut Vec<Action>) {
     for &chain in &system.chains {
-        for &amount in &system.parameters.amounts {
+        for amount in system.parameters.amounts.iter().copied().chain([Amount::ZERO]) {
             for chain_migration_number in [MigrationNumber::L1_TO_GATEWAY, MigrationNumber::GATEWAY_TO_L1] {
                 let message = ReturnMessage::Forged { sender, chain, amount, chain_migration_number };
                 actions.push(Action::ReceiveGatewayToL1Migration { message });
@@ -93,8 +99,9 @@ fn forged_returns(system: &AssetTracker, sender: Chain, actions: &mut Vec<Action
 }
 
 /// Batches on Gateway with any one message.
-fn forged_batches(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
-    let forge = |actions: &mut Vec<Action>, message| actions.push(Action::SettleForgedBatch { chain, message });
+fn forged_batches(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>) {
+    let forge =
+        |actions: &mut Vec<Action>, message| actions.push(Action::SettleForgedBatch { chain, message });
     for &amount in &system.parameters.amounts {
         if system.runs(Flow::Withdraw) {
             forge(actions, BatchMessage::Withdrawal { amount });
@@ -105,9 +112,8 @@ fn forged_batches(system: &AssetTracker, state: &State, chain: Chain, actions: &
                 forge(actions, BatchMessage::InteropExecuted { amount });
             }
         }
-        // A deposit that failed while the chain settled on L1 is not Gateway's to refund.
-        let on_l1 = state.l1.message_root.failed_deposits[chain][SettlementLayer::L1];
-        if on_l1.of(system.slot(amount)) > 0 {
+        // The log of an operation that Gateway never received.
+        if system.runs(Flow::FailDeposit) {
             let status = TxStatus::Failure;
             forge(actions, BatchMessage::Status { status, amount, forwarded: false });
         }
@@ -123,13 +129,7 @@ pub(super) fn settle_forged_batch(
     chain: Chain,
     message: BatchMessage,
 ) -> Result<State, Guard> {
-    let mut next = gw_asset_tracker::process_logs_and_messages(system, state, chain, message)?;
-    if let BatchMessage::Status { amount, forwarded: false, .. } = message {
-        // There is one deposit, which can be refunded once, whoever vouches for it.
-        let slot = system.slot(amount);
-        next.l1.message_root.failed_deposits[chain][SettlementLayer::L1].remove(slot);
-    }
-    Ok(next)
+    gw_asset_tracker::process_logs_and_messages(system, state, chain, message)
 }
 
 /// A malicious chain has taken an operation from its queue and reports what it likes of it.
@@ -142,23 +142,15 @@ pub(super) fn report_priority_tx(
     if taken.gateway.bridgehub.settles_here[chain] {
         return gw_asset_tracker::process_logs_and_messages(system, taken, chain, log);
     }
-    let mut next = taken.clone();
-    l1_message_root::add_chain_batch_root(system, &mut next, chain, log);
-    Ok(next)
+    Ok(taken.clone())
 }
 
 /// A completely compromised chain's mailbox states a base token deposit that nobody made.
 ///
 /// Spec: Security notes around the deposits ("we trust the chain to provide the correct
 /// `baseTokenAmount`").
-pub(super) fn relay_forged_base_token(
-    system: &AssetTracker,
-    state: &State,
-    chain: Chain,
-    amount: Amount,
-) -> Result<State, Guard> {
-    debug_assert!(has_own_facets(system, chain), "a canonical mailbox states what was deposited");
+pub(super) fn relay_forged_base_token(state: &State, chain: Chain, amount: Amount) -> State {
     let mut next = state.clone();
     next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::ForwardDeposit { amount });
-    Ok(next)
+    next
 }

@@ -3,10 +3,11 @@
 use std::fmt::Display;
 
 use crate::system::{Book, BookValue};
-use crate::types::{Amount, Chain, ChainId, SettlementLayer};
+use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::AssetTracker;
-use super::state::{Batch, BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, State};
+use super::messages::Counts;
+use super::state::State;
 
 /// The books of a state, of the chains that the scenario has.
 pub(super) fn of(system: &AssetTracker, state: &State) -> Vec<Book> {
@@ -19,7 +20,10 @@ pub(super) fn of(system: &AssetTracker, state: &State) -> Vec<Book> {
         if system.is_honest(chain) {
             books.chain(state, chain);
         } else {
-            books.amount(format!("malicious {chain}: put in less taken out"), state.ghost_put_in[chain].wide());
+            books.amount(
+                format!("malicious {chain}: put in less taken out"),
+                state.ghost_put_in[chain].wide(),
+            );
         }
     }
     books.books
@@ -83,17 +87,23 @@ impl Books<'_> {
     fn messages(&mut self, state: &State, chain: Chain) {
         let root = &state.l1.message_root;
         for layer in SettlementLayer::ALL {
-            self.counts(format!("withdrawals of {chain} to pay, proven on {layer}"), root.withdrawals[chain][layer]);
+            self.counts(
+                format!("withdrawals of {chain} to pay, proven on {layer}"),
+                root.withdrawals[chain][layer],
+            );
             let failed = root.failed_deposits[chain][layer];
             self.counts(format!("failed deposits of {chain} to refund, proven on {layer}"), failed);
         }
         let to_gateway = root.to_gateway[chain].map(|message| {
-            format!("number {}, {:+}", message.chain_migration_number, message.withdrawn_minus_successful.wide())
+            format!(
+                "number {}, {:+}",
+                message.chain_migration_number,
+                message.withdrawn_minus_successful.wide()
+            )
         });
         self.text(format!("totals of {chain} provable on L1"), or_none(to_gateway));
-        let to_l1 = root.to_l1[chain].map(|message| {
-            format!("number {}, amount {}", message.chain_migration_number, message.amount)
-        });
+        let to_l1 = root.to_l1[chain]
+            .map(|message| format!("number {}, amount {}", message.chain_migration_number, message.amount));
         self.text(format!("returned balance of {chain} provable on L1"), or_none(to_l1));
         self.text(format!("{chain} has left Gateway, provable on L1"), root.left_gateway[chain]);
         self.text(format!("migration of {chain}, provable on L1"), or_none(root.migration_status[chain]));
@@ -116,7 +126,10 @@ impl Books<'_> {
         self.text(format!("Gateway deposits paused [{chain}]"), gateway.paused_deposits[chain]);
         self.text(format!("L1->Gateway for {chain}"), list(gateway.inbox[chain].iter()));
         self.counts(format!("Gateway batch: withdrawals of {chain}"), gateway.batch.withdrawals[chain]);
-        self.counts(format!("Gateway batch: failed deposits of {chain}"), gateway.batch.failed_deposits[chain]);
+        self.counts(
+            format!("Gateway batch: failed deposits of {chain}"),
+            gateway.batch.failed_deposits[chain],
+        );
         let returned = gateway.batch.to_l1[chain].map(|message| format!("amount {}", message.amount));
         self.text(format!("Gateway batch: returned balance of {chain}"), or_none(returned));
         let others = [
@@ -158,62 +171,4 @@ fn list<T: Display>(items: impl Iterator<Item = T>) -> String {
 
 fn or_none<T: Display>(value: Option<T>) -> String {
     value.map_or_else(|| "none".into(), |value| value.to_string())
-}
-
-impl Display for PriorityOperation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.call {
-            PriorityCall::Deposit { amount } => write!(f, "deposit {amount}")?,
-            PriorityCall::ConfirmMigrationOnL2 { number } => write!(f, "confirm migration {number}")?,
-        }
-        match (self.route, self.forwarded) {
-            (SettlementLayer::L1, _) => Ok(()),
-            (SettlementLayer::Gateway, false) => write!(f, " (to Gateway)"),
-            (SettlementLayer::Gateway, true) => write!(f, " (on Gateway)"),
-        }
-    }
-}
-
-impl Display for InboxTx {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::ForwardDeposit { amount } => write!(f, "deposit {amount}"),
-            Self::ForwardService => f.write_str("service"),
-            Self::ConfirmMigrationOnGateway { number, amount } => {
-                write!(f, "confirm migration {number} of {amount}")
-            }
-            Self::BridgeMint => f.write_str("chain arrives"),
-            Self::PauseDeposits => f.write_str("pause"),
-        }
-    }
-}
-
-impl Display for Batch {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}{}", self.message, if self.committed { ", committed" } else { "" })
-    }
-}
-
-impl Display for BatchMessage {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Withdrawal { amount } => write!(f, "withdrawal of {amount}"),
-            Self::Interop { amount } => write!(f, "interop of {amount}"),
-            Self::InteropExecuted { amount } => write!(f, "interop of {amount} executed"),
-            Self::Status { status, amount, forwarded } => {
-                let through = if *forwarded { "" } else { ", not through Gateway" };
-                if *amount == Amount::ZERO {
-                    write!(f, "operation: {status}{through}")
-                } else {
-                    write!(f, "deposit of {amount}: {status}{through}")
-                }
-            }
-            Self::L1ToGateway { message } => write!(
-                f,
-                "totals: number {}, {:+}",
-                message.chain_migration_number,
-                message.withdrawn_minus_successful.wide()
-            ),
-        }
-    }
 }

@@ -167,6 +167,7 @@ crate::guards! {
             group: "l1_checks_balance",
             error: "InsufficientChainBalance",
             section: "Migration from Gateway",
+            backstop: "gateway_cover",
         },
         /// The chain's balance stays within 2^256-1.
         ReturnIncreaseFits = "return_increase_fits" {

@@ -41,9 +41,11 @@
 pub mod action;
 pub mod adversary;
 mod books;
+mod display;
 pub mod contracts;
 pub mod environment;
 pub mod guards;
+pub mod messages;
 pub mod scenario;
 mod scenarios;
 pub mod state;
@@ -189,11 +191,13 @@ impl AssetTracker {
     /// One line an action: the contract function, or the move of the environment, that it attempts.
     fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
         use contracts::{
-            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker, l1_native_token_vault,
-            l1_nullifier, l2_asset_tracker, l2_token, migrator,
+            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker,
+            l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token, migrator,
         };
         match action {
-            Action::Deposit { chain, amount } => l1_native_token_vault::bridge_burn(self, state, chain, amount),
+            Action::Deposit { chain, amount } => {
+                l1_native_token_vault::bridge_burn(self, state, chain, amount)
+            }
             Action::FinalizeWithdrawal { message } => l1_nullifier::finalize_deposit(self, state, message),
             Action::ClaimFailedDeposit { message } => {
                 l1_nullifier::bridge_recover_failed_transfer(self, state, message)
@@ -208,16 +212,16 @@ impl AssetTracker {
                 migrator::pause_deposits_before_initiating_migration(self, state, chain)
             }
             Action::UnpauseDeposits { chain } => migrator::unpause_deposits(self, state, chain),
-            Action::MigrateToGateway { chain } => {
-                chain_asset_handler::bridge_burn_on_l1(self, state, chain)
-            }
+            Action::MigrateToGateway { chain } => chain_asset_handler::bridge_burn_on_l1(self, state, chain),
             Action::ConfirmMigration { chain, status, earlier } => {
                 l1_nullifier::bridge_confirm_transfer_result(self, state, chain, status, earlier)
             }
             Action::FinalizeMigrationFromGateway { chain } => {
                 chain_asset_handler::bridge_mint_on_l1(self, state, chain)
             }
-            Action::ExecuteInboxTx { chain, status } => environment::execute_inbox_tx(self, state, chain, status),
+            Action::ExecuteInboxTx { chain, status } => {
+                environment::execute_inbox_tx(self, state, chain, status)
+            }
             Action::InitiateGatewayToL1Migration { chain } => {
                 gw_asset_tracker::initiate_gateway_to_l1_migration_on_gateway(self, state, chain)
             }
@@ -238,13 +242,13 @@ impl AssetTracker {
             }
             Action::MintNative { amount } => l2_token::mint(self, state, amount),
             Action::SealBatch { chain } => Ok(executor::commit_batch(state, chain)),
-            Action::SettleBatch { chain } => executor::execute_batch_on_l1(self, state, chain),
+            Action::SettleBatch { chain } => Ok(executor::execute_batch_on_l1(self, state, chain)),
             Action::ExecuteChainBatch { chain } => executor::execute_batch_on_gateway(self, state, chain),
             Action::SettleForgedBatch { chain, message } => {
                 adversary::settle_forged_batch(self, state, chain, message)
             }
             Action::RelayForgedBaseToken { chain, amount } => {
-                adversary::relay_forged_base_token(self, state, chain, amount)
+                Ok(adversary::relay_forged_base_token(state, chain, amount))
             }
         }
     }

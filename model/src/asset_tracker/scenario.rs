@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::Bounds;
 use crate::types::{Amount, Chain, SettlementLayer};
 
-use super::state::MESSAGE_AMOUNTS;
+use super::messages::MESSAGE_AMOUNTS;
 
 /// Which design is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -178,7 +178,8 @@ impl Bounds for Parameters {
         if !(1..=15).contains(&self.max.0) {
             return Err(format!("max is {}, but it must be from 1 to 15", self.max));
         }
-        if self.amounts.is_empty() || self.amounts.iter().any(|amount| !(1..=self.max.0).contains(&amount.0)) {
+        if self.amounts.is_empty() || self.amounts.iter().any(|amount| !(1..=self.max.0).contains(&amount.0))
+        {
             return Err(format!("amounts must be one or more numbers from 1 to max, which is {}", self.max));
         }
         if !self.amounts.is_sorted_by(|one, next| one < next) {
@@ -198,9 +199,9 @@ impl Bounds for Parameters {
         if self.pauses_in_flight > 2 {
             return Err(format!("pauses_in_flight is {}, but it must be at most 2", self.pauses_in_flight));
         }
-        let foreign = [self.a, self.b]
-            .into_iter()
-            .any(|one| one.party == Party::CompletelyCompromised && one.starts_on == SettlementLayer::Gateway);
+        let foreign = [self.a, self.b].into_iter().any(|one| {
+            one.party == Party::CompletelyCompromised && one.starts_on == SettlementLayer::Gateway
+        });
         if foreign {
             return Err("a completely compromised chain cannot start on gateway".into());
         }

@@ -31,15 +31,15 @@ fn deposits() -> Vec<Scenario> {
         Parameters {
             variant: Variant::Seed,
             max: Amount(3),
-            amounts: vec![Amount(1), Amount(2)],
+            amounts: vec![Amount(1)],
             asset: Asset::BaseToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::CompletelyCompromised, starts_on: SettlementLayer::L1, migrates: true },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::MigrateToGateway,
-            ],
+            b: ChainParameters {
+                party: Party::CompletelyCompromised,
+                starts_on: SettlementLayer::L1,
+                migrates: true,
+            },
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -49,21 +49,26 @@ fn deposits() -> Vec<Scenario> {
             amounts: vec![Amount(1)],
             asset: Asset::BaseToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::CompletelyCompromised, starts_on: SettlementLayer::L1, migrates: true },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::MigrateToGateway,
-            ],
+            b: ChainParameters {
+                party: Party::CompletelyCompromised,
+                starts_on: SettlementLayer::L1,
+                migrates: true,
+            },
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             pauses_in_flight: 1,
             forgets: true,
         },
     ];
     let expected = Expected {
         witnesses: &["deposit_through_gateway_is_spent", "old_withdrawal_is_paid_on_gateway"],
-        must_fire: &["Deposit", "ExecutePriorityTx", "ExecuteInboxTx"],
+        must_fire: &["Deposit", "ExecutePriorityTx", "ExecuteInboxTx", "RelayForgedBaseToken"],
     };
-    prove("deposits", "Users deposit to A, which moves to Gateway; completely compromised B may not follow.", sizes, expected)
+    prove(
+        "deposits",
+        "Users deposit to A, which moves to Gateway; completely compromised B may not follow.",
+        sizes,
+        expected,
+    )
 }
 
 /// Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.
@@ -75,7 +80,11 @@ fn withdrawals() -> Vec<Scenario> {
             amounts: vec![Amount(1), Amount(2)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: false },
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::L1,
+                migrates: false,
+            },
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
@@ -92,7 +101,11 @@ fn withdrawals() -> Vec<Scenario> {
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: false },
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::L1,
+                migrates: false,
+            },
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
@@ -106,9 +119,20 @@ fn withdrawals() -> Vec<Scenario> {
     ];
     let expected = Expected {
         witnesses: &["deposit_through_gateway_is_spent"],
-        must_fire: &["Withdraw", "FinalizeWithdrawal", "SettleGatewayBatch", "SealBatch", "ExecuteChainBatch"],
+        must_fire: &[
+            "Withdraw",
+            "FinalizeWithdrawal",
+            "SettleGatewayBatch",
+            "SealBatch",
+            "ExecuteChainBatch",
+        ],
     };
-    prove("withdrawals", "Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.", sizes, expected)
+    prove(
+        "withdrawals",
+        "Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.",
+        sizes,
+        expected,
+    )
 }
 
 /// A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.
@@ -117,17 +141,15 @@ fn interop() -> Vec<Scenario> {
         Parameters {
             variant: Variant::Repaired,
             max: Amount(3),
-            amounts: vec![Amount(1), Amount(2)],
+            amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::ComeHome,
-                Flow::ReplayMessages,
-            ],
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::Gateway,
+                migrates: false,
+            },
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::ComeHome, Flow::ReplayMessages],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -137,14 +159,12 @@ fn interop() -> Vec<Scenario> {
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::ComeHome,
-                Flow::ReplayMessages,
-            ],
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::Gateway,
+                migrates: false,
+            },
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::ComeHome, Flow::ReplayMessages],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -153,10 +173,27 @@ fn interop() -> Vec<Scenario> {
         witnesses: &["gateway_withdrawal_is_paid_after_return"],
         must_fire: &["SendInterop", "ClaimInterop", "SettleForgedBatch"],
     };
-    let proved = prove("interop", "A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.", sizes, expected);
+    let proved = prove(
+        "interop",
+        "A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.",
+        sizes,
+        expected,
+    );
     let mut all = Vec::new();
-    all.extend(refute(&proved, "interop_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, whose balance there has been sent home."));
-    all.extend(refute(&proved, "interop_pending_interop", "honest_chain_solvent", Variant::PendingInterop, "A deposit to A at home marks the asset as migrated, and its returned balance is refused."));
+    all.extend(refute(
+        &proved,
+        "interop_as_documented",
+        "honest_chain_solvent",
+        Variant::Seed,
+        "Interop is credited on Gateway to A, whose balance there has been sent home.",
+    ));
+    all.extend(refute(
+        &proved,
+        "interop_pending_interop",
+        "honest_chain_solvent",
+        Variant::PendingInterop,
+        "A deposit to A at home marks the asset as migrated, and its returned balance is refused.",
+    ));
     [proved, all].concat()
 }
 
@@ -170,12 +207,7 @@ fn native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::MigrateToGateway,
-            ],
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -186,12 +218,7 @@ fn native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::MigrateToGateway,
-            ],
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -200,9 +227,16 @@ fn native_token() -> Vec<Scenario> {
         witnesses: &["native_token_is_used_for_interop"],
         must_fire: &["MintNative", "SendInterop", "ClaimInterop", "ReceiveL1ToGatewayMigration"],
     };
-    let proved = prove("native_token", "A brings its own token to Gateway and sends it to B.", sizes, expected);
+    let proved =
+        prove("native_token", "A brings its own token to Gateway and sends it to B.", sizes, expected);
     let mut all = Vec::new();
-    all.extend(refute(&proved, "native_token_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, which settles on L1 and may claim it there."));
+    all.extend(refute(
+        &proved,
+        "native_token_as_documented",
+        "honest_chain_solvent",
+        Variant::Seed,
+        "Interop is credited on Gateway to A, which settles on L1 and may claim it there.",
+    ));
     [proved, all].concat()
 }
 
@@ -216,12 +250,7 @@ fn migrate_to_gateway() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::MigrateToGateway,
-            ],
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -232,12 +261,7 @@ fn migrate_to_gateway() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::MigrateToGateway,
-            ],
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -246,9 +270,20 @@ fn migrate_to_gateway() -> Vec<Scenario> {
         witnesses: &["old_withdrawal_is_paid_on_gateway"],
         must_fire: &["ReceiveL1ToGatewayMigration", "InitiateL1ToGatewayMigration", "SendInterop"],
     };
-    let proved = prove("migrate_to_gateway", "A moves to Gateway with what it has, while B sends it interop.", sizes, expected);
+    let proved = prove(
+        "migrate_to_gateway",
+        "A moves to Gateway with what it has, while B sends it interop.",
+        sizes,
+        expected,
+    );
     let mut all = Vec::new();
-    all.extend(refute(&proved, "migrate_to_gateway_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, which settles on L1 and may claim it there."));
+    all.extend(refute(
+        &proved,
+        "migrate_to_gateway_as_documented",
+        "honest_chain_solvent",
+        Variant::Seed,
+        "Interop is credited on Gateway to A, which settles on L1 and may claim it there.",
+    ));
     [proved, all].concat()
 }
 
@@ -258,45 +293,56 @@ fn round_trip() -> Vec<Scenario> {
         Parameters {
             variant: Variant::Repaired,
             max: Amount(3),
-            amounts: vec![Amount(1), Amount(2)],
+            amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::MigrateToGateway,
-                Flow::ComeHome,
-            ],
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::Gateway,
+                migrates: false,
+            },
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
             forgets: true,
         },
         Parameters {
             variant: Variant::Repaired,
-            max: Amount(2),
+            max: Amount(1),
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::Interop,
-                Flow::MigrateToGateway,
-                Flow::ComeHome,
-            ],
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::Gateway,
+                migrates: false,
+            },
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
             forgets: true,
         },
     ];
     let expected = Expected {
-        witnesses: &["gateway_withdrawal_is_paid_after_return", "old_withdrawal_is_paid_on_gateway", "balance_comes_home"],
+        witnesses: &[
+            "gateway_withdrawal_is_paid_after_return",
+            "old_withdrawal_is_paid_on_gateway",
+            "balance_comes_home",
+        ],
         must_fire: &["MigrateFromGateway", "ReceiveGatewayToL1Migration", "FinalizeMigrationFromGateway"],
     };
-    let proved = prove("round_trip", "A goes to Gateway and comes home with what it has, beside ZK-compromised B.", sizes, expected);
+    let proved = prove(
+        "round_trip",
+        "A goes to Gateway and comes home with what it has, beside ZK-compromised B.",
+        sizes,
+        expected,
+    );
     let mut all = Vec::new();
-    all.extend(refute(&proved, "round_trip_as_documented", "honest_chain_solvent", Variant::Seed, "Interop is credited on Gateway to A, which settles on L1 and may claim it there."));
+    all.extend(refute(
+        &proved,
+        "round_trip_as_documented",
+        "honest_chain_solvent",
+        Variant::Seed,
+        "Interop is credited on Gateway to A, which settles on L1 and may claim it there.",
+    ));
     [proved, all].concat()
 }
 
@@ -305,16 +351,65 @@ fn failed_deposits() -> Vec<Scenario> {
     let sizes = [
         Parameters {
             variant: Variant::Seed,
-            max: Amount(3),
+            max: Amount(2),
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::L1,
+                migrates: true,
+            },
+            flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+        Parameters {
+            variant: Variant::Seed,
+            max: Amount(1),
+            amounts: vec![Amount(1)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters {
+                party: Party::ZkCompromised,
+                starts_on: SettlementLayer::L1,
+                migrates: true,
+            },
+            flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway],
+            pauses_in_flight: 1,
+            forgets: true,
+        },
+    ];
+    let expected = Expected {
+        witnesses: &["failed_deposit_is_refunded_by_its_chain", "failed_deposit_is_refunded_by_gateway"],
+        must_fire: &["ClaimFailedDeposit"],
+    };
+    prove(
+        "failed_deposits",
+        "Deposits to A and to ZK-compromised B fail on L1 and on Gateway, and are refunded.",
+        sizes,
+        expected,
+    )
+}
+
+/// The move of A to Gateway fails and is tried again, while its admin would reopen deposits.
+fn failed_migration() -> Vec<Scenario> {
+    let sizes = [
+        Parameters {
+            variant: Variant::Seed,
+            max: Amount(3),
+            amounts: vec![Amount(1), Amount(2)],
+            asset: Asset::L1Token,
+            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
             flows: vec![
                 Flow::Deposit,
-                Flow::FailDeposit,
+                Flow::Withdraw,
                 Flow::MigrateToGateway,
+                Flow::FailMigration,
+                Flow::Unpause,
                 Flow::ReplayMessages,
+                Flow::CommitBatches,
             ],
             pauses_in_flight: 1,
             forgets: true,
@@ -325,60 +420,12 @@ fn failed_deposits() -> Vec<Scenario> {
             amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: true },
-            flows: vec![
-                Flow::Deposit,
-                Flow::FailDeposit,
-                Flow::MigrateToGateway,
-                Flow::ReplayMessages,
-            ],
-            pauses_in_flight: 1,
-            forgets: true,
-        },
-    ];
-    let expected = Expected {
-        witnesses: &["failed_deposit_is_refunded_by_its_chain", "failed_deposit_is_refunded_by_gateway"],
-        must_fire: &["ClaimFailedDeposit"],
-    };
-    prove("failed_deposits", "Deposits to A and to ZK-compromised B fail on L1 and on Gateway, and are refunded.", sizes, expected)
-}
-
-/// The move of A to Gateway fails and is tried again.
-fn failed_migration() -> Vec<Scenario> {
-    let sizes = [
-        Parameters {
-            variant: Variant::Repaired,
-            max: Amount(3),
-            amounts: vec![Amount(1), Amount(2)],
-            asset: Asset::L1Token,
-            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
                 Flow::MigrateToGateway,
                 Flow::FailMigration,
-                Flow::ComeHome,
-                Flow::Unpause,
-                Flow::ReplayMessages,
-                Flow::CommitBatches,
-            ],
-            pauses_in_flight: 1,
-            forgets: true,
-        },
-        Parameters {
-            variant: Variant::Repaired,
-            max: Amount(2),
-            amounts: vec![Amount(1)],
-            asset: Asset::L1Token,
-            a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
-            b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
-            flows: vec![
-                Flow::Deposit,
-                Flow::Withdraw,
-                Flow::MigrateToGateway,
-                Flow::FailMigration,
-                Flow::ComeHome,
                 Flow::Unpause,
                 Flow::ReplayMessages,
                 Flow::CommitBatches,
@@ -387,14 +434,14 @@ fn failed_migration() -> Vec<Scenario> {
             forgets: true,
         },
     ];
-    let expected = Expected {
-        witnesses: &["failed_migration_is_tried_again"],
-        must_fire: &["ConfirmMigration"],
-    };
-    let proved = prove("failed_migration", "The move of A to Gateway fails and is tried again.", sizes, expected);
-    let mut all = Vec::new();
-    all.extend(refute(&proved, "failed_migration_as_documented", "no_deposit_in_flight_across_migration", Variant::Seed, "The admin of A undoes a pause that Gateway has been told of, and A leaves with a deposit on its way."));
-    [proved, all].concat()
+    let expected =
+        Expected { witnesses: &["failed_migration_is_tried_again"], must_fire: &["ConfirmMigration"] };
+    prove(
+        "failed_migration",
+        "The move of A to Gateway fails and is tried again, while its admin would reopen deposits.",
+        sizes,
+        expected,
+    )
 }
 
 /// The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.
@@ -403,7 +450,7 @@ fn deposit_pausing() -> Vec<Scenario> {
         Parameters {
             variant: Variant::Repaired,
             max: Amount(3),
-            amounts: vec![Amount(1), Amount(2)],
+            amounts: vec![Amount(1)],
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
@@ -414,6 +461,7 @@ fn deposit_pausing() -> Vec<Scenario> {
                 Flow::MigrateToGateway,
                 Flow::ComeHome,
                 Flow::Unpause,
+                Flow::ReplayMessages,
             ],
             pauses_in_flight: 1,
             forgets: true,
@@ -432,19 +480,28 @@ fn deposit_pausing() -> Vec<Scenario> {
                 Flow::MigrateToGateway,
                 Flow::ComeHome,
                 Flow::Unpause,
+                Flow::ReplayMessages,
             ],
             pauses_in_flight: 1,
             forgets: true,
         },
     ];
-    let expected = Expected {
-        witnesses: &[],
-        must_fire: &["PauseDeposits", "UnpauseDeposits"],
-    };
-    let proved = prove("deposit_pausing", "The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.", sizes, expected);
+    let expected = Expected { witnesses: &[], must_fire: &["PauseDeposits", "UnpauseDeposits"] };
+    let proved = prove(
+        "deposit_pausing",
+        "The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.",
+        sizes,
+        expected,
+    );
     let mut all = Vec::new();
     all.extend(refute(&proved, "deposit_pausing_as_documented", "no_deposit_in_flight_across_migration", Variant::Seed, "The admin of A undoes a pause that Gateway has been told of, and A leaves with a deposit on its way."));
-    all.extend(refute(&proved, "deposit_pausing_pause_until_home", "honest_chain_solvent", Variant::PauseUntilHome, "A deposit to A at home marks the asset as migrated, and its returned balance is refused."));
+    all.extend(refute(
+        &proved,
+        "deposit_pausing_pause_until_home",
+        "honest_chain_solvent",
+        Variant::PauseUntilHome,
+        "A deposit to A at home marks the asset as migrated, and its returned balance is refused.",
+    ));
     [proved, all].concat()
 }
 
@@ -473,13 +530,7 @@ fn prove(name: &str, summary: &str, sizes: [Parameters; 2], expected: Expected) 
 
 /// The same scenarios in another variant, in which `property` is to fail. A refutation may end early, so
 /// nothing else must be seen.
-fn refute(
-    proved: &[Scenario],
-    name: &str,
-    property: &str,
-    variant: Variant,
-    summary: &str,
-) -> Vec<Scenario> {
+fn refute(proved: &[Scenario], name: &str, property: &str, variant: Variant, summary: &str) -> Vec<Scenario> {
     let scenarios = proved.iter().cloned().map(|scenario| Scenario {
         name: name.into(),
         intent: Intent::Refute(property.into()),

@@ -1,6 +1,6 @@
 //! Amounts that several properties count: what a chain owes, what covers it, what is on its way.
 
-use counterfoil_model::asset_tracker::state::{BatchMessage, InboxTx, PriorityCall};
+use counterfoil_model::asset_tracker::messages::{BatchMessage, InboxTx, PriorityCall};
 use counterfoil_model::asset_tracker::{AssetTracker, State};
 use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer};
 
@@ -35,10 +35,15 @@ pub(super) fn queued_deposits(state: &State, chain: Chain) -> i64 {
     amounts.sum()
 }
 
-/// Deposits that Gateway has not received yet.
+/// Deposits that Gateway has not received yet. What a chain relays that settles on L1 and has not left
+/// Gateway is no deposit: nothing was booked for it.
 pub(super) fn deposits_to_gateway(state: &State, chain: Chain) -> i64 {
+    if !is_on_gateway(state, chain) && !has_left_gateway(state, chain) {
+        return 0;
+    }
     let transactions = state.gateway.inbox[chain].iter();
-    let amounts = transactions.map(|tx| if let InboxTx::ForwardDeposit { amount } = tx { amount.wide() } else { 0 });
+    let amounts =
+        transactions.map(|tx| if let InboxTx::ForwardDeposit { amount } = tx { amount.wide() } else { 0 });
     amounts.sum()
 }
 

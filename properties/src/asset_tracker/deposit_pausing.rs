@@ -1,6 +1,6 @@
 //! Deposit pausing: a deposit is executed, or fails, on the layer that it went through.
 
-use counterfoil_model::asset_tracker::state::PriorityCall;
+use counterfoil_model::asset_tracker::messages::PriorityCall;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
 use counterfoil_model::types::Chain;
 
@@ -82,12 +82,7 @@ fn no_deposit_in_flight_across_migration(
     honest.into_iter().all(|chain| !changes_layer(*chain, before, after) || !after.deposit_in_flight(*chain))
 }
 
-fn deposit_executed_where_routed(
-    system: &AssetTracker,
-    before: &State,
-    action: &Action,
-    _: &State,
-) -> bool {
+fn deposit_executed_where_routed(system: &AssetTracker, before: &State, action: &Action, _: &State) -> bool {
     let Action::ExecutePriorityTx { chain, .. } = *action else { return true };
     let executed = before.l1.zk_chain[chain].priority_queue.first();
     executed.is_none_or(|operation| match operation.call {
@@ -98,7 +93,9 @@ fn deposit_executed_where_routed(
 
 fn paused_means_paused(system: &AssetTracker, before: &State, action: &Action, _: &State) -> bool {
     match *action {
-        Action::Deposit { chain, .. } if system.is_honest(chain) => !before.l1.zk_chain[chain].paused_deposits,
+        Action::Deposit { chain, .. } if system.is_honest(chain) => {
+            !before.l1.zk_chain[chain].paused_deposits
+        }
         _ => true,
     }
 }

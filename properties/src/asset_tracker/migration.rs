@@ -97,12 +97,7 @@ fn outstanding_on_l1(system: &AssetTracker, state: &State, chain: Chain, side: &
     side.add(|| "deposits not executed".into(), queued);
 }
 
-fn migration_numbers_monotone(
-    system: &AssetTracker,
-    before: &State,
-    action: &Action,
-    after: &State,
-) -> bool {
+fn migration_numbers_monotone(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
     let failed = matches!(action, Action::ConfirmMigration { status: TxStatus::Failure, .. });
     system.chains.iter().all(|&chain| {
         let numbers = |state: &State| {

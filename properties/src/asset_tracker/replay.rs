@@ -5,8 +5,7 @@ use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenar
 
 use crate::property::{Predicate, Property};
 
-const REPLAY: &str =
-    "Contract-based and Full AssetTracker, Replay protection and edge cases with messaging";
+const REPLAY: &str = "Contract-based and Full AssetTracker, Replay protection and edge cases with messaging";
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<AssetTracker>> {
@@ -154,7 +153,7 @@ fn chain_migration_confirmed_once(_: &AssetTracker, before: &State, action: &Act
 fn chain_comes_home_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
     let Action::FinalizeMigrationFromGateway { chain } = *action else { return true };
     let number = before.l1.chain_asset_handler.migration_number[chain];
-    let is_away = before.l1.bridgehub.settlement_layer[chain]
-        == counterfoil_model::types::SettlementLayer::Gateway;
+    let is_away =
+        before.l1.bridgehub.settlement_layer[chain] == counterfoil_model::types::SettlementLayer::Gateway;
     (is_away && number < counterfoil_model::types::MigrationNumber::GATEWAY_TO_L1) || before == after
 }

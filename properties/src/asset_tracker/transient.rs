@@ -1,6 +1,6 @@
 //! Transient: what a transaction hands over within itself reaches the right place, once.
 
-use counterfoil_model::asset_tracker::state::InboxTx;
+use counterfoil_model::asset_tracker::messages::InboxTx;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, State};
 use counterfoil_model::types::{Amount, ChainId, SettlementLayer};
 
@@ -43,16 +43,12 @@ fn increase_relayed_exactly_once(
 ) -> bool {
     let Action::Deposit { chain: to, amount } = *action else { return true };
     let balance = |state: &State| state.l1.asset_tracker.chain_balance[ChainId::Gateway].wide();
-    let raised = balance(after) - balance(before);
-    system.chains.iter().all(|&chain| {
-        let inbox = before.gateway.inbox[chain];
-        let expected = if chain == to && raised > 0 {
-            inbox.push(InboxTx::ForwardDeposit { amount: system.uint.clamp(raised) })
-        } else {
-            inbox
-        };
-        after.gateway.inbox[chain] == expected
-    }) && (raised == 0 || raised == amount.wide())
+    let is_raised = balance(after) != balance(before);
+    let is_raised_in_full = balance(after) - balance(before) == amount.wide();
+    let is_relayed = |chain| after.gateway.inbox[chain] != before.gateway.inbox[chain];
+    let relayed_once = before.gateway.inbox[to].push(InboxTx::ForwardDeposit { amount });
+    system.chains.iter().all(|&chain| is_relayed(chain) == (is_raised && chain == to))
+        && (!is_raised || is_raised_in_full && after.gateway.inbox[to] == relayed_once)
 }
 
 fn charged_to_the_layer_that_vouched(

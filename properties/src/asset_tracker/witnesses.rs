@@ -3,7 +3,7 @@
 //! A witness is a state in which the telling action is accepted.
 
 use counterfoil_model::asset_tracker::action::Source;
-use counterfoil_model::asset_tracker::state::BatchMessage;
+use counterfoil_model::asset_tracker::messages::BatchMessage;
 use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, Scenario, State};
 use counterfoil_model::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
 

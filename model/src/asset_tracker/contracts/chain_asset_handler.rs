@@ -9,7 +9,7 @@
 
 use crate::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
 
-use super::super::state::InboxTx;
+use super::super::messages::InboxTx;
 use super::super::{AssetTracker, Guard, State, adversary};
 use super::{l1_message_root, migrator};
 

@@ -6,7 +6,7 @@
 
 use crate::types::{Chain, SettlementLayer};
 
-use super::super::state::{Batch, BatchMessage};
+use super::super::messages::{Batch, BatchMessage};
 use super::super::{AssetTracker, Flow, Guard, State};
 use super::{gw_asset_tracker, l1_message_root};
 
@@ -31,16 +31,12 @@ pub(crate) fn commit_batch(state: &State, chain: Chain) -> State {
 /// L1 executes a chain's batch, and asks nothing of its messages.
 ///
 /// Spec: Motivation ("tracked lazily"). Solidity: `Executor.executeBatchesSharedBridge` on L1.
-pub(crate) fn execute_batch_on_l1(
-    system: &AssetTracker,
-    state: &State,
-    chain: Chain,
-) -> Result<State, Guard> {
+pub(crate) fn execute_batch_on_l1(system: &AssetTracker, state: &State, chain: Chain) -> State {
     let mut next = state.clone();
     if let Some(batch) = next.chain[chain].batch.take() {
         l1_message_root::add_chain_batch_root(system, &mut next, chain, batch.message);
     }
-    Ok(next)
+    next
 }
 
 /// Gateway executes a chain's batch, message by message; if one is refused, the batch reverts.

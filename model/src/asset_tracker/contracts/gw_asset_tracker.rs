@@ -12,7 +12,7 @@
 
 use crate::types::{Amount, Chain, MigrationNumber, TxStatus};
 
-use super::super::state::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
+use super::super::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
 use super::super::{AssetTracker, Guard, State};
 use super::l1_message_root;
 

@@ -7,7 +7,7 @@
 
 use crate::types::{Amount, Chain, SettlementLayer};
 
-use super::super::state::BatchMessage;
+use super::super::messages::BatchMessage;
 use super::super::{AssetTracker, Guard, State};
 use super::l2_asset_tracker::{self, Counterpart};
 use super::{executor, l2_token};

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
 
 use super::super::action::{Payment, ReturnMessage, TotalsMessage};
-use super::super::state::{InboxTx, PriorityCall};
+use super::super::messages::{InboxTx, PriorityCall};
 use super::super::{AssetTracker, Guard, State};
 use super::mailbox;
 
@@ -58,11 +58,11 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
     amount: Amount,
 ) -> Result<State, Guard> {
     let layer = state.l1.bridgehub.settlement_layer[chain];
-    let receiver = match layer {
+    let chain_to_update = match layer {
         SettlementLayer::L1 => ChainId::from(chain),
         SettlementLayer::Gateway => ChainId::Gateway,
     };
-    let received = balance(system, state, receiver);
+    let received = balance(system, state, chain_to_update);
     let available = balance(system, state, ChainId::L1);
     let can_skip = token_can_skip_migration(system, state, chain);
 
@@ -80,7 +80,7 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.plus(amount);
     }
-    increase(system, &mut next, receiver, amount);
+    increase(system, &mut next, chain_to_update, amount);
     decrease(system, &mut next, ChainId::L1, amount);
     if !system.is_honest(chain) {
         next.ghost_put_in[chain] = next.ghost_put_in[chain].plus(amount);
@@ -98,8 +98,8 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
     message: Payment,
 ) -> Result<State, Guard> {
     let chain = message.chain;
-    let payer = withdrawal_chain(system, message);
-    let available = balance(system, state, payer);
+    let chain_to_update = withdrawal_chain(system, message);
+    let available = balance(system, state, chain_to_update);
     let received = balance(system, state, ChainId::L1);
 
     let guards = &system.guards;
@@ -107,11 +107,11 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
     guards.require(Guard::PaymentIncreaseFits, system.uint.fits(received, message.amount))?;
 
     let mut next = state.clone();
-    if payer == ChainId::from(chain) {
+    if chain_to_update == ChainId::from(chain) {
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.minus(message.amount);
     }
-    decrease(system, &mut next, payer, message.amount);
+    decrease(system, &mut next, chain_to_update, message.amount);
     increase(system, &mut next, ChainId::L1, message.amount);
     if !system.is_honest(chain) {
         next.ghost_put_in[chain] = next.ghost_put_in[chain].minus(message.amount);
@@ -125,7 +125,7 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 /// `L1AssetTracker._getWithdrawalChain`, without the chains that have not upgraded to v31.
 fn withdrawal_chain(system: &AssetTracker, message: Payment) -> ChainId {
     let vouched_by_gateway = message.layer == SettlementLayer::Gateway;
-    if vouched_by_gateway & system.guards.applies(Guard::ResponsibleChain) {
+    if vouched_by_gateway && system.guards.applies(Guard::ResponsibleChain) {
         ChainId::Gateway
     } else {
         message.chain.into()
@@ -171,15 +171,20 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let confirmation = InboxTx::ConfirmMigrationOnGateway { number, amount: to_migrate };
     next.gateway.inbox[chain] = next.gateway.inbox[chain].push(confirmation);
     // Gateway's confirmation is sent first, so that the chain sends nothing out before Gateway knows.
-    mailbox::request_l2_service_transaction(system, &next, chain, PriorityCall::ConfirmMigrationOnL2 { number })
+    mailbox::request_l2_service_transaction(
+        system,
+        &next,
+        chain,
+        PriorityCall::ConfirmMigrationOnL2 { number },
+    )
 }
 
-/// The migration number that a message carries; a forged one says whatever is current.
+/// The migration number that a message carries.
 fn message_number(state: &State, message: TotalsMessage) -> MigrationNumber {
     match message {
         TotalsMessage::Proven { chain } => state.l1.message_root.to_gateway[chain]
             .map_or(MigrationNumber::NEVER, |proven| proven.chain_migration_number),
-        TotalsMessage::Forged { chain, .. } => state.l1.chain_asset_handler.migration_number[chain],
+        TotalsMessage::Forged { chain_migration_number, .. } => chain_migration_number,
     }
 }
 
@@ -238,7 +243,12 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     increase(system, &mut next, chain.into(), amount);
     next.l1.asset_tracker.asset_migration_number[chain] = number;
     next.ghost_migrated_to_l1[chain] = true;
-    mailbox::request_l2_service_transaction(system, &next, chain, PriorityCall::ConfirmMigrationOnL2 { number })
+    mailbox::request_l2_service_transaction(
+        system,
+        &next,
+        chain,
+        PriorityCall::ConfirmMigrationOnL2 { number },
+    )
 }
 
 /// Whether the asset may skip migration for a chain, on L1's books.

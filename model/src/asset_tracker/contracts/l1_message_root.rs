@@ -7,7 +7,8 @@
 
 use crate::types::{Chain, SettlementLayer, TxStatus};
 
-use super::super::state::{BatchMessage, State};
+use super::super::messages::BatchMessage;
+use super::super::state::State;
 use super::super::{AssetTracker, Flow};
 
 /// Stores the root of a chain's batch that L1 has executed.

@@ -11,7 +11,7 @@
 use crate::types::{Amount, Chain, ChainId};
 
 use super::super::action::Payment;
-use super::super::state::PriorityCall;
+use super::super::messages::PriorityCall;
 use super::super::{AssetTracker, Guard, State};
 use super::{l1_asset_tracker, mailbox};
 

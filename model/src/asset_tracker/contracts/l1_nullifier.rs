@@ -67,7 +67,7 @@ pub(crate) fn bridge_confirm_transfer_result(
     status: TxStatus,
     earlier: bool,
 ) -> Result<State, Guard> {
-    let happened = state.l1.nullifier.migration_happened[chain] & !earlier;
+    let happened = !earlier && state.l1.nullifier.migration_happened[chain];
 
     system.guards.require(Guard::MigrationConfirmedOnce, happened)?;
 

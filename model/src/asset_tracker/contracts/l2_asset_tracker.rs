@@ -8,7 +8,7 @@
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
-use super::super::state::{BatchMessage, L1ToGatewayMessage};
+use super::super::messages::{BatchMessage, L1ToGatewayMessage};
 use super::super::{AssetTracker, Guard, State};
 use super::executor;
 

@@ -7,10 +7,10 @@
 
 use crate::types::{Amount, Chain};
 
-use super::super::state::BatchMessage;
+use super::super::messages::BatchMessage;
 use super::super::{AssetTracker, Guard, State};
-use super::l2_asset_tracker::{self, Counterpart};
 use super::executor;
+use super::l2_asset_tracker::{self, Counterpart};
 
 /// A user withdraws to L1.
 ///

@@ -9,7 +9,7 @@
 
 use crate::types::{Amount, Chain, SettlementLayer};
 
-use super::super::state::{InboxTx, PriorityCall, PriorityOperation};
+use super::super::messages::{InboxTx, PriorityCall, PriorityOperation};
 use super::super::{AssetTracker, Guard, State, adversary};
 
 /// A deposit becomes a priority operation, and goes through Gateway if the chain settles there.
@@ -72,6 +72,7 @@ fn request_l2_transaction_to_gateway_mailbox(next: &mut State, chain: Chain, amo
     if next.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1 {
         return;
     }
-    let tx = if amount == Amount::ZERO { InboxTx::ForwardService } else { InboxTx::ForwardDeposit { amount } };
+    let tx =
+        if amount == Amount::ZERO { InboxTx::ForwardService } else { InboxTx::ForwardDeposit { amount } };
     next.gateway.inbox[chain] = next.gateway.inbox[chain].push(tx);
 }

@@ -9,7 +9,7 @@
 
 use crate::types::{Chain, SettlementLayer, TxStatus};
 
-use super::super::state::InboxTx;
+use super::super::messages::InboxTx;
 use super::super::{AssetTracker, Guard, State, adversary};
 
 /// Closes a chain's deposits; if it settles on Gateway, Gateway is told.

@@ -1,0 +1,144 @@
+//! Actions and messages as one line for a reader.
+
+use std::fmt::{Display, Formatter, Result as FormatResult};
+
+use crate::types::{Amount, SettlementLayer};
+
+use super::action::{Action, Payment, ReturnMessage, Source, TotalsMessage};
+use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation};
+
+impl Display for Action {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        write!(f, "{}", Self::NAMES.get(self.kind()).unwrap_or(&""))?;
+        match *self {
+            Self::Deposit { chain, amount } | Self::RelayForgedBaseToken { chain, amount } => {
+                write!(f, " of {amount} to {chain}")
+            }
+            Self::FinalizeWithdrawal { message } | Self::ClaimFailedDeposit { message } => {
+                write!(f, " of {message}")
+            }
+            Self::ReceiveL1ToGatewayMigration { message } => write!(f, " {message}"),
+            Self::ReceiveGatewayToL1Migration { message } => write!(f, " {message}"),
+            Self::PauseDeposits { chain }
+            | Self::UnpauseDeposits { chain }
+            | Self::MigrateToGateway { chain }
+            | Self::FinalizeMigrationFromGateway { chain }
+            | Self::InitiateGatewayToL1Migration { chain }
+            | Self::InitiateL1ToGatewayMigration { chain }
+            | Self::SealBatch { chain }
+            | Self::SettleBatch { chain }
+            | Self::ExecuteChainBatch { chain }
+            | Self::MigrateFromGateway { chain } => write!(f, " of {chain}"),
+            Self::ConfirmMigration { chain, status, earlier } => {
+                let of = if earlier { ", an earlier one" } else { "" };
+                write!(f, " of {chain}: {status}{of}")
+            }
+            Self::ExecuteInboxTx { chain, status } => write!(f, " for {chain}: {status}"),
+            Self::SettleGatewayBatch => Ok(()),
+            Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
+            Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
+            Self::SendInterop { chain, amount } => {
+                write!(f, " of {amount} from {chain} to {}", chain.other())
+            }
+            Self::ClaimInterop { chain, amount, used } => {
+                write!(f, " of {amount} on {chain}{}", if used { ", claimed before" } else { "" })
+            }
+            Self::MintNative { amount } => write!(f, " {amount} on A"),
+            Self::SettleForgedBatch { chain, message } => write!(f, " of {chain}: {message}"),
+        }
+    }
+}
+
+impl Display for Payment {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        let source = match self.source {
+            Source::Open => "",
+            Source::Used => ", used before",
+            Source::Forged => ", forged",
+        };
+        write!(f, "{} from {}, proven on {}{source}", self.amount, self.chain, self.layer)
+    }
+}
+
+impl Display for TotalsMessage {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self {
+            Self::Proven { chain } => write!(f, "of {chain}"),
+            Self::Forged { sender, chain, amount_to_keep, chain_migration_number } => {
+                write!(
+                    f,
+                    "of {chain}, forged by {sender}: keep {amount_to_keep}, number {chain_migration_number}"
+                )
+            }
+        }
+    }
+}
+
+impl Display for ReturnMessage {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self {
+            Self::Proven { chain } => write!(f, "of {chain}"),
+            Self::Forged { sender, chain, amount, chain_migration_number } => {
+                write!(f, "of {chain}, forged by {sender}: {amount}, number {chain_migration_number}")
+            }
+        }
+    }
+}
+
+impl Display for PriorityOperation {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self.call {
+            PriorityCall::Deposit { amount } => write!(f, "deposit {amount}")?,
+            PriorityCall::ConfirmMigrationOnL2 { number } => write!(f, "confirm migration {number}")?,
+        }
+        match (self.route, self.forwarded) {
+            (SettlementLayer::L1, _) => Ok(()),
+            (SettlementLayer::Gateway, false) => write!(f, " (to Gateway)"),
+            (SettlementLayer::Gateway, true) => write!(f, " (on Gateway)"),
+        }
+    }
+}
+
+impl Display for InboxTx {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self {
+            Self::ForwardDeposit { amount } => write!(f, "deposit {amount}"),
+            Self::ForwardService => f.write_str("service"),
+            Self::ConfirmMigrationOnGateway { number, amount } => {
+                write!(f, "confirm migration {number} of {amount}")
+            }
+            Self::BridgeMint => f.write_str("chain arrives"),
+            Self::PauseDeposits => f.write_str("pause"),
+        }
+    }
+}
+
+impl Display for Batch {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        write!(f, "{}{}", self.message, if self.committed { ", committed" } else { "" })
+    }
+}
+
+impl Display for BatchMessage {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self {
+            Self::Withdrawal { amount } => write!(f, "withdrawal of {amount}"),
+            Self::Interop { amount } => write!(f, "interop of {amount}"),
+            Self::InteropExecuted { amount } => write!(f, "interop of {amount} executed"),
+            Self::Status { status, amount, forwarded } => {
+                let through = if *forwarded { "" } else { ", not through Gateway" };
+                if *amount == Amount::ZERO {
+                    write!(f, "operation: {status}{through}")
+                } else {
+                    write!(f, "deposit of {amount}: {status}{through}")
+                }
+            }
+            Self::L1ToGateway { message } => write!(
+                f,
+                "totals: number {}, {:+}",
+                message.chain_migration_number,
+                message.withdrawn_minus_successful.wide()
+            ),
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What travels between the layers: batches, priority operations, L1->Gateway transactions, and counts of
+//! messages that are alike.
+
+use crate::fifo::Entry;
+use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
+
+/// A batch of a chain, from its first block until its settlement layer has executed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Batch {
+    /// What it says.
+    pub message: BatchMessage,
+    /// Whether it is committed on the settlement layer, which counts it from then on.
+    pub committed: bool,
+    /// The layer on which the chain settled when it began the batch.
+    pub ghost_begun_on: SettlementLayer,
+}
+
+/// The message of a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BatchMessage {
+    /// A withdrawal to L1.
+    Withdrawal {
+        /// How much.
+        amount: Amount,
+    },
+    /// An interop bundle to the other chain.
+    Interop {
+        /// How much.
+        amount: Amount,
+    },
+    /// `receiveInteropCallExecuted`: a bundle for this chain was executed.
+    InteropExecuted {
+        /// How much it brought.
+        amount: Amount,
+    },
+    /// The bootloader's log of how a priority operation ended.
+    Status {
+        /// How.
+        status: TxStatus,
+        /// What it would have brought; 0 where it succeeded, since nobody reads it then.
+        amount: Amount,
+        /// Whether Gateway has recorded it as relayed.
+        forwarded: bool,
+    },
+    /// `receiveL1ToGatewayMigrationOnL1`.
+    L1ToGateway {
+        /// What it says.
+        message: L1ToGatewayMessage,
+    },
+}
+
+/// `L1ToGatewayTokenBalanceMigrationData`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct L1ToGatewayMessage {
+    /// `chainMigrationNumber`.
+    pub chain_migration_number: MigrationNumber,
+    /// `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1`.
+    pub withdrawn_minus_successful: Difference,
+}
+
+/// `GatewayToL1TokenBalanceMigrationData`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GatewayToL1Message {
+    /// `chainMigrationNumber`.
+    pub chain_migration_number: MigrationNumber,
+    /// `amount`.
+    pub amount: Amount,
+}
+
+/// An operation in a chain's priority queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PriorityOperation {
+    /// What it does.
+    pub call: PriorityCall,
+    /// The settlement layer of the chain when it was requested.
+    pub route: SettlementLayer,
+    /// Whether Gateway has received it: it stands in the queue there, and its balance change is
+    /// recorded.
+    pub forwarded: bool,
+}
+
+/// What a priority operation does on its chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PriorityCall {
+    /// `finalizeDeposit`.
+    Deposit {
+        /// How much.
+        amount: Amount,
+    },
+    /// `L2AssetTracker.confirmMigrationOnL2`.
+    ConfirmMigrationOnL2 {
+        /// `assetMigrationNumber`.
+        number: MigrationNumber,
+    },
+}
+
+/// An L1->Gateway transaction that concerns one chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum InboxTx {
+    /// `InteropCenter.forwardTransactionOnGatewayWithBalanceChange` of a deposit.
+    ForwardDeposit {
+        /// `balanceChange`.
+        amount: Amount,
+    },
+    /// The same without a balance change: a service transaction.
+    ForwardService,
+    /// `GWAssetTracker.confirmMigrationOnGateway`.
+    ConfirmMigrationOnGateway {
+        /// `assetMigrationNumber`.
+        number: MigrationNumber,
+        /// `amount`.
+        amount: Amount,
+    },
+    /// `ChainAssetHandler.bridgeMint`: the chain arrives on Gateway.
+    BridgeMint,
+    /// `L2ChainAssetHandler.requestPauseDepositsForChainOnGateway`.
+    PauseDeposits,
+}
+
+/// How many messages there are of each amount that messages carry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counts(pub [u8; MESSAGE_AMOUNTS]);
+
+/// The most amounts that messages can carry in one scenario.
+pub const MESSAGE_AMOUNTS: usize = 3;
+
+impl Counts {
+    /// How many there are of the amount at `slot`.
+    #[inline]
+    pub fn of(self, slot: usize) -> u8 {
+        self.0.get(slot).copied().unwrap_or(0)
+    }
+
+    /// One more.
+    #[inline]
+    pub fn add(&mut self, slot: usize) {
+        if let Some(count) = self.0.get_mut(slot) {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// One less.
+    #[inline]
+    pub fn remove(&mut self, slot: usize) {
+        if let Some(count) = self.0.get_mut(slot) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// All of `other` besides.
+    pub fn add_all(&mut self, other: Self) {
+        for (count, more) in self.0.iter_mut().zip(other.0) {
+            *count = count.saturating_add(more);
+        }
+    }
+
+    /// What all of them carry together.
+    pub fn total(self, amounts: &[Amount]) -> i64 {
+        self.0.iter().zip(amounts).fold(0, |sum, (count, amount)| {
+            i64::from(*count).saturating_mul(amount.wide()).saturating_add(sum)
+        })
+    }
+}
+
+/// For which of the amounts that messages carry something has happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Slots(u8);
+
+impl Slots {
+    /// Whether it has happened for the amount at `slot`.
+    #[inline]
+    pub fn has(self, slot: usize) -> bool {
+        self.0 & Self::bit(slot) != 0
+    }
+
+    /// It has happened for the amount at `slot`.
+    #[inline]
+    pub fn set(&mut self, slot: usize) {
+        self.0 |= Self::bit(slot);
+    }
+
+    fn bit(slot: usize) -> u8 {
+        1_u8.wrapping_shl(u32::try_from(slot).unwrap_or(0))
+    }
+}
+
+impl Entry for PriorityOperation {
+    fn pack(self) -> u16 {
+        let call = match self.call {
+            PriorityCall::Deposit { amount } => 0x100 | u16::from(amount.0),
+            PriorityCall::ConfirmMigrationOnL2 { number } => 0x200 | u16::from(number.0),
+        };
+        let route = if self.route == SettlementLayer::Gateway { 0x1000 } else { 0 };
+        let forwarded = if self.forwarded { 0x2000 } else { 0 };
+        call | route | forwarded
+    }
+
+    fn unpack(bits: u16) -> Self {
+        let argument = low_byte(bits);
+        let call = if bits & 0x100 != 0 {
+            PriorityCall::Deposit { amount: Amount(argument) }
+        } else {
+            PriorityCall::ConfirmMigrationOnL2 { number: MigrationNumber(argument) }
+        };
+        let route = if bits & 0x1000 != 0 { SettlementLayer::Gateway } else { SettlementLayer::L1 };
+        Self { call, route, forwarded: bits & 0x2000 != 0 }
+    }
+}
+
+impl Entry for InboxTx {
+    fn pack(self) -> u16 {
+        match self {
+            Self::ForwardDeposit { amount } => 0x100 | u16::from(amount.0),
+            Self::ForwardService => 0x200,
+            Self::ConfirmMigrationOnGateway { number, amount } => {
+                0x300 | u16::from(number.0).wrapping_shl(6) | u16::from(amount.0)
+            }
+            Self::BridgeMint => 0x400,
+            Self::PauseDeposits => 0x500,
+        }
+    }
+
+    fn unpack(bits: u16) -> Self {
+        let argument = low_byte(bits);
+        match bits.wrapping_shr(8) {
+            1 => Self::ForwardDeposit { amount: Amount(argument) },
+            2 => Self::ForwardService,
+            3 => Self::ConfirmMigrationOnGateway {
+                number: MigrationNumber(argument.wrapping_shr(6)),
+                amount: Amount(argument & 0x3f),
+            },
+            4 => Self::BridgeMint,
+            _ => Self::PauseDeposits,
+        }
+    }
+}
+
+fn low_byte(bits: u16) -> u8 {
+    u8::try_from(bits & 0xff).unwrap_or(0)
+}
