@@ -21,8 +21,8 @@ use crate::selection::{self, Selected};
 #[derive(Args, Debug)]
 #[command(after_help = "Example: counterfoil check asset_tracker --set max=4 --timeout 5m")]
 pub struct Options {
-    /// What to check: SYSTEM or SYSTEM/SCENARIO[@small]; everything if it is left out.
-    #[arg(value_name = "TARGET")]
+    /// What to check: a system, or one scenario of it; everything if it is left out.
+    #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
     pub targets: Vec<String>,
     /// Switch a guard, or a group of guards, off (repeatable).
     #[arg(long, value_name = "GUARD")]
