@@ -24,12 +24,14 @@ const DEPENDENCIES_OF_MODEL: [&str; 2] = ["im", "serde"];
 const RESERVED: [(&str, &[&str]); 2] = [("clap", &[CHECKER]), ("stateright", &[PROPERTIES, CHECKER])];
 
 /// What every folder of a system holds, beside `contracts/`.
-const SYSTEM_FILES: [&str; 9] = [
+const SYSTEM_FILES: [&str; 11] = [
     "action.rs",
     "adversary.rs",
     "books.rs",
+    "display.rs",
     "environment.rs",
     "guards.rs",
+    "messages.rs",
     "mod.rs",
     "scenario.rs",
     "scenarios.rs",

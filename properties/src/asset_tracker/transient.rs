@@ -42,13 +42,20 @@ fn increase_relayed_exactly_once(
     after: &State,
 ) -> bool {
     let Action::Deposit { chain: to, amount } = *action else { return true };
+    let raised = raised_on_gateway(before, after);
+    let expected = if raised == 0 { None } else { Some(to) };
+    let inbox = |chain, state: &State| state.gateway.inbox[chain];
+    (raised == 0 || raised == amount.wide())
+        && system.chains.iter().all(|&chain| {
+            let relayed = inbox(chain, before).push(InboxTx::ForwardDeposit { amount });
+            inbox(chain, after) == if expected == Some(chain) { relayed } else { inbox(chain, before) }
+        })
+}
+
+/// By how much Gateway's balance on L1 has grown.
+fn raised_on_gateway(before: &State, after: &State) -> i64 {
     let balance = |state: &State| state.l1.asset_tracker.chain_balance[ChainId::Gateway].wide();
-    let is_raised = balance(after) != balance(before);
-    let is_raised_in_full = balance(after) - balance(before) == amount.wide();
-    let is_relayed = |chain| after.gateway.inbox[chain] != before.gateway.inbox[chain];
-    let relayed_once = before.gateway.inbox[to].push(InboxTx::ForwardDeposit { amount });
-    system.chains.iter().all(|&chain| is_relayed(chain) == (is_raised && chain == to))
-        && (!is_raised || is_raised_in_full && after.gateway.inbox[to] == relayed_once)
+    balance(after) - balance(before)
 }
 
 fn charged_to_the_layer_that_vouched(
