@@ -1,8 +1,9 @@
 //! Transient: what a transaction hands over within itself reaches the right place, once.
 
+use counterfoil_model::asset_tracker::action::Payment;
 use counterfoil_model::asset_tracker::messages::InboxTx;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, State};
-use counterfoil_model::types::{Amount, ChainId, SettlementLayer};
+use counterfoil_model::types::{ChainId, SettlementLayer};
 
 use super::everywhere;
 use crate::property::{Predicate, Property};
@@ -67,17 +68,24 @@ fn charged_to_the_layer_that_vouched(
     let (Action::FinalizeWithdrawal { message } | Action::ClaimFailedDeposit { message }) = *action else {
         return true;
     };
-    let payer = match message.layer {
-        SettlementLayer::L1 => ChainId::from(message.chain),
-        SettlementLayer::Gateway => ChainId::Gateway,
-    };
-    // The first withdrawal of a native token registers it, which is no part of the payment.
-    let given_now = !before.l1.asset_tracker.is_asset_registered && payer == system.origin_chain_id();
-    let given = if given_now { system.uint.max } else { Amount::ZERO };
+    let payer = who_vouched(message);
     let chains = system.chains.iter().map(|chain| ChainId::from(*chain));
     chains.chain([ChainId::Gateway]).all(|id| {
         let balance = |state: &State| state.l1.asset_tracker.chain_balance[id].wide();
-        let charged = if id == payer { message.amount.wide() - given.wide() } else { 0 };
-        balance(before) - balance(after) == charged
+        let charged = if id == payer { message.amount.wide() } else { 0 };
+        balance(before) + given_at_registration(system, before, id) - balance(after) == charged
     })
+}
+
+fn who_vouched(message: Payment) -> ChainId {
+    match message.layer {
+        SettlementLayer::L1 => ChainId::from(message.chain),
+        SettlementLayer::Gateway => ChainId::Gateway,
+    }
+}
+
+/// What a chain is given in the same step, if this payment is the first that L1 hears of the asset.
+fn given_at_registration(system: &AssetTracker, before: &State, id: ChainId) -> i64 {
+    let is_first = !before.l1.asset_tracker.is_asset_registered;
+    if is_first && id == system.origin_chain_id() { system.uint.max.wide() } else { 0 }
 }
