@@ -53,11 +53,11 @@ counterfoil_model::guards! {
 pub(crate) enum Fault {
     /// Nothing.
     None,
-    /// Going up from (2, 1) panics.
+    /// Going up from a cursed place panics.
     Rule,
-    /// Listing the actions of (2, 1) panics.
+    /// Listing the actions of a cursed place panics.
     Offer,
-    /// Looking at (2, 1) panics.
+    /// Looking at a cursed place panics.
     Property,
     /// Going right from (0, 0) succeeds once, and is refused ever after.
     Dice,
@@ -77,6 +77,8 @@ pub(crate) struct Parameters {
     /// How many places at the left of the bottom line a walk can start in.
     pub(crate) starts: u32,
     pub(crate) fault: Fault,
+    /// The places this many steps from the start, and neither far left nor far right, are cursed.
+    pub(crate) curse: u32,
 }
 
 impl Bounds for Parameters {
@@ -98,6 +100,12 @@ pub(crate) struct Grid {
 pub(crate) struct State {
     pub(crate) x: u32,
     pub(crate) y: u32,
+}
+
+impl Parameters {
+    fn is_cursed(&self, state: &State) -> bool {
+        state.x + state.y == self.curse && (2..10).contains(&state.x)
+    }
 }
 
 /// What the walker attempts.
@@ -146,6 +154,7 @@ impl System for Grid {
                 falls: false,
                 starts: 1,
                 fault: Fault::None,
+                curse: 3,
             },
             witnesses: vec!["reaches_the_corner"],
             must_fire: vec!["right", "up"],
@@ -181,7 +190,10 @@ impl System for Grid {
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
-        assert!(!(self.parameters.fault == Fault::Offer && is_cursed(state)), "a cursed place to leave");
+        assert!(
+            !(self.parameters.fault == Fault::Offer && self.parameters.is_cursed(state)),
+            "a cursed place to leave"
+        );
         actions.extend([Action::Right, Action::Up]);
         if self.parameters.falls {
             actions.push(Action::Fall);
@@ -202,7 +214,7 @@ impl System for Grid {
             }
             Action::Up => {
                 self.guards.require_lt(Guard::UpIsInside, state.y, height)?;
-                assert!(!(fault == Fault::Rule && is_cursed(state)), "a cursed way up");
+                assert!(!(fault == Fault::Rule && self.parameters.is_cursed(state)), "a cursed way up");
                 next.y += if self.guards.applies(Guard::UpIsOneStep) { 1 } else { 2 };
             }
             Action::Fall => next.y = 0,
@@ -231,10 +243,6 @@ impl System for Grid {
     }
 }
 
-fn is_cursed(state: &State) -> bool {
-    *state == State { x: 2, y: 1 }
-}
-
 fn sides(grid: &Grid, state: &State) -> Vec<Sides> {
     let term = |name: &str, amount: u32| vec![Term { name: name.to_owned(), amount: i64::from(amount) }];
     let side = |case: &str, place, bound| Sides {
@@ -257,7 +265,10 @@ static PROPERTIES: &[Property<Grid>] = &[
         applies: |_| true,
         predicate: Predicate::Always(|grid: &Grid, state: &State| {
             let Parameters { width, height, fault, .. } = grid.parameters;
-            assert!(!(fault == Fault::Property && is_cursed(state)), "a cursed place to look at");
+            assert!(
+                !(fault == Fault::Property && grid.parameters.is_cursed(state)),
+                "a cursed place to look at"
+            );
             state.x <= width && state.y <= height
         }),
         sides: Some(sides),
