@@ -12,3 +12,6 @@ pub(crate) mod l2_asset_tracker;
 pub(crate) mod l2_token;
 pub(crate) mod mailbox;
 pub(crate) mod migrator;
+
+#[cfg(test)]
+mod tests;

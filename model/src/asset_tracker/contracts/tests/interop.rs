@@ -1,0 +1,84 @@
+//! `InteropCenter` and `InteropHandler`, one call at a time.
+
+use crate::asset_tracker::messages::{Batch, BatchMessage};
+use crate::asset_tracker::{Action, Guard, State, Variant};
+use crate::types::Chain::{A, B};
+use crate::types::{Amount, MigrationNumber, SettlementLayer};
+
+use super::{Call, deposited_through_gateway, given, moved_to_gateway, parameters, settle_on_l1, variant};
+
+const SEND: Action = Action::SendInterop { chain: B, amount: Amount(1) };
+
+fn claim(used: bool) -> Action {
+    Action::ClaimInterop { chain: A, amount: Amount(1), used }
+}
+
+/// A user on B, which settles on Gateway, sends to A.
+fn bundle() -> Call {
+    given(parameters()).then(deposited_through_gateway(B, 2)).when(SEND)
+}
+
+/// A user claims on A, which has moved to Gateway, the second of two bundles that look alike.
+fn second_claim(variant_here: Variant) -> Call {
+    let execute = Action::ExecuteChainBatch { chain: B };
+    let sent = given(variant(variant_here))
+        .then(moved_to_gateway(A))
+        .then(deposited_through_gateway(B, 2))
+        .then([SEND, execute, SEND, execute, claim(false)]);
+    // Where a claim begins a batch, the next one waits for it.
+    let begun = sent.state.chain.a.batch.is_some();
+    sent.then(begun.then_some(Action::ExecuteChainBatch { chain: A })).when(claim(false))
+}
+
+#[test]
+fn send_bundle_refuses() {
+    bundle().refusals().row(Guard::InteropOnlyOnGateway, |call| settle_on_l1(&mut call.state, B));
+}
+
+#[test]
+fn send_bundle_takes_from_users_what_the_batch_sends() {
+    bundle().changes(|next| {
+        next.chain.b.supply = Amount(1);
+        let message = BatchMessage::Interop { amount: Amount(1) };
+        next.chain.b.batch =
+            Some(Batch { message, committed: true, ghost_begun_on: SettlementLayer::Gateway });
+    });
+}
+
+#[test]
+fn execute_bundle_refuses() {
+    second_claim(Variant::PendingInterop)
+        .refusals()
+        .row(Guard::InteropClaimedOnce, |call| call.action = claim(true))
+        .row(Guard::InteropClaimedOnGateway, |call| settle_on_l1(&mut call.state, A));
+}
+
+#[test]
+fn execute_bundle_pays_and_as_documented_even_on_l1() {
+    let effects = |next: &mut State| {
+        next.chain.a.interop.remove(0);
+        next.chain.a.supply = Amount(2);
+    };
+    second_claim(Variant::Seed).changes(effects);
+    second_claim(Variant::PendingInterop).changes(|next| {
+        effects(next);
+        let message = BatchMessage::InteropExecuted { amount: Amount(1) };
+        next.chain.a.batch =
+            Some(Batch { message, committed: true, ghost_begun_on: SettlementLayer::Gateway });
+    });
+    second_claim(Variant::Seed).but(|call| settle_on_l1(&mut call.state, A)).changes(effects);
+}
+
+#[test]
+fn the_first_claim_is_taken_note_of_and_marks_the_asset_as_migrated() {
+    let sent = given(parameters())
+        .then(moved_to_gateway(A))
+        .then(deposited_through_gateway(B, 2))
+        .then([SEND, Action::ExecuteChainBatch { chain: B }]);
+    sent.when(claim(false)).changes(|next| {
+        next.chain.a.interop.remove(0);
+        next.chain.a.is_interop_claimed.set(0);
+        next.chain.a.supply = Amount(1);
+        next.chain.a.asset_tracker.asset_migration_number = MigrationNumber::L1_TO_GATEWAY;
+    });
+}

@@ -1,0 +1,113 @@
+//! `L1Nullifier`, one call at a time.
+
+use crate::asset_tracker::action::{Payment, Source};
+use crate::asset_tracker::{Action, Guard, State};
+use crate::types::Chain::A;
+use crate::types::{Amount, PerChain, SettlementLayer, TxStatus};
+
+use super::{Call, deposited, given, moved_to_gateway, parameters, withdrawn};
+
+fn payment(source: Source) -> Payment {
+    Payment { chain: A, layer: SettlementLayer::L1, amount: Amount(1), source }
+}
+
+fn finalize(source: Source) -> Action {
+    Action::FinalizeWithdrawal { message: payment(source) }
+}
+
+fn claim(source: Source) -> Action {
+    Action::ClaimFailedDeposit { message: payment(source) }
+}
+
+/// Of two withdrawals that look alike, one is paid.
+fn second_withdrawal() -> Call {
+    let provable = given(parameters()).then(deposited(A, 2)).then(withdrawn(A, 1)).then(withdrawn(A, 1));
+    provable.then([finalize(Source::Open)]).when(finalize(Source::Open))
+}
+
+/// Of two failed deposits that look alike, one is refunded.
+fn second_refund() -> Call {
+    let fail = [
+        Action::Deposit { chain: A, amount: Amount(1) },
+        Action::ExecutePriorityTx { chain: A, status: TxStatus::Failure },
+        Action::SettleBatch { chain: A },
+    ];
+    given(parameters()).then(fail).then(fail).then([claim(Source::Open)]).when(claim(Source::Open))
+}
+
+/// What L1's own books and A's say of a payment of one unit.
+fn pay(next: &mut State) {
+    let tracker = &mut next.l1.asset_tracker;
+    tracker.chain_balance.l1 = Amount(tracker.chain_balance.l1.0 + 1);
+    tracker.chain_balance.chain.a = Amount(tracker.chain_balance.chain.a.0 - 1);
+    tracker.deposited_minus_claimed.a = tracker.deposited_minus_claimed.a.minus(Amount(1));
+}
+
+/// A has moved to Gateway, and L1 is to learn it.
+fn confirmation() -> Call {
+    let [pause, leave, arrive, confirm] = moved_to_gateway(A);
+    given(parameters()).then([pause, leave, arrive]).when(confirm)
+}
+
+#[test]
+fn finalize_deposit_refuses() {
+    second_withdrawal().refusals().row(Guard::WithdrawalNullifiedOnce, |call| {
+        call.action = finalize(Source::Used);
+    });
+}
+
+#[test]
+fn finalize_deposit_takes_note_and_pays() {
+    let first = given(parameters()).then(deposited(A, 2)).then(withdrawn(A, 1));
+    first.when(finalize(Source::Open)).changes(|next| {
+        next.l1.message_root.withdrawals.a.l1.remove(0);
+        next.l1.nullifier.is_withdrawal_finalized.a.l1.set(0);
+        pay(next);
+    });
+    // A used one is neither open nor taken note of again.
+    second_withdrawal()
+        .but(|call| call.action = finalize(Source::Used))
+        .without(Guard::WithdrawalNullifiedOnce)
+        .changes(pay);
+}
+
+#[test]
+fn bridge_recover_failed_transfer_refuses() {
+    second_refund().refusals().row(Guard::FailedDepositExists, |call| call.action = claim(Source::Used));
+}
+
+#[test]
+fn without_failed_deposit_cleared_once_a_refund_leaves_its_record() {
+    let call = second_refund().but(|call| {
+        call.state.l1.nullifier.is_refunded = PerChain::default();
+    });
+    call.changes(|next| {
+        next.l1.message_root.failed_deposits.a.l1.remove(0);
+        next.l1.nullifier.is_refunded.a.l1.set(0);
+        pay(next);
+    });
+    call.without(Guard::FailedDepositClearedOnce).changes(pay);
+}
+
+#[test]
+fn bridge_confirm_transfer_result_refuses() {
+    confirmation().refusals().row(Guard::MigrationConfirmedOnce, |call| {
+        call.state.l1.nullifier.migration_happened.a = false;
+    });
+    // The result of the move before is provable for ever, too.
+    confirmation().but(|call| call.state.l1.message_root.earlier_migration_failed.a = true).refusals().row(
+        Guard::MigrationConfirmedOnce,
+        |call| {
+            call.action = Action::ConfirmMigration { chain: A, status: TxStatus::Failure, earlier: true };
+        },
+    );
+}
+
+#[test]
+fn bridge_confirm_transfer_result_takes_note() {
+    confirmation().changes(|next| {
+        next.l1.nullifier.migration_happened.a = false;
+        next.l1.chain_asset_handler.is_migration_in_progress.a = false;
+        next.l1.zk_chain.a.paused_deposits = false;
+    });
+}

@@ -1,0 +1,59 @@
+//! `Mailbox` facet, one call at a time.
+
+use crate::asset_tracker::action::TotalsMessage;
+use crate::asset_tracker::messages::{InboxTx, PriorityCall};
+use crate::asset_tracker::{Action, Guard, Party, State};
+use crate::types::Chain::{A, B};
+use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+
+use super::{deposited, given, moved_to_gateway, parameters, reported, with_b};
+
+#[test]
+fn write_priority_op_refuses() {
+    given(parameters())
+        .when(Action::Deposit { chain: A, amount: Amount(1) })
+        .refusals()
+        .row(Guard::DepositsRefusedWhilePaused, |call| call.state.l1.zk_chain.a.paused_deposits = true);
+}
+
+#[test]
+fn facets_of_its_own_accept_deposits_whenever_they_like() {
+    let deposit = |party| {
+        let given = given(with_b(party, SettlementLayer::L1)).then([Action::PauseDeposits { chain: B }]);
+        given.when(Action::Deposit { chain: B, amount: Amount(1) })
+    };
+    deposit(Party::ZkCompromised).is_refused_by(Guard::DepositsRefusedWhilePaused);
+    deposit(Party::CompletelyCompromised).accepted();
+}
+
+#[test]
+fn bridgehub_request_l2_transaction_goes_through_the_settlement_layer() {
+    let call = PriorityCall::Deposit { amount: Amount(2) };
+    let deposit = |chain| given(parameters()).when(Action::Deposit { chain, amount: Amount(2) }).accepted();
+    let next = deposit(A);
+    assert_eq!(operations(&next, A), [(call, SettlementLayer::L1)]);
+    assert!(next.gateway.inbox.a.is_empty());
+    let next = deposit(B);
+    assert_eq!(operations(&next, B), [(call, SettlementLayer::Gateway)]);
+    let sent: Vec<InboxTx> = next.gateway.inbox.b.iter().collect();
+    assert_eq!(sent, [InboxTx::ForwardDeposit { amount: Amount(2) }]);
+}
+
+#[test]
+fn request_l2_service_transaction_goes_the_same_way_without_a_balance_change() {
+    let given = given(parameters()).then(deposited(A, 2)).then(moved_to_gateway(A)).then(reported(A));
+    let message = TotalsMessage::Proven { chain: A };
+    let next = given.when(Action::ReceiveL1ToGatewayMigration { message }).accepted();
+    let number = MigrationNumber::L1_TO_GATEWAY;
+    let call = PriorityCall::ConfirmMigrationOnL2 { number };
+    assert_eq!(operations(&next, A), [(call, SettlementLayer::Gateway)]);
+    let sent: Vec<InboxTx> = next.gateway.inbox.a.iter().collect();
+    let confirmation = InboxTx::ConfirmMigrationOnGateway { number, amount: Amount(2) };
+    assert_eq!(sent, [confirmation, InboxTx::ForwardService]);
+}
+
+/// What is in the chain's queue, and which way it goes.
+fn operations(state: &State, chain: Chain) -> Vec<(PriorityCall, SettlementLayer)> {
+    let queue = state.l1.zk_chain[chain].priority_queue;
+    queue.iter().map(|operation| (operation.call, operation.route)).collect()
+}
