@@ -25,13 +25,14 @@ impl Side for Vec<Term> {
     }
 }
 
-/// Deposits in the chain's priority queue, wherever they are on their way.
-pub(super) fn queued_deposits(state: &State, chain: Chain) -> i64 {
+/// Deposits in the chain's priority queue that went through `layer`, wherever they are on their way.
+pub(super) fn queued_deposits(state: &State, chain: Chain, layer: SettlementLayer) -> i64 {
     let operations = state.l1.zk_chain[chain].priority_queue.iter();
-    let amounts = operations.map(|operation| match operation.call {
-        PriorityCall::Deposit { amount } => amount.wide(),
-        PriorityCall::ConfirmMigrationOnL2 { .. } => 0,
-    });
+    let amounts =
+        operations.filter(|operation| operation.route == layer).map(|operation| match operation.call {
+            PriorityCall::Deposit { amount } => amount.wide(),
+            PriorityCall::ConfirmMigrationOnL2 { .. } => 0,
+        });
     amounts.sum()
 }
 
@@ -134,7 +135,9 @@ pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mu
     } else {
         side.add(|| format!("{chain} supply of its users"), own.supply.wide());
     }
-    side.add(|| "deposits not executed".into(), queued_deposits(state, chain));
+    for layer in SettlementLayer::ALL {
+        side.add(|| format!("deposits through {layer} to execute"), queued_deposits(state, chain, layer));
+    }
     side.add(|| "in its batch".into(), in_batch(state, chain));
     side.add(|| "unpaid, proven on L1".into(), unpaid(system, state, chain, SettlementLayer::L1));
     side.add(|| "interop that may be claimed".into(), claimable_interop(system, state, chain));
@@ -153,7 +156,11 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
     }
     let gateway = &state.gateway.asset_tracker;
     let has_left = has_left_gateway(state, chain);
-    let may_return = has_left && gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1;
+    // A balance is sent home once, and by a chain that has left once.
+    let has_left_once =
+        state.gateway.chain_asset_handler.migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
+    let is_unsent = gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1;
+    let may_return = has_left && has_left_once && is_unsent;
     if is_on_gateway(state, chain) || may_return {
         side.add(|| format!("Gateway chainBalance[{chain}]"), gateway.chain_balance[chain].wide());
         side.add(|| "migrated, to be confirmed".into(), confirmations_to_gateway(state, chain));

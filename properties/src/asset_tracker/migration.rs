@@ -91,10 +91,8 @@ fn keep_equals_outstanding_sides(system: &AssetTracker, state: &State) -> Vec<Si
 
 fn outstanding_on_l1(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
     side.add(|| "unpaid, proven on L1".into(), unpaid(system, state, chain, SettlementLayer::L1));
-    let operations = state.l1.zk_chain[chain].priority_queue.iter();
-    let on_l1 = operations.filter(|operation| operation.route == SettlementLayer::L1).count();
-    let queued = if on_l1 > 0 { queued_deposits(state, chain) } else { 0 };
-    side.add(|| "deposits not executed".into(), queued);
+    let queued = queued_deposits(state, chain, SettlementLayer::L1);
+    side.add(|| "deposits through L1 to execute".into(), queued);
 }
 
 fn migration_numbers_monotone(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {

@@ -2,6 +2,7 @@
 
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::types::SettlementLayer;
 
 use crate::property::{Predicate, Property};
 
@@ -146,14 +147,12 @@ fn return_is_sent_once(_: &AssetTracker, before: &State, action: &Action, after:
 
 fn chain_migration_confirmed_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
     let Action::ConfirmMigration { chain, earlier, .. } = *action else { return true };
-    let is_first = before.l1.nullifier.migration_happened[chain] && !earlier;
-    is_first || before == after
+    let is_awaited = before.l1.chain_asset_handler.is_migration_in_progress[chain] && !earlier;
+    is_awaited || before == after
 }
 
 fn chain_comes_home_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
     let Action::FinalizeMigrationFromGateway { chain } = *action else { return true };
-    let number = before.l1.chain_asset_handler.migration_number[chain];
-    let is_away =
-        before.l1.bridgehub.settlement_layer[chain] == counterfoil_model::types::SettlementLayer::Gateway;
-    (is_away && number < counterfoil_model::types::MigrationNumber::GATEWAY_TO_L1) || before == after
+    let is_away = before.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway;
+    is_away || before == after
 }

@@ -2,10 +2,10 @@
 //!
 //! A witness is a state in which the telling action is accepted.
 
-use counterfoil_model::asset_tracker::action::Source;
+use counterfoil_model::asset_tracker::action::{ReturnMessage, Source};
 use counterfoil_model::asset_tracker::messages::BatchMessage;
 use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, Scenario, State};
-use counterfoil_model::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
+use counterfoil_model::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::books::has_left_gateway;
 use super::can;
@@ -43,7 +43,10 @@ fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
             "deposit_through_gateway_is_spent",
             "A deposit that went through Gateway is withdrawn from its chain there.",
             "Contract-based and Full AssetTracker, Deposits through Gateway",
-            |scenario| scenario.parameters.runs(Flow::Deposit) && scenario.parameters.runs(Flow::Withdraw),
+            |scenario| {
+                let runs = |flow| scenario.parameters.runs(flow);
+                runs(Flow::Deposit) && runs(Flow::Withdraw) && !runs(Flow::Interop)
+            },
             deposit_through_gateway_is_spent,
         ),
         witness(
@@ -72,7 +75,7 @@ fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
         ),
         witness(
             "native_token_is_used_for_interop",
-            "A native token is sent by interop once it is registered on L1.",
+            "A native token is sent from its own chain by interop once it is registered on L1.",
             "Contract-based and Full AssetTracker, L1 and L2 native token registration",
             |scenario| {
                 scenario.parameters.asset == Asset::NativeToken && scenario.parameters.runs(Flow::Interop)
@@ -89,16 +92,16 @@ fn migrations(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
             "A withdrawal made on Gateway is paid after its chain has come home.",
             "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
             |scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw),
-            |system, state| is_paid(system, state, SettlementLayer::Gateway, MigrationNumber::GATEWAY_TO_L1),
+            gateway_withdrawal_is_paid_after_return,
         ),
         witness(
             "old_withdrawal_is_paid_on_gateway",
-            "A withdrawal made on L1 is paid while its chain is on Gateway.",
+            "A withdrawal made on L1 is paid while its chain is on Gateway and its balance has migrated there.",
             "Contract-based and Full AssetTracker, Migrating to Gateway",
             |scenario| {
                 scenario.parameters.runs(Flow::MigrateToGateway) && scenario.parameters.runs(Flow::Withdraw)
             },
-            |system, state| is_paid(system, state, SettlementLayer::L1, MigrationNumber::L1_TO_GATEWAY),
+            old_withdrawal_is_paid_on_gateway,
         ),
         witness(
             "failed_migration_is_tried_again",
@@ -109,9 +112,9 @@ fn migrations(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
         ),
         witness(
             "balance_comes_home",
-            "A balance that was sent home is received on L1 and withdrawn from the chain.",
+            "A balance that was sent home, and is not nothing, is received on L1.",
             "Contract-based and Full AssetTracker, Migration from Gateway",
-            |scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw),
+            |scenario| scenario.parameters.runs(Flow::ComeHome),
             balance_comes_home,
         ),
     ]
@@ -124,13 +127,12 @@ fn some_honest_chain(system: &AssetTracker, holds: impl Fn(Chain) -> bool) -> bo
 /// The chain's balance never migrated from L1 and no interop reached it, so that what it sends out on Gateway
 /// came by deposits through Gateway.
 fn deposit_through_gateway_is_spent(system: &AssetTracker, state: &State) -> bool {
-    !system.runs(Flow::Interop)
-        && some_honest_chain(system, |chain| {
-            let batch = state.chain[chain].batch.map(|batch| batch.message);
-            matches!(batch, Some(BatchMessage::Withdrawal { .. }))
-                && !state.ghost_migrated_to_gateway[chain]
-                && can(system, state, |action| *action == Action::ExecuteChainBatch { chain })
-        })
+    some_honest_chain(system, |chain| {
+        let batch = state.chain[chain].batch.map(|batch| batch.message);
+        matches!(batch, Some(BatchMessage::Withdrawal { .. }))
+            && !state.ghost_migrated_to_gateway[chain]
+            && can(system, state, |action| *action == Action::ExecuteChainBatch { chain })
+    })
 }
 
 fn is_refunded(system: &AssetTracker, state: &State, layer: SettlementLayer) -> bool {
@@ -140,14 +142,29 @@ fn is_refunded(system: &AssetTracker, state: &State, layer: SettlementLayer) -> 
     })
 }
 
-fn is_paid(system: &AssetTracker, state: &State, layer: SettlementLayer, number: MigrationNumber) -> bool {
+/// Whether a withdrawal that `layer` vouched for can be paid, of a chain that `wanted` selects.
+fn is_paid(
+    system: &AssetTracker,
+    state: &State,
+    layer: SettlementLayer,
+    wanted: impl Fn(Chain) -> bool,
+) -> bool {
     can(system, state, |action| match action {
         Action::FinalizeWithdrawal { message } => {
-            message.source == Source::Open
-                && message.layer == layer
-                && state.l1.chain_asset_handler.migration_number[message.chain] == number
+            message.source == Source::Open && message.layer == layer && wanted(message.chain)
         }
         _ => false,
+    })
+}
+
+fn gateway_withdrawal_is_paid_after_return(system: &AssetTracker, state: &State) -> bool {
+    let numbers = &state.l1.chain_asset_handler.migration_number;
+    is_paid(system, state, SettlementLayer::Gateway, |chain| numbers[chain] == MigrationNumber::GATEWAY_TO_L1)
+}
+
+fn old_withdrawal_is_paid_on_gateway(system: &AssetTracker, state: &State) -> bool {
+    is_paid(system, state, SettlementLayer::L1, |chain| {
+        state.gateway.bridgehub.settles_here[chain] && state.ghost_migrated_to_gateway[chain]
     })
 }
 
@@ -161,7 +178,7 @@ fn interop_is_claimed_after_leaving(system: &AssetTracker, state: &State) -> boo
 fn native_token_is_used_for_interop(system: &AssetTracker, state: &State) -> bool {
     state.l1.asset_tracker.is_asset_registered
         && can(system, state, |action| match *action {
-            Action::ExecuteChainBatch { chain } => {
+            Action::ExecuteChainBatch { chain } if system.origin_chain_id() == ChainId::from(chain) => {
                 let batch = state.chain[chain].batch.map(|batch| batch.message);
                 matches!(batch, Some(BatchMessage::Interop { .. }))
             }
@@ -180,9 +197,8 @@ fn failed_migration_is_tried_again(system: &AssetTracker, state: &State) -> bool
 
 fn balance_comes_home(system: &AssetTracker, state: &State) -> bool {
     can(system, state, |action| match *action {
-        Action::SettleBatch { chain } => {
-            let batch = state.chain[chain].batch.map(|batch| batch.message);
-            matches!(batch, Some(BatchMessage::Withdrawal { .. })) && state.ghost_migrated_to_l1[chain]
+        Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } } => {
+            state.l1.message_root.to_l1[chain].is_some_and(|message| message.amount > Amount::ZERO)
         }
         _ => false,
     })
