@@ -91,3 +91,82 @@ impl<T: Entry> Fifo<T> {
         self.iter().fold(Self::empty(), |queue, entry| queue.push(change(entry)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    struct Number(u16);
+
+    impl Entry for Number {
+        fn pack(self) -> u16 {
+            self.0
+        }
+
+        fn unpack(bits: u16) -> Self {
+            Self(bits)
+        }
+    }
+
+    /// A queue of numbers from 0 on, told from the upper end so that entries fill their 16 bits.
+    fn queue(entries: u32) -> Fifo<Number> {
+        let numbers = (0..=u16::MAX).rev().take(entries as usize);
+        numbers.fold(Fifo::empty(), |queue, number| queue.push(Number(number)))
+    }
+
+    fn numbers(queue: Fifo<Number>) -> Vec<u16> {
+        queue.iter().map(|number| u16::MAX - number.0).collect()
+    }
+
+    #[test]
+    fn what_comes_first_goes_first() {
+        let mut rest = queue(3);
+        assert_eq!(numbers(rest), [0, 1, 2]);
+        for number in 0..3 {
+            assert_eq!(rest.first(), Some(Number(u16::MAX - number)));
+            rest = rest.without_first();
+        }
+        assert_eq!((rest, rest.first(), rest.without_first()), (Fifo::empty(), None, Fifo::empty()));
+    }
+
+    #[test]
+    fn entries_that_come_and_go_keep_their_order() {
+        let mut moving = queue(2);
+        for number in 2..100 {
+            moving = moving.without_first().push(Number(u16::MAX - number));
+            assert_eq!(numbers(moving), [number - 1, number]);
+        }
+    }
+
+    #[test]
+    fn the_length_is_the_number_of_entries_up_to_the_capacity() {
+        for entries in 0..=Fifo::<Number>::CAPACITY {
+            let queue = queue(entries);
+            assert_eq!((queue.len(), queue.is_empty()), (entries, entries == 0));
+            assert_eq!(queue.iter().count(), entries as usize);
+            let room = Fifo::<Number>::CAPACITY - entries;
+            assert!(queue.has_room_for(room) && !queue.has_room_for(room + 1));
+        }
+        // An entry counts however few of its bits are set.
+        assert_eq!(Fifo::empty().push(Number(1)).push(Number(1)).len(), 2);
+    }
+
+    #[test]
+    fn a_full_queue_takes_nothing_more() {
+        let full = queue(Fifo::<Number>::CAPACITY);
+        assert_eq!(full.push(Number(7)), full);
+        assert_eq!(numbers(full.without_first().push(Number(u16::MAX - 8))), [1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    #[test]
+    fn map_changes_each_entry_in_its_place() {
+        let mut seen = Vec::new();
+        let changed = queue(8).map(|number| {
+            seen.push(u16::MAX - number.0);
+            Number(number.0 - 10)
+        });
+        assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(numbers(changed), [10, 11, 12, 13, 14, 15, 16, 17]);
+    }
+}

@@ -204,3 +204,81 @@ macro_rules! guards {
     (@optional) => { None };
     (@optional $value:literal) => { Some($value) };
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    crate::guards! {
+        /// The guards of a toy vault.
+        enum Toy {
+            /// A withdrawal takes no more than there is.
+            IsCovered = "is_covered" {
+                kind: Require, theme: "sum", function: "Vault.withdraw", group: "checks", error: "Insufficient",
+                section: "Toy vault", backstop: "sum_is_kept",
+            },
+            /// What is withdrawn leaves the vault.
+            IsBooked = "is_booked" {
+                kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
+            },
+        }
+    }
+
+    #[test]
+    fn a_row_says_what_the_table_says() {
+        let row = Toy::IsCovered.entry();
+        assert_eq!((row.name, row.kind, row.theme), ("is_covered", GuardKind::Require, "sum"));
+        assert_eq!(
+            (row.group, row.error, row.backstop),
+            (Some("checks"), Some("Insufficient"), Some("sum_is_kept"))
+        );
+        assert_eq!(row.statement, "A withdrawal takes no more than there is.");
+        assert_eq!((row.function, row.section), ("Vault.withdraw", "Toy vault"));
+        let row = Toy::IsBooked.entry();
+        assert_eq!((row.kind, row.group, row.error, row.backstop), (GuardKind::Rule, None, None, None));
+        assert_eq!(Toy::ALL.iter().map(|guard| guard.index()).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn a_guard_refuses_in_its_own_name_unless_it_is_off() {
+        let on = GuardSet::all_on();
+        assert_eq!(on.require(Toy::IsCovered, false), Err(Toy::IsCovered));
+        assert_eq!(on.require(Toy::IsCovered, true), Ok(()));
+        assert_eq!(on.without(Toy::IsCovered).require(Toy::IsCovered, false), Ok(()));
+        assert_eq!(on.without(Toy::IsBooked).require(Toy::IsCovered, false), Err(Toy::IsCovered));
+        assert!(on.applies(Toy::IsBooked) && !on.without(Toy::IsBooked).applies(Toy::IsBooked));
+    }
+
+    #[test]
+    fn a_guard_stays_off_and_a_set_does_not_change_under_its_owner() {
+        let on = GuardSet::<Toy>::all_on();
+        let off = on.without(Toy::IsBooked).without(Toy::IsBooked);
+        assert_eq!((on.guards_off(), off.guards_off()), (vec![], vec![Toy::IsBooked]));
+        let none = off.without(Toy::IsCovered);
+        assert_eq!(none.guards_off(), Toy::ALL, "in the order of the table");
+    }
+
+    #[test]
+    fn equality_passes_the_weak_comparison_and_fails_the_strict_one() {
+        let on = GuardSet::all_on();
+        let outcomes = |left: u8, right: u8| {
+            let guard = Toy::IsCovered;
+            let refusals = [
+                on.require_lt(guard, left, right),
+                on.require_le(guard, left, right),
+                on.require_eq(guard, left, right),
+            ];
+            refusals.map(|refusal| refusal.is_ok())
+        };
+        assert_eq!(outcomes(1, 2), [true, true, false]);
+        assert_eq!(outcomes(2, 2), [false, true, true]);
+        assert_eq!(outcomes(3, 2), [false, false, false]);
+        let off = on.without(Toy::IsCovered);
+        let refusals = [
+            off.require_lt(Toy::IsCovered, 3, 2),
+            off.require_le(Toy::IsCovered, 3, 2),
+            off.require_eq(Toy::IsCovered, 3, 2),
+        ];
+        assert_eq!(refusals, [Ok(()); 3]);
+    }
+}

@@ -323,3 +323,81 @@ impl Display for TxStatus {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arithmetic_is_that_of_the_integers_where_the_result_is_in_range() {
+        for max in 1..=15_u8 {
+            let uint = Uint256 { max: Amount(max) };
+            for (left, right) in (0..=max).flat_map(|left| (0..=max).map(move |right| (left, right))) {
+                let (a, b) = (Amount(left), Amount(right));
+                assert_eq!(uint.fits(a, b), left + right <= max, "{left} + {right} in 0..={max}");
+                assert_eq!(uint.add(a, b), Amount((left + right).min(max)));
+                assert_eq!(uint.sub(a, b).wide(), (a.wide() - b.wide()).max(0));
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_outside_the_range_is_told_and_brought_to_its_nearer_end() {
+        let uint = Uint256 { max: Amount(3) };
+        for (wide, holds, nearest) in [
+            (i64::MIN, false, 0),
+            (-1, false, 0),
+            (0, true, 0),
+            (2, true, 2),
+            (3, true, 3),
+            (4, false, 3),
+            (256, false, 3),
+            (i64::MAX, false, 3),
+        ] {
+            assert_eq!((uint.holds(wide), uint.clamp(wide)), (holds, Amount(nearest)), "{wide}");
+        }
+    }
+
+    #[test]
+    fn a_difference_goes_both_ways_and_stops_at_its_bounds() {
+        assert_eq!(Difference(0).plus(Amount(15)).minus(Amount(2)), Difference(13));
+        assert_eq!(Difference(1).minus(Amount(2)).wide(), -1);
+        assert_eq!(Difference(-1).plus(Amount(u8::MAX)), Difference(i8::MAX));
+        assert_eq!(Difference(1).minus(Amount(u8::MAX)), Difference(i8::MIN));
+    }
+
+    #[test]
+    fn migration_numbers_count_up_to_three_and_down_to_never() {
+        let up = std::iter::successors(Some(MigrationNumber::NEVER), |number| Some(number.next()));
+        assert_eq!(up.take(5).map(|number| number.0).collect::<Vec<_>>(), [0, 1, 2, 3, 3]);
+        assert_eq!(MigrationNumber::NEVER.next(), MigrationNumber::L1_TO_GATEWAY);
+        assert_eq!(MigrationNumber::L1_TO_GATEWAY.next(), MigrationNumber::GATEWAY_TO_L1);
+        assert_eq!(MigrationNumber::GATEWAY_TO_L1.previous(), MigrationNumber::L1_TO_GATEWAY);
+        assert_eq!(MigrationNumber::NEVER.previous(), MigrationNumber::NEVER);
+    }
+
+    #[test]
+    fn a_table_has_a_place_of_its_own_for_each_key() {
+        let mut chains = PerChain::all(0);
+        chains[Chain::A] = 1;
+        chains[Chain::B] = 2;
+        assert_eq!((chains.a, chains.b, chains[Chain::A], chains[Chain::B]), (1, 2, 1, 2));
+        let mut layers = PerLayer::default();
+        layers[SettlementLayer::L1] = 1;
+        layers[SettlementLayer::Gateway] = 2;
+        assert_eq!(SettlementLayer::ALL.map(|layer| layers[layer]), [1, 2]);
+        assert_eq!((layers.l1, layers.gateway), (1, 2));
+        let ids = [ChainId::L1, ChainId::Gateway, Chain::A.into(), Chain::B.into()];
+        let mut all = PerChainId::default();
+        for (value, id) in (1..).zip(ids) {
+            all[id] = value;
+        }
+        assert_eq!(ids.map(|id| all[id]), [1, 2, 3, 4]);
+        assert_eq!((all.l1, all.gateway, all.chain.a, all.chain.b), (1, 2, 3, 4));
+    }
+
+    #[test]
+    fn each_chain_is_the_other_ones_other() {
+        assert_eq!(Chain::ALL.map(Chain::other), [Chain::B, Chain::A]);
+    }
+}

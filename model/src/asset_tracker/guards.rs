@@ -438,3 +438,69 @@ crate::guards! {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Guard;
+    use crate::guard::{GuardKind, GuardSet, GuardTable};
+
+    #[test]
+    fn each_guard_is_switched_off_alone() {
+        for (index, &guard) in Guard::ALL.iter().enumerate() {
+            let guards = GuardSet::all_on().without(guard);
+            assert_eq!((guard.index(), guards.guards_off()), (index, vec![guard]));
+        }
+        let none = Guard::ALL.iter().fold(GuardSet::all_on(), |guards, guard| guards.without(*guard));
+        assert_eq!(none.guards_off(), Guard::ALL);
+    }
+
+    #[test]
+    fn names_are_the_variants_in_snake_case_and_no_name_means_two_things() {
+        let names: BTreeSet<&str> = Guard::ALL.iter().map(|guard| guard.name()).collect();
+        assert_eq!(names.len(), Guard::ALL.len(), "each name stands once");
+        for &guard in Guard::ALL {
+            assert_eq!(guard.name(), snake_case(&format!("{guard:?}")));
+            if let Some(group) = guard.entry().group {
+                assert!(!names.contains(group), "{group} is a group and a guard");
+                let members = Guard::ALL.iter().filter(|other| other.entry().group == Some(group));
+                assert!(members.count() > 1, "{group} has one member: its own name selects it");
+            }
+        }
+    }
+
+    #[test]
+    fn what_refuses_has_an_error_and_a_rule_has_none() {
+        for entry in Guard::ALL.iter().map(|guard| guard.entry()) {
+            let refuses = entry.kind == GuardKind::Require;
+            assert_eq!(entry.error.is_some(), refuses, "{}", entry.name);
+            assert!(refuses || entry.backstop.is_none(), "{}: a rule refuses nothing", entry.name);
+        }
+    }
+
+    #[test]
+    fn statements_are_sentences_and_functions_have_their_contract() {
+        for entry in Guard::ALL.iter().map(|guard| guard.entry()) {
+            let starts_upright = entry.statement.starts_with(|first: char| first.is_ascii_uppercase());
+            assert!(
+                starts_upright && entry.statement.ends_with(['.', ')']),
+                "{}: {}",
+                entry.name,
+                entry.statement
+            );
+            assert_eq!(entry.function.split('.').count(), 2, "{}: {}", entry.name, entry.function);
+        }
+    }
+
+    fn snake_case(variant: &str) -> String {
+        let mut name = String::new();
+        for character in variant.chars() {
+            if character.is_uppercase() && !name.is_empty() {
+                name.push('_');
+            }
+            name.extend(character.to_lowercase());
+        }
+        name
+    }
+}

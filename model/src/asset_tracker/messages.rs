@@ -238,3 +238,86 @@ impl Entry for InboxTx {
 fn low_byte(bits: u16) -> u8 {
     u8::try_from(bits & 0xff).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fmt::Debug;
+
+    use super::*;
+
+    /// Each value comes back, takes bits of its own, and is never the end of a queue.
+    fn assert_round_trips<T: Entry + Debug + PartialEq>(values: &[T]) {
+        let mut taken = BTreeSet::new();
+        for &value in values {
+            assert_eq!(T::unpack(value.pack()), value);
+            assert_ne!(value.pack(), 0, "{value:?}");
+            assert!(taken.insert(value.pack()), "{value:?} shares its bits");
+        }
+    }
+
+    fn amounts() -> impl Iterator<Item = Amount> {
+        (0..=15).map(Amount)
+    }
+
+    fn numbers() -> impl Iterator<Item = MigrationNumber> {
+        (0..=3).map(MigrationNumber)
+    }
+
+    #[test]
+    fn every_priority_operation_fits_into_its_entry() {
+        let deposits = amounts().map(|amount| PriorityCall::Deposit { amount });
+        let confirmations = numbers().map(|number| PriorityCall::ConfirmMigrationOnL2 { number });
+        let mut operations = Vec::new();
+        for call in deposits.chain(confirmations) {
+            for route in SettlementLayer::ALL {
+                operations.extend([false, true].map(|forwarded| PriorityOperation {
+                    call,
+                    route,
+                    forwarded,
+                }));
+            }
+        }
+        assert_eq!(operations.len(), 80);
+        assert_round_trips(&operations);
+    }
+
+    #[test]
+    fn every_transaction_to_gateway_fits_into_its_entry() {
+        let mut transactions = vec![InboxTx::ForwardService, InboxTx::BridgeMint, InboxTx::PauseDeposits];
+        for amount in amounts() {
+            transactions.push(InboxTx::ForwardDeposit { amount });
+            transactions
+                .extend(numbers().map(|number| InboxTx::ConfirmMigrationOnGateway { number, amount }));
+        }
+        assert_eq!(transactions.len(), 83);
+        assert_round_trips(&transactions);
+    }
+
+    #[test]
+    fn counts_keep_amounts_apart() {
+        let mut counts = Counts::default();
+        for slot in [0, 2, 2] {
+            counts.add(slot);
+        }
+        assert_eq!(counts, Counts([1, 0, 2]));
+        assert_eq!(counts.total(&[Amount(1), Amount(2), Amount(3)]), 7);
+        counts.add_all(Counts([1, 1, 0]));
+        counts.remove(2);
+        assert_eq!([0, 1, 2].map(|slot| counts.of(slot)), [2, 1, 1]);
+        // What no scenario has is never there, and nothing goes below none.
+        counts.add(MESSAGE_AMOUNTS);
+        assert_eq!((counts, counts.of(MESSAGE_AMOUNTS)), (Counts([2, 1, 1]), 0));
+        let mut none = Counts::default();
+        none.remove(1);
+        assert_eq!(none, Counts::default());
+    }
+
+    #[test]
+    fn slots_keep_amounts_apart() {
+        let mut slots = Slots::default();
+        slots.set(1);
+        slots.set(1);
+        assert_eq!([0, 1, 2].map(|slot| slots.has(slot)), [false, true, false]);
+    }
+}

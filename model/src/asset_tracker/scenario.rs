@@ -208,3 +208,102 @@ impl Bounds for Parameters {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters() -> Parameters {
+        let chain = ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true };
+        Parameters {
+            variant: Variant::Seed,
+            max: Amount(4),
+            amounts: vec![Amount(1), Amount(2), Amount(4)],
+            asset: Asset::L1Token,
+            a: chain,
+            b: ChainParameters { starts_on: SettlementLayer::Gateway, ..chain },
+            flows: vec![Flow::Deposit],
+            pauses_in_flight: 2,
+            forgets: false,
+        }
+    }
+
+    /// What is said of the bounds with one change.
+    fn verdict(change: impl FnOnce(&mut Parameters)) -> Result<(), String> {
+        let mut changed = parameters();
+        change(&mut changed);
+        changed.validate()
+    }
+
+    /// The amounts with these numbers of units.
+    fn amounts<const N: usize>(units: [u8; N]) -> Vec<Amount> {
+        units.map(Amount).to_vec()
+    }
+
+    #[test]
+    fn what_is_within_its_bounds_is_accepted() {
+        assert_eq!(verdict(|_| ()), Ok(()));
+        assert_eq!(verdict(|one| one.max = Amount(15)), Ok(()));
+        let least = |one: &mut Parameters| (one.max, one.amounts) = (Amount(1), amounts([1]));
+        assert_eq!(verdict(least), Ok(()));
+        assert_eq!(verdict(|one| one.b.party = Party::Absent), Ok(()));
+        assert_eq!(verdict(|one| one.b.party = Party::ZkCompromised), Ok(()));
+        assert_eq!(verdict(|one| one.a.party = Party::CompletelyCompromised), Ok(()));
+        assert_eq!(verdict(|one| one.asset = Asset::NativeToken), Ok(()));
+    }
+
+    #[test]
+    fn each_wrong_bound_is_named_with_what_it_may_be() {
+        let refused = |sentence: &str, change: &dyn Fn(&mut Parameters)| {
+            assert_eq!(verdict(change), Err(sentence.into()));
+        };
+        refused("max is 0, but it must be from 1 to 15", &|one| one.max = Amount(0));
+        refused("max is 16, but it must be from 1 to 15", &|one| one.max = Amount(16));
+        let range = "amounts must be one or more numbers from 1 to max, which is 4";
+        refused(range, &|one| one.amounts = amounts([]));
+        refused(range, &|one| one.amounts = amounts([0, 1]));
+        refused(range, &|one| one.amounts = amounts([1, 5]));
+        let order = "amounts must be in ascending order, each once";
+        refused(order, &|one| one.amounts = amounts([2, 1]));
+        refused(order, &|one| one.amounts = amounts([1, 1]));
+        let count = "amounts may be at most 3, max counted where the asset is a native token";
+        refused(count, &|one| one.amounts = amounts([1, 2, 3, 4]));
+        refused(count, &|one| (one.asset, one.amounts) = (Asset::NativeToken, amounts([1, 2, 3])));
+        let absent = "a.party is absent, but there must be a chain A";
+        refused(absent, &|one| one.a.party = Party::Absent);
+        let native = "a.party must be honest where the asset is A's native token";
+        refused(native, &|one| (one.asset, one.a.party) = (Asset::NativeToken, Party::ZkCompromised));
+        refused("pauses_in_flight is 3, but it must be at most 2", &|one| one.pauses_in_flight = 3);
+        let foreign = "a completely compromised chain cannot start on gateway";
+        refused(foreign, &|one| one.b.party = Party::CompletelyCompromised);
+    }
+
+    #[test]
+    fn messages_carry_the_amounts_of_users_and_all_of_a_native_token() {
+        let carried = |asset, units: Vec<Amount>| {
+            Parameters { asset, amounts: units, ..parameters() }.message_amounts()
+        };
+        assert_eq!(carried(Asset::L1Token, amounts([1, 2])), amounts([1, 2]));
+        assert_eq!(carried(Asset::NativeToken, amounts([1, 2])), amounts([1, 2, 4]));
+        assert_eq!(carried(Asset::NativeToken, amounts([1, 4])), amounts([1, 4]));
+    }
+
+    #[test]
+    fn each_flow_has_a_bit_of_its_own() {
+        let last = Flow::SettleGatewayBatches;
+        assert_eq!((Flow::Deposit.bit(), last.bit()), (1, 1 << (last as u16)));
+        assert!((last as u32) < u16::BITS);
+    }
+
+    #[test]
+    fn the_repaired_variant_has_every_repair_and_the_document_none() {
+        let repairs = |one: Variant| {
+            [one.holds_interop_pending(), one.pauses_until_home(), one.skips_only_on_gateway()]
+        };
+        assert_eq!(repairs(Variant::Seed), [false, false, false]);
+        assert_eq!(repairs(Variant::PendingInterop), [true, false, false]);
+        assert_eq!(repairs(Variant::PauseUntilHome), [false, true, false]);
+        assert_eq!(repairs(Variant::SkipOnGateway), [false, false, true]);
+        assert_eq!(repairs(Variant::Repaired), [true, true, true]);
+    }
+}

@@ -542,3 +542,57 @@ fn refute(proved: &[Scenario], name: &str, property: &str, variant: Variant, sum
     });
     scenarios.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::asset_tracker::Action;
+    use crate::scenario::Bounds;
+
+    #[test]
+    fn every_scenario_is_within_its_bounds_and_expects_actions_that_there_are() {
+        for scenario in all() {
+            assert_eq!(scenario.parameters.validate(), Ok(()), "{}", scenario.label());
+            let unknown = scenario.must_fire.iter().find(|name| !Action::NAMES.contains(name));
+            assert_eq!(unknown, None, "{}", scenario.label());
+        }
+    }
+
+    #[test]
+    fn every_scenario_has_its_small_form_directly_behind_it() {
+        let scenarios = all();
+        for pair in scenarios.chunks(2) {
+            let [default, small] = pair else { panic!("{} stands alone", pair[0].label()) };
+            assert_eq!((default.size, small.size), (Size::Default, Size::Small), "{}", default.label());
+            let told = |one: &Scenario| (one.name.clone(), one.intent.clone(), one.summary.clone());
+            assert_eq!(told(default), told(small));
+            assert!(default.parameters.max > small.parameters.max, "{}: small is no smaller", default.name);
+        }
+        let mut names: Vec<String> = scenarios.iter().map(Scenario::label).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), scenarios.len(), "each name stands once");
+    }
+
+    /// A failure says something of the design only if nothing but the design differs.
+    #[test]
+    fn what_fails_differs_from_what_holds_in_its_variant_only() {
+        let scenarios = all();
+        let proofs = || scenarios.iter().filter(|one| one.intent == Intent::Prove);
+        for refuted in scenarios.iter().filter(|one| one.intent != Intent::Prove) {
+            let is_beside = |proof: &&Scenario| {
+                proof.size == refuted.size && refuted.name.starts_with(&format!("{}_", proof.name))
+            };
+            let Some(proof) = proofs().filter(is_beside).max_by_key(|proof| proof.name.len()) else {
+                panic!("{} stands beside no proof", refuted.label())
+            };
+            let variant = refuted.parameters.variant;
+            assert_ne!(variant, proof.parameters.variant, "{}", refuted.label());
+            let expected = Parameters { variant, ..proof.parameters.clone() };
+            assert_eq!(refuted.parameters, expected, "{}", refuted.label());
+            assert_eq!(refuted.nightly, proof.nightly, "{}", refuted.label());
+            let is_documented = refuted.name.ends_with("_as_documented");
+            assert_eq!(is_documented, variant == Variant::Seed, "{}", refuted.label());
+        }
+    }
+}

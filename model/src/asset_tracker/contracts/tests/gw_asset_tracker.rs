@@ -241,11 +241,23 @@ fn confirm_migration_on_gateway_refuses() {
 }
 
 #[test]
+fn confirm_migration_on_gateway_credits_the_chain_and_takes_note() {
+    let untouched = confirmation().but(|call| {
+        call.state.gateway.asset_tracker.asset_migration_number.a = MigrationNumber::NEVER;
+        call.state.gateway.asset_tracker.chain_balance.a = Amount(0);
+    });
+    untouched.changes(|next| {
+        next.gateway.inbox.a = next.gateway.inbox.a.without_first();
+        next.gateway.asset_tracker.asset_migration_number.a = MigrationNumber::L1_TO_GATEWAY;
+        next.gateway.asset_tracker.chain_balance.a = Amount(1);
+    });
+}
+
+#[test]
 fn without_confirmation_adds_to_balance_a_deposit_that_came_first_is_lost() {
     let holds = |balance| {
         move |next: &mut State| {
             next.gateway.inbox.a = next.gateway.inbox.a.without_first();
-            next.gateway.asset_tracker.asset_migration_number.a = MigrationNumber::L1_TO_GATEWAY;
             next.gateway.asset_tracker.chain_balance.a = Amount(balance);
         }
     };

@@ -5,7 +5,10 @@ use crate::asset_tracker::{Action, Guard, State, Variant};
 use crate::types::Chain::{A, B};
 use crate::types::{Amount, MigrationNumber, SettlementLayer};
 
-use super::{Call, deposited_through_gateway, given, moved_to_gateway, parameters, settle_on_l1, variant};
+use super::{
+    Call, deposited_through_gateway, given, moved_to_gateway, parameters, settle_on_l1, variant,
+    without_replays,
+};
 
 const SEND: Action = Action::SendInterop { chain: B, amount: Amount(1) };
 
@@ -54,6 +57,14 @@ fn execute_bundle_refuses() {
 }
 
 #[test]
+fn a_bundle_that_is_claimed_again_leaves_those_that_look_like_it() {
+    second_claim(Variant::Seed)
+        .but(|call| call.action = claim(true))
+        .without(Guard::InteropClaimedOnce)
+        .changes(|next| next.chain.a.supply = Amount(2));
+}
+
+#[test]
 fn execute_bundle_pays_and_as_documented_even_on_l1() {
     let effects = |next: &mut State| {
         next.chain.a.interop.remove(0);
@@ -71,14 +82,18 @@ fn execute_bundle_pays_and_as_documented_even_on_l1() {
 
 #[test]
 fn the_first_claim_is_taken_note_of_and_marks_the_asset_as_migrated() {
-    let sent = given(parameters())
-        .then(moved_to_gateway(A))
-        .then(deposited_through_gateway(B, 2))
-        .then([SEND, Action::ExecuteChainBatch { chain: B }]);
-    sent.when(claim(false)).changes(|next| {
+    let first_claim = |parameters| {
+        let sent = given(parameters).then(moved_to_gateway(A)).then(deposited_through_gateway(B, 2));
+        sent.then([SEND, Action::ExecuteChainBatch { chain: B }]).when(claim(false))
+    };
+    let effects = |next: &mut State| {
         next.chain.a.interop.remove(0);
-        next.chain.a.is_interop_claimed.set(0);
         next.chain.a.supply = Amount(1);
         next.chain.a.asset_tracker.asset_migration_number = MigrationNumber::L1_TO_GATEWAY;
+    };
+    first_claim(parameters()).changes(|next| {
+        effects(next);
+        next.chain.a.is_interop_claimed.set(0);
     });
+    first_claim(without_replays()).changes(effects);
 }

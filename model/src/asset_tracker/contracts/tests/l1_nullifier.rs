@@ -3,9 +3,9 @@
 use crate::asset_tracker::action::{Payment, Source};
 use crate::asset_tracker::{Action, Guard, State};
 use crate::types::Chain::A;
-use crate::types::{Amount, PerChain, SettlementLayer, TxStatus};
+use crate::types::{Amount, SettlementLayer, TxStatus};
 
-use super::{Call, deposited, given, moved_to_gateway, parameters, withdrawn};
+use super::{Call, deposited, given, moved_to_gateway, parameters, withdrawn, without_replays};
 
 fn payment(source: Source) -> Payment {
     Payment { chain: A, layer: SettlementLayer::L1, amount: Amount(1), source }
@@ -25,14 +25,19 @@ fn second_withdrawal() -> Call {
     provable.then([finalize(Source::Open)]).when(finalize(Source::Open))
 }
 
-/// Of two failed deposits that look alike, one is refunded.
-fn second_refund() -> Call {
-    let fail = [
+/// A deposit to A has failed, and the failure is provable.
+fn failed_deposit() -> [Action; 3] {
+    [
         Action::Deposit { chain: A, amount: Amount(1) },
         Action::ExecutePriorityTx { chain: A, status: TxStatus::Failure },
         Action::SettleBatch { chain: A },
-    ];
-    given(parameters()).then(fail).then(fail).then([claim(Source::Open)]).when(claim(Source::Open))
+    ]
+}
+
+/// Of two failed deposits that look alike, one is refunded.
+fn second_refund() -> Call {
+    let failed = given(parameters()).then(failed_deposit()).then(failed_deposit());
+    failed.then([claim(Source::Open)]).when(claim(Source::Open))
 }
 
 /// What L1's own books and A's say of a payment of one unit.
@@ -64,10 +69,14 @@ fn finalize_deposit_takes_note_and_pays() {
         next.l1.nullifier.is_withdrawal_finalized.a.l1.set(0);
         pay(next);
     });
-    // A used one is neither open nor taken note of again.
+    // One that is used again leaves those that look like it.
     second_withdrawal()
         .but(|call| call.action = finalize(Source::Used))
         .without(Guard::WithdrawalNullifiedOnce)
+        .changes(pay);
+    second_refund()
+        .but(|call| call.action = claim(Source::Used))
+        .without(Guard::FailedDepositExists)
         .changes(pay);
 }
 
@@ -78,15 +87,30 @@ fn bridge_recover_failed_transfer_refuses() {
 
 #[test]
 fn without_failed_deposit_cleared_once_a_refund_leaves_its_record() {
-    let call = second_refund().but(|call| {
-        call.state.l1.nullifier.is_refunded = PerChain::default();
-    });
+    let call = given(parameters()).then(failed_deposit()).when(claim(Source::Open));
     call.changes(|next| {
         next.l1.message_root.failed_deposits.a.l1.remove(0);
         next.l1.nullifier.is_refunded.a.l1.set(0);
         pay(next);
     });
     call.without(Guard::FailedDepositClearedOnce).changes(pay);
+}
+
+#[test]
+fn a_used_message_is_kept_only_where_it_is_attempted_again() {
+    let withdrawn = given(without_replays()).then(deposited(A, 1)).then(withdrawn(A, 1));
+    withdrawn.when(finalize(Source::Open)).changes(|next| {
+        next.l1.message_root.withdrawals.a.l1.remove(0);
+        pay(next);
+    });
+    given(without_replays()).then(failed_deposit()).when(claim(Source::Open)).changes(|next| {
+        next.l1.message_root.failed_deposits.a.l1.remove(0);
+        pay(next);
+    });
+    // A guard that is off is why it must be attempted.
+    let given = given(without_replays()).then(failed_deposit());
+    let next = given.when(claim(Source::Open)).without(Guard::FailedDepositExists).accepted();
+    assert!(next.l1.nullifier.is_refunded.a.l1.has(0));
 }
 
 #[test]

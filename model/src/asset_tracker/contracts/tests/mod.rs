@@ -61,6 +61,12 @@ fn variant(variant: Variant) -> Parameters {
     Parameters { variant, ..parameters() }
 }
 
+/// The same where nobody attempts a used message again, so that it need not be kept.
+fn without_replays() -> Parameters {
+    let flows = parameters().flows.into_iter().filter(|flow| *flow != Flow::ReplayMessages);
+    Parameters { flows: flows.collect(), ..parameters() }
+}
+
 /// The same with another B.
 fn with_b(party: Party, starts_on: SettlementLayer) -> Parameters {
     Parameters { b: ChainParameters { party, starts_on, migrates: true }, ..parameters() }
