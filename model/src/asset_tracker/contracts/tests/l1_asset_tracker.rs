@@ -70,13 +70,17 @@ fn without_registered_once_an_empty_balance_is_filled_again() {
 
 #[test]
 fn without_origin_chain_tracked_the_origin_has_no_balance() {
-    given(parameters()).when(DEPOSIT).without(Guard::OriginChainTracked).changes(|next| {
-        let tracker = &mut next.l1.asset_tracker;
-        tracker.is_asset_registered = true;
-        tracker.chain_balance.chain.a = Amount(1);
-        tracker.deposited_minus_claimed.a = Difference(1);
-        queue_deposit(next, A, 1, SettlementLayer::L1);
-    });
+    let balances = |given: Given| {
+        let next = given.when(DEPOSIT).without(Guard::OriginChainTracked).accepted();
+        let balance = next.l1.asset_tracker.chain_balance;
+        (balance.l1, balance.chain.a)
+    };
+    assert_eq!(balances(given(parameters())), (Amount(0), Amount(1)), "it is given nothing");
+    assert_eq!(
+        balances(given(parameters()).then(deposited(A, 1))),
+        (Amount(2), Amount(2)),
+        "it pays nothing"
+    );
 }
 
 #[test]
