@@ -48,8 +48,8 @@ pub enum Action {
     Withdraw { chain: Chain, amount: Amount },
     /// A user sends from a chain to the other one.
     SendInterop { chain: Chain, amount: Amount },
-    /// A user claims interop on a chain; `used` if it has been claimed before.
-    ClaimInterop { chain: Chain, amount: Amount, used: bool },
+    /// A user claims interop on a chain.
+    ClaimInterop { chain: Chain, amount: Amount, source: Source },
     /// A user reports a chain's totals to L1.
     InitiateL1ToGatewayMigration { chain: Chain },
     /// The native token's owner mints on chain A.
@@ -86,7 +86,7 @@ pub enum Source {
     Open,
     /// One that has.
     Used,
-    /// One that a malicious chain put into a batch on L1, whatever happened on the chain.
+    /// One that a malicious chain put into a batch that it settled on L1, whatever happened on the chain.
     Forged,
 }
 
@@ -166,6 +166,7 @@ impl Action {
     pub fn is_forged(self) -> bool {
         match self {
             Self::FinalizeWithdrawal { message } => message.source == Source::Forged,
+            Self::ClaimInterop { source, .. } => source == Source::Forged,
             Self::ReceiveL1ToGatewayMigration { message } => matches!(message, TotalsMessage::Forged { .. }),
             Self::ReceiveGatewayToL1Migration { message } => matches!(message, ReturnMessage::Forged { .. }),
             Self::SettleForgedBatch { .. } | Self::RelayForgedBaseToken { .. } => true,
@@ -351,10 +352,10 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
     }
     for (slot, &amount) in system.amounts.iter().enumerate() {
         if own.interop.of(slot) > 0 {
-            actions.push(Action::ClaimInterop { chain, amount, used: false });
+            actions.push(Action::ClaimInterop { chain, amount, source: Source::Open });
         }
         if own.is_interop_claimed.has(slot) {
-            actions.push(Action::ClaimInterop { chain, amount, used: true });
+            actions.push(Action::ClaimInterop { chain, amount, source: Source::Used });
         }
     }
     if system.runs(Flow::MigrateToGateway) {

@@ -33,6 +33,14 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
             actions.push(Action::FinalizeWithdrawal { message });
         }
     }
+    let to = chain.other();
+    let may_claim = system.settles_on(state, to).is_some() && state.chain[to].batch.is_none();
+    if system.runs(Flow::Interop) && system.is_honest(to) && may_claim {
+        // Interop under a batch on L1, which nobody has checked.
+        for &amount in &system.parameters.amounts {
+            actions.push(Action::ClaimInterop { chain: to, amount, source: Source::Forged });
+        }
+    }
     if system.runs(Flow::MigrateToGateway) {
         forged_totals(system, state, chain, actions);
     }
@@ -114,8 +122,8 @@ fn forged_batches(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>
         }
         // The log of an operation that Gateway never received.
         if system.runs(Flow::FailDeposit) {
-            let status = TxStatus::Failure;
-            forge(actions, BatchMessage::Status { status, amount, forwarded: false });
+            let (status, route) = (TxStatus::Failure, SettlementLayer::L1);
+            forge(actions, BatchMessage::Status { status, amount, route, forwarded: false });
         }
     }
 }

@@ -40,9 +40,7 @@ impl Display for Action {
             Self::SendInterop { chain, amount } => {
                 write!(f, " of {amount} from {chain} to {}", chain.other())
             }
-            Self::ClaimInterop { chain, amount, used } => {
-                write!(f, " of {amount} on {chain}{}", if used { ", claimed before" } else { "" })
-            }
+            Self::ClaimInterop { chain, amount, source } => write!(f, " of {amount} on {chain}{source}"),
             Self::MintNative { amount } => write!(f, " {amount} on A"),
             Self::SettleForgedBatch { chain, message } => write!(f, " of {chain}: {message}"),
         }
@@ -51,12 +49,17 @@ impl Display for Action {
 
 impl Display for Payment {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        let source = match self.source {
-            Source::Open => "",
-            Source::Used => ", used before",
-            Source::Forged => ", forged",
-        };
-        write!(f, "{} from {}, proven on {}{source}", self.amount, self.chain, self.layer)
+        write!(f, "{} from {}, proven on {}{}", self.amount, self.chain, self.layer, self.source)
+    }
+}
+
+impl Display for Source {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        f.write_str(match self {
+            Self::Open => "",
+            Self::Used => ", used before",
+            Self::Forged => ", forged",
+        })
     }
 }
 
@@ -125,7 +128,7 @@ impl Display for BatchMessage {
             Self::Withdrawal { amount } => write!(f, "withdrawal of {amount}"),
             Self::Interop { amount } => write!(f, "interop of {amount}"),
             Self::InteropExecuted { amount } => write!(f, "interop of {amount} executed"),
-            Self::Status { status, amount, forwarded } => {
+            Self::Status { status, amount, forwarded, .. } => {
                 let through = if *forwarded { "" } else { ", not through Gateway" };
                 if *amount == Amount::ZERO {
                     write!(f, "operation: {status}{through}")

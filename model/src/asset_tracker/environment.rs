@@ -186,7 +186,8 @@ pub(super) fn execute_priority_tx(
         PriorityCall::Deposit { amount } if status == TxStatus::Failure => amount,
         PriorityCall::Deposit { .. } | PriorityCall::ConfirmMigrationOnL2 { .. } => Amount::ZERO,
     };
-    let log = BatchMessage::Status { status, amount: failed, forwarded: operation.forwarded };
+    let PriorityOperation { route, forwarded, .. } = operation;
+    let log = BatchMessage::Status { status, amount: failed, route, forwarded };
     if !system.is_honest(chain) {
         return adversary::report_priority_tx(system, &taken, chain, log);
     }

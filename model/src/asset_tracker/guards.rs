@@ -39,7 +39,7 @@ crate::guards! {
         /// On L1 an asset skips migration only if the chain's balance of it is empty.
         L1SkipsOnlyUntouched = "l1_skips_only_untouched" {
             kind: Rule, theme: "migration", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
-            section: "Migration number",
+            section: "Migration number (the rule itself is the contracts' alone)",
         },
         /// A chain whose deposits are paused gets no priority operation.
         DepositsRefusedWhilePaused = "deposits_refused_while_paused" {
@@ -117,7 +117,7 @@ crate::guards! {
         /// The amount to keep is within 0 and 2^256-1.
         AmountToKeepFits = "amount_to_keep_fits" {
             kind: Require, theme: "isolation", function: "L1AssetTracker._toKeepDuringL1ToGWMigration",
-            error: "Panic(0x11)",
+            error: "AmountToKeepOnL1NotUint256",
             section: "Migrating to Gateway",
         },
         /// The chain's balance covers what is to be kept.
@@ -292,7 +292,7 @@ crate::guards! {
         /// On Gateway an asset skips migration only if the chain's balance of it is empty.
         GwSkipsOnlyUntouched = "gw_skips_only_untouched" {
             kind: Rule, theme: "migration", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
-            section: "Migration number",
+            section: "Migration number (the rule itself is the contracts' alone)",
         },
         /// The chain's balance stays within 2^256-1.
         RelayIncreaseFits = "relay_increase_fits" {
@@ -391,7 +391,7 @@ crate::guards! {
         /// On a chain an asset skips migration only if nobody there holds any of it.
         L2SkipsOnlyUntouched = "l2_skips_only_untouched" {
             kind: Rule, theme: "settle_ability", function: "L2AssetTracker._needToForceSetAssetMigrationOnL2",
-            section: "Migration number",
+            section: "Migration number (the rule itself is the contracts' alone)",
         },
         /// A chain reports its totals only when it no longer settles on L1.
         InitiatedOnlyOnGateway = "initiated_only_on_gateway" {
@@ -430,10 +430,16 @@ crate::guards! {
             error: "BundleAlreadyProcessed",
             section: "Replay protection and edge cases with messaging",
         },
+        /// The bundle is proven under a root of Gateway, which has checked it.
+        InteropRootIsGateways = "interop_root_is_gateways" {
+            kind: Require, theme: "isolation", function: "Executor._verifyDependencyInteropRoots",
+            error: "CommitBasedInteropNotSupported",
+            section: "Settlement of chains and interop",
+        },
         /// A chain claims interop only while it settles on Gateway (variants with pending interop).
         InteropClaimedOnGateway = "interop_claimed_on_gateway" {
             kind: Require, theme: "isolation", function: "InteropHandler.executeBundle",
-            error: "NotInGatewayMode",
+            error: "CannotClaimInteropOnL1Settlement",
             section: "Settlement of chains and interop",
         },
     }

@@ -39,6 +39,8 @@ pub enum BatchMessage {
         status: TxStatus,
         /// What it would have brought; 0 where it succeeded, since nobody reads it then.
         amount: Amount,
+        /// The settlement layer of the chain when it was requested.
+        route: SettlementLayer,
         /// Whether Gateway has recorded it as relayed.
         forwarded: bool,
     },

@@ -144,6 +144,8 @@ impl System for AssetTracker {
                 || !on(Guard::InteropClaimedOnce),
             // These guards are why a total of a migrated asset is never read again.
             forgets: parameters.forgets
+                && on(Guard::InitiatedOnlyOnGateway)
+                && on(Guard::MigrationToGatewayChainIsOnGateway)
                 && on(Guard::MigrationToGatewayIsNewer)
                 && on(Guard::MigrationToGatewayIsCurrent)
                 && on(Guard::ReturnIsNewer)
@@ -234,8 +236,8 @@ impl AssetTracker {
             }
             Action::Withdraw { chain, amount } => l2_token::withdraw(self, state, chain, amount),
             Action::SendInterop { chain, amount } => interop::send_bundle(self, state, chain, amount),
-            Action::ClaimInterop { chain, amount, used } => {
-                interop::execute_bundle(self, state, chain, amount, used)
+            Action::ClaimInterop { chain, amount, source } => {
+                interop::execute_bundle(self, state, chain, amount, source)
             }
             Action::InitiateL1ToGatewayMigration { chain } => {
                 l2_asset_tracker::initiate_l1_to_gateway_migration_on_l2(self, state, chain)

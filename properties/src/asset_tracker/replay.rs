@@ -118,7 +118,7 @@ fn refund_paid_once(system: &AssetTracker, before: &State, action: &Action, afte
 }
 
 fn interop_claimed_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
-    !matches!(action, Action::ClaimInterop { used: true, .. }) || before == after
+    !matches!(action, Action::ClaimInterop { source: Source::Used, .. }) || before == after
 }
 
 fn migration_to_gateway_acts_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {

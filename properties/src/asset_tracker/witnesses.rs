@@ -170,7 +170,9 @@ fn old_withdrawal_is_paid_on_gateway(system: &AssetTracker, state: &State) -> bo
 
 fn interop_is_claimed_after_leaving(system: &AssetTracker, state: &State) -> bool {
     can(system, state, |action| match *action {
-        Action::ClaimInterop { chain, used, .. } => !used && has_left_gateway(state, chain),
+        Action::ClaimInterop { chain, source, .. } => {
+            source == Source::Open && has_left_gateway(state, chain)
+        }
         _ => false,
     })
 }

@@ -2,10 +2,18 @@
 //!
 //! Document: "Contract-based and Full AssetTracker", Migrating and settling on Gateway, Migration number.
 //!
-//! Not modelled: `NotAssetRouter`, `IncorrectSender` (who calls holds by construction), `MigrationPaused` and
-//! `ChainNotReadyForMigration` (governance pauses nothing, every chain has upgraded), `MigrationNotToL1` (there
-//! is one Gateway), migration intervals (they matter against a malicious settlement layer). The nullifier
-//! refuses a second message that a chain has left Gateway, too; the number alone must do here.
+//! Not modelled, with the reason:
+//! - `NotAssetRouter`, `IncorrectSender`, `IncorrectChainAssetId`: who calls, and for which chain, holds by
+//!   construction.
+//! - `MigrationPaused`, `ChainNotReadyForMigration`: governance pauses nothing, every chain has upgraded.
+//! - `MigrationNotToL1`, and the Bridgehub's `SLNotWhitelisted`, `SettlementLayersMustSettleOnL1`,
+//!   `AlreadyCurrentSL`: there is one Gateway, it is whitelisted, and a chain moves to the other layer.
+//! - `NotCurrentSettlementLayer` of the Bridgehub: the same condition as the facet's `AlreadyMigrated`, asked a
+//!   call earlier.
+//! - `MigrationIntervalNotSet`, `BaseTokenOriginTokenNotRegistered` and its like: intervals matter against a
+//!   malicious settlement layer; the base token is registered.
+//! - In `bridgeMint` on L1, the number that the message carries: Gateway proves one that fits. The nullifier, too,
+//!   refuses a second message that a chain has left Gateway; the stored number alone must do here.
 
 use crate::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
 
@@ -16,17 +24,15 @@ use super::{l1_message_root, migrator};
 /// A chain leaves L1 for Gateway.
 ///
 /// Spec: Migrating and settling on Gateway, Security notes around the deposits. Solidity:
-/// `ChainAssetHandler.bridgeBurn` and `_finalizeBridgeBurn` on L1.
+/// `ChainAssetHandler.bridgeBurn` on L1.
 pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Chain) -> Result<State, Guard> {
     let number = state.l1.chain_asset_handler.migration_number[chain];
     let is_governed = !adversary::has_own_facets(system, chain);
 
-    let guards = &system.guards;
-    guards.require(Guard::SameGovernedCtm, is_governed)?;
-    guards.require_lt(Guard::OneRoundTrip, number, MigrationNumber::GATEWAY_TO_L1)?;
+    system.guards.require(Guard::SameGovernedCtm, is_governed)?;
 
     let mut next = migrator::forwarded_bridge_burn_on_l1(system, state, chain)?;
-    next.l1.chain_asset_handler.migration_number[chain] = number.next();
+    next.l1.chain_asset_handler.migration_number[chain] = finalize_bridge_burn(system, number)?;
     next.l1.chain_asset_handler.is_migration_in_progress[chain] = true;
     next.l1.nullifier.migration_happened[chain] = true;
     let root = &mut next.l1.message_root;
@@ -34,6 +40,14 @@ pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Cha
     root.migration_status[chain] = None;
     next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::BridgeMint);
     Ok(next)
+}
+
+/// The number of a chain that leaves a layer, on that layer.
+///
+/// Spec: Migration from Gateway ("*once*"), Migration number. Solidity: `ChainAssetHandler._finalizeBridgeBurn`.
+fn finalize_bridge_burn(system: &AssetTracker, number: MigrationNumber) -> Result<MigrationNumber, Guard> {
+    system.guards.require_lt(Guard::OneRoundTrip, number, MigrationNumber::GATEWAY_TO_L1)?;
+    Ok(number.next())
 }
 
 /// L1 learns how the transaction ended that moves a chain to Gateway.
@@ -77,16 +91,16 @@ pub(crate) fn bridge_mint_on_gateway(system: &AssetTracker, state: &State, chain
 
 /// A chain leaves Gateway for L1.
 ///
-/// Spec: Migrating and settling on Gateway. Solidity: `ChainAssetHandler.bridgeBurn` and
-/// `_finalizeBridgeBurn` on Gateway.
+/// Spec: Migrating and settling on Gateway. Solidity: `ChainAssetHandler.bridgeBurn` on Gateway.
 pub(crate) fn bridge_burn_on_gateway(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
 ) -> Result<State, Guard> {
+    let number = state.gateway.chain_asset_handler.migration_number[chain];
+
     let mut next = migrator::forwarded_bridge_burn_on_gateway(system, state, chain)?;
-    let number = &mut next.gateway.chain_asset_handler.migration_number[chain];
-    *number = number.next();
+    next.gateway.chain_asset_handler.migration_number[chain] = finalize_bridge_burn(system, number)?;
     next.gateway.batch.left_gateway[chain] = true;
     l1_message_root::add_gateway_batch_root(system, &mut next);
     Ok(next)

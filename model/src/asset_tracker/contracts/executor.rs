@@ -2,7 +2,9 @@
 //!
 //! Document: "Contract-based and Full AssetTracker", Settlement of chains and interop.
 //!
-//! Not modelled: commitments and proofs (an honest chain's verify), reverting a committed batch.
+//! Not modelled: commitments and proofs (an honest chain's verify), reverting a committed batch,
+//! `SettlementLayerChainIdMismatch` on committing (the operator of an honest chain begins no batch that it
+//! could not commit; see `action.rs`).
 
 use crate::types::{Chain, SettlementLayer};
 
@@ -19,7 +21,7 @@ pub(crate) fn begin_batch(system: &AssetTracker, next: &mut State, chain: Chain,
 
 /// The settlement layer counts the batch from now on.
 ///
-/// Solidity: `Executor.commitBatchesSharedBridge`.
+/// Solidity: `Committer.commitBatchesSharedBridge`.
 pub(crate) fn commit_batch(state: &State, chain: Chain) -> State {
     let mut next = state.clone();
     if let Some(batch) = &mut next.chain[chain].batch {

@@ -5,12 +5,15 @@
 //! Not modelled, with the reason:
 //! - `onlyChain`, `onlyL2InteropCenter`, `onlyServiceTransactionSender`, `ChainIdNotRegistered`: the caller and
 //!   the chain hold by construction.
-//! - `InvalidMessage`, `InvalidServiceLog`, `InvalidFunctionSignature`, `ReconstructionMismatch` and their like: a
-//!   batch says what it says.
+//! - `InvalidMessage`, `InvalidServiceLog`, `InvalidFunctionSignature`, `InvalidInteropChainId`, `CanNotSendInteropToL1`,
+//!   `MustBeWithdrawalToL1`, `InvalidBuiltInContractMessage`, `ReconstructionMismatch` and their like: a batch says
+//!   what it says, and says it in the right form.
+//! - That a processed log deletes its recorded balance change: an operation leaves the queue when it is
+//!   executed, and a log of one that is not recorded is attempted in any case.
 //! - `InvalidCanonicalTxHash` on recording: the canonical mailbox gives each operation a hash of its own.
 //! - Settlement fees: not in the document.
 
-use crate::types::{Amount, Chain, MigrationNumber, TxStatus};
+use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
 use super::super::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
 use super::super::{AssetTracker, Guard, State};
@@ -51,9 +54,9 @@ pub(crate) fn process_logs_and_messages(
     message: BatchMessage,
 ) -> Result<State, Guard> {
     let mut next = match message {
-        BatchMessage::Status { status, amount, forwarded } => {
-            let failed = if status == TxStatus::Failure { amount } else { Amount::ZERO };
-            handle_potential_failed_deposit(system, state, chain, failed, forwarded)?
+        BatchMessage::Status { amount, route, forwarded, .. } => {
+            let log = StatusLog { failed: amount, route, forwarded };
+            handle_potential_failed_deposit(system, state, chain, log)?
         }
         BatchMessage::Withdrawal { amount } => handle_asset_router_message(system, state, chain, amount)?,
         BatchMessage::Interop { amount } => handle_interop_center_message(system, state, chain, amount)?,
@@ -66,6 +69,16 @@ pub(crate) fn process_logs_and_messages(
     Ok(next)
 }
 
+/// The log of a priority operation, as the tracker reads it.
+struct StatusLog {
+    /// What a failed deposit would have brought; 0 of any other operation.
+    failed: Amount,
+    /// The settlement layer of the chain when it was requested.
+    route: SettlementLayer,
+    /// Whether its balance change is recorded.
+    forwarded: bool,
+}
+
 /// Takes back what a failed deposit brought; Gateway will pay the refund on L1.
 ///
 /// Spec: Failed deposits. Solidity: `GWAssetTracker._handlePotentialFailedDeposit`.
@@ -73,9 +86,9 @@ fn handle_potential_failed_deposit(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
-    failed: Amount,
-    forwarded: bool,
+    log: StatusLog,
 ) -> Result<State, Guard> {
+    let StatusLog { failed, route, forwarded } = log;
     let balance = state.gateway.asset_tracker.chain_balance[chain];
 
     let guards = &system.guards;
@@ -86,7 +99,7 @@ fn handle_potential_failed_deposit(
     if failed != Amount::ZERO {
         next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, failed);
         next.gateway.batch.failed_deposits[chain].add(system.slot(failed));
-        next.ghost_foreign_refund[chain] |= !forwarded;
+        next.ghost_foreign_refund[chain] |= route != SettlementLayer::Gateway;
     }
     Ok(next)
 }

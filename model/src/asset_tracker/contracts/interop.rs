@@ -2,11 +2,15 @@
 //!
 //! Document: "Contract-based and Full AssetTracker", Introduction, Settlement of chains and interop.
 //!
-//! Not modelled: attributes, fees and shadow accounts of a bundle, `DestinationChainNotRegistered` (there are two
-//! chains). A bundle is provable on the recipient once the sender's batch is executed on its settlement layer.
+//! Not modelled: attributes, fees, shadow accounts and unbundling of a bundle, `ExecutingNotAllowed` and
+//! `CallNotExecutable` (anybody may execute any bundle), `DestinationChainNotRegistered` (there are two chains).
+//!
+//! A bundle is provable on the recipient once Gateway has executed the sender's batch. The chain imports roots
+//! of Gateway only, which its own batch is held to when it is executed; here the claim itself is refused.
 
 use crate::types::{Amount, Chain, SettlementLayer};
 
+use super::super::action::Source;
 use super::super::messages::BatchMessage;
 use super::super::{AssetTracker, Guard, State};
 use super::l2_asset_tracker::{self, Counterpart};
@@ -40,20 +44,21 @@ pub(crate) fn execute_bundle(
     state: &State,
     chain: Chain,
     amount: Amount,
-    used: bool,
+    source: Source,
 ) -> Result<State, Guard> {
     let is_pending = system.parameters.variant.holds_interop_pending();
     let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
     let may_claim = on_gateway || !is_pending;
 
     let guards = &system.guards;
-    guards.require(Guard::InteropClaimedOnce, !used)?;
+    guards.require(Guard::InteropClaimedOnce, source != Source::Used)?;
+    guards.require(Guard::InteropRootIsGateways, source != Source::Forged)?;
     guards.require(Guard::InteropClaimedOnGateway, may_claim)?;
 
     let from = Counterpart::OtherChain;
     let booked = l2_asset_tracker::handle_finalize_bridging_on_l2(system, state, chain, amount, from);
     let mut next = l2_token::bridge_mint(system, &booked, chain, amount)?;
-    if !used {
+    if source == Source::Open {
         let slot = system.slot(amount);
         next.chain[chain].interop.remove(slot);
         if system.keeps_used_messages {

@@ -10,7 +10,9 @@
 //! - `_requireRegistered` on the way out: the vault has registered the token in the same transaction.
 //!   In `receiveGatewayToL1MigrationOnL1`: only a registered asset has a balance on Gateway.
 //! - Parity of the stored number in `receiveL1ToGatewayMigrationOnL1` (`InvalidMigrationNumber`): not
-//!   in the document, and the two conditions on the numbers imply it.
+//!   in the document. A chain that does not settle on L1 has number 1, so that a newer message finds 0 stored.
+//! - `V31UpgradeChainBatchNumberNotSet`, `AssetNotMigratedFromNTV`: every chain and every token is from after v31.
+//! - `InvalidSettlementLayer` in `requestPauseDepositsForChainOnGateway`: only a chain on Gateway calls it.
 //! - `data.assetMigrationNumber` of a returned balance: the contract reads it nowhere else.
 //! - The transient balance change: without untrusted code in the transaction it is set and consumed
 //!   within one step.
@@ -62,8 +64,8 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
         SettlementLayer::L1 => ChainId::from(chain),
         SettlementLayer::Gateway => ChainId::Gateway,
     };
-    let received = balance(system, state, chain_to_update);
-    let available = balance(system, state, ChainId::L1);
+    let received = balance(state, chain_to_update);
+    let available = available(system, state, ChainId::L1);
     let can_skip = token_can_skip_migration(system, state, chain);
 
     let guards = &system.guards;
@@ -99,8 +101,8 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 ) -> Result<State, Guard> {
     let chain = message.chain;
     let chain_to_update = withdrawal_chain(system, message);
-    let available = balance(system, state, chain_to_update);
-    let received = balance(system, state, ChainId::L1);
+    let available = available(system, state, chain_to_update);
+    let received = balance(state, ChainId::L1);
 
     let guards = &system.guards;
     guards.require_le(Guard::PaymentIsCovered, message.amount, available)?;
@@ -150,9 +152,9 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let layer = state.l1.bridgehub.settlement_layer[chain];
     let chain_number = state.l1.chain_asset_handler.migration_number[chain];
     let to_keep = amount_to_keep(system, state, message);
-    let balance_of_chain = balance(system, &registered, chain.into());
+    let balance_of_chain = available(system, &registered, chain.into());
     let to_migrate = system.uint.sub(balance_of_chain, system.uint.clamp(to_keep));
-    let received = balance(system, &registered, ChainId::Gateway);
+    let received = balance(&registered, ChainId::Gateway);
 
     let guards = &system.guards;
     guards.require_lt(Guard::MigrationToGatewayIsNewer, stored_number, number)?;
@@ -227,8 +229,8 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     };
     let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
     let chain_number = state.l1.chain_asset_handler.migration_number[chain];
-    let available = balance(system, state, sender);
-    let received = balance(system, state, chain.into());
+    let available = available(system, state, sender);
+    let received = balance(state, chain.into());
 
     let guards = &system.guards;
     guards.require_lt(Guard::ReturnIsNewer, stored_number, number)?;
@@ -268,8 +270,13 @@ fn tracks(system: &AssetTracker, id: ChainId) -> bool {
     id != system.origin_chain_id() || system.guards.applies(Guard::OriginChainTracked)
 }
 
-fn balance(system: &AssetTracker, state: &State, id: ChainId) -> Amount {
-    if tracks(system, id) { state.l1.asset_tracker.chain_balance[id] } else { system.uint.max }
+fn balance(state: &State, id: ChainId) -> Amount {
+    state.l1.asset_tracker.chain_balance[id]
+}
+
+/// What can be taken from a balance: whatever one likes, where it is not tracked.
+fn available(system: &AssetTracker, state: &State, id: ChainId) -> Amount {
+    if tracks(system, id) { balance(state, id) } else { system.uint.max }
 }
 
 fn increase(system: &AssetTracker, next: &mut State, id: ChainId, amount: Amount) {

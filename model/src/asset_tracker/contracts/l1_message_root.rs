@@ -25,12 +25,14 @@ pub(crate) fn add_chain_batch_root(
         BatchMessage::Withdrawal { amount } => {
             root.withdrawals[chain][SettlementLayer::L1].add(system.slot(amount));
         }
-        BatchMessage::Status { status: TxStatus::Failure, amount, .. } => {
+        BatchMessage::Status { status: TxStatus::Failure, amount, route, .. } => {
             root.failed_deposits[chain][SettlementLayer::L1].add(system.slot(amount));
+            next.ghost_foreign_refund[chain] |= route != SettlementLayer::L1;
         }
-        BatchMessage::Interop { amount } => next.chain[chain.other()].interop.add(system.slot(amount)),
         BatchMessage::L1ToGateway { message } => root.to_gateway[chain] = Some(message),
-        BatchMessage::Status { .. } | BatchMessage::InteropExecuted { .. } => {}
+        // Nobody reads interop under a root of L1.
+        BatchMessage::Interop { .. } | BatchMessage::InteropExecuted { .. } | BatchMessage::Status { .. } => {
+        }
     }
 }
 

@@ -38,7 +38,8 @@ pub(crate) fn bridge_burn(
 /// A payment: the tracker books it before the vault hands out the tokens.
 ///
 /// Spec: Withdrawal flow with L1AssetTracker, Claiming failed deposits. Solidity:
-/// `L1NativeTokenVault.bridgeMint`, `L1NativeTokenVault.bridgeConfirmTransferResult`.
+/// `L1NativeTokenVault.bridgeMint`, `L1NativeTokenVault.bridgeConfirmTransferResult`. Only the first of the two
+/// registers a token, but what was deposited once is registered.
 pub(crate) fn bridge_mint(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
     let registered = l1_asset_tracker::register_new_token_if_needed(system, state);
     l1_asset_tracker::handle_chain_balance_decrease_on_l1(system, &registered, message)

@@ -3,9 +3,12 @@
 //! Document: "Contract-based and Full AssetTracker", Deposit flow with L1AssetTracker, Deposits through
 //! Gateway, Disabling deposits during migrations.
 //!
-//! Not modelled: fees, gas limits and factory dependencies (`MsgValueTooLow`, `TooManyFactoryDeps`), the
-//! transaction filterer (untrusted code, which nothing calls here), `NotSettlementLayer` and `NotHyperchain`
-//! (who calls Gateway's mailbox holds by construction).
+//! Not modelled, with the reason:
+//! - Fees, gas and factory dependencies (`MsgValueTooLow`, `GasPerPubdataMismatch`, `TooManyFactoryDeps`).
+//! - The transaction filterer (`TransactionNotAllowed`): untrusted code, which nothing calls here.
+//! - `NotSettlementLayer` and `NotHyperchain`: who calls Gateway's mailbox holds by construction.
+//! - That `depositsPaused` is also true while a migration to Gateway is in progress: the document has the pause
+//!   alone. With it, `no_unpause_while_migrating` would protect nothing that it does not protect too.
 
 use crate::types::{Amount, Chain, SettlementLayer};
 

@@ -3,9 +3,15 @@
 //! Document: "Contract-based and Full AssetTracker", Disabling deposits during migrations, Migrating and
 //! settling on Gateway.
 //!
-//! Not modelled: `NotChainAdmin` and `onlyAdmin` (the admin is the party that acts), priority mode, protocol
-//! versions, `NotAZKChain`, the data availability validators. The windows of a pause are zero: it takes effect
-//! when it is announced.
+//! Not modelled, with the reason:
+//! - `NotChainAdmin` and `onlyAdmin`: the admin is the party that acts.
+//! - `NotCompatibleWithPriorityMode`, `ProtocolVersionNotUpToDate`, `NotAZKChain`, `NotEraChain` (the second place of
+//!   `SLHasDifferentCTM`), the data availability validators: nothing of the books depends on them.
+//! - `TotalPriorityTxsIsZero`: a chain on Gateway may announce a pause here even if it never had a deposit.
+//! - The checks of `forwardedBridgeMint` (`NotHistoricalRoot`, `NotMigrated`, `InvalidNumberOfBatchHashes` and
+//!   theirs): the commitment that one layer hands to the other is proven, and the queue is the same on both.
+//!   Likewise `NotMigrated` when a failure is confirmed.
+//! - The windows of a pause are zero: it takes effect when it is announced.
 
 use crate::types::{Chain, SettlementLayer, TxStatus};
 
@@ -73,7 +79,7 @@ pub(crate) fn forwarded_bridge_burn_on_l1(
     let anything_goes = adversary::has_own_facets(system, chain);
     let is_empty = zk_chain.priority_queue.is_empty() || anything_goes;
     let is_paused = zk_chain.paused_deposits || anything_goes;
-    let all_executed = state.chain[chain].batch.is_none();
+    let all_executed = state.chain[chain].batch.is_none_or(|batch| !batch.committed);
 
     let guards = &system.guards;
     guards.require(Guard::LeavesFromL1, settles_here)?;
@@ -108,7 +114,7 @@ pub(crate) fn forwarded_bridge_burn_on_gateway(
     let settles_here = state.gateway.bridgehub.settles_here[chain];
     let is_empty = !queue_on_gateway_has_operations(state, chain);
     let is_paused = state.gateway.paused_deposits[chain];
-    let all_executed = state.chain[chain].batch.is_none();
+    let all_executed = state.chain[chain].batch.is_none_or(|batch| !batch.committed);
 
     let guards = &system.guards;
     guards.require(Guard::LeavesFromGateway, settles_here)?;

@@ -64,7 +64,8 @@ fn a_failed_deposit_changes_nothing_on_its_chain_but_the_batch() {
     given(parameters()).then([DEPOSIT, RELAY]).when(execute(TxStatus::Failure)).changes(|next| {
         next.l1.zk_chain.b.priority_queue = next.l1.zk_chain.b.priority_queue.without_first();
         let status = TxStatus::Failure;
-        let message = BatchMessage::Status { status, amount: Amount(1), forwarded: true };
+        let route = SettlementLayer::Gateway;
+        let message = BatchMessage::Status { status, amount: Amount(1), route, forwarded: true };
         next.chain.b.batch =
             Some(Batch { message, committed: true, ghost_begun_on: SettlementLayer::Gateway });
     });
@@ -98,7 +99,8 @@ fn a_forged_batch_is_checked_like_any_other() {
 #[test]
 fn a_forged_refund_on_gateway_needs_an_operation_that_gateway_has_received() {
     let status = TxStatus::Failure;
-    let message = BatchMessage::Status { status, amount: Amount(1), forwarded: false };
+    let route = SettlementLayer::L1;
+    let message = BatchMessage::Status { status, amount: Amount(1), route, forwarded: false };
     let call = relayed_to_malicious_b().when(Action::SettleForgedBatch { chain: B, message });
     call.is_refused_by(Guard::FailedDepositWasForwarded);
     call.without(Guard::FailedDepositWasForwarded).changes(|next| {

@@ -1,6 +1,6 @@
 //! `GWAssetTracker`, one call at a time.
 
-use crate::asset_tracker::action::TotalsMessage;
+use crate::asset_tracker::action::{Source, TotalsMessage};
 use crate::asset_tracker::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
 use crate::asset_tracker::{Action, Guard, Party, State, Variant};
 use crate::types::Chain::{A, B};
@@ -44,7 +44,7 @@ fn executed_bundle() -> Call {
         .then(moved_to_gateway(A))
         .then(deposited_through_gateway(B, 2))
         .then([Action::SendInterop { chain: B, amount: Amount(1) }, EXECUTE_BATCH])
-        .then([Action::ClaimInterop { chain: A, amount: Amount(1), used: false }])
+        .then([Action::ClaimInterop { chain: A, amount: Amount(1), source: Source::Open }])
         .when(Action::ExecuteChainBatch { chain: A })
 }
 
@@ -109,7 +109,8 @@ fn handle_potential_failed_deposit_refuses() {
         .row(Guard::FailedDepositWasForwarded, |call| {
             let batch = call.state.chain.b.batch.as_mut().unwrap();
             let (status, amount) = (TxStatus::Failure, Amount(1));
-            batch.message = BatchMessage::Status { status, amount, forwarded: false };
+            let route = SettlementLayer::Gateway;
+            batch.message = BatchMessage::Status { status, amount, route, forwarded: false };
         })
         .row(Guard::FailedDepositIsCovered, |call| {
             call.state.gateway.asset_tracker.chain_balance.b = Amount(0);
@@ -128,7 +129,8 @@ fn handle_potential_failed_deposit_takes_back_what_it_brought() {
         .but(|call| {
             let status = TxStatus::Success;
             let batch = call.state.chain.b.batch.as_mut().unwrap();
-            batch.message = BatchMessage::Status { status, amount: Amount(0), forwarded: true };
+            let route = SettlementLayer::Gateway;
+            batch.message = BatchMessage::Status { status, amount: Amount(0), route, forwarded: true };
         })
         .changes(|next| next.chain.b.batch = None);
 }

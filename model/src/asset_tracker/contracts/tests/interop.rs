@@ -1,7 +1,8 @@
 //! `InteropCenter` and `InteropHandler`, one call at a time.
 
+use crate::asset_tracker::action::Source;
 use crate::asset_tracker::messages::{Batch, BatchMessage};
-use crate::asset_tracker::{Action, Guard, State, Variant};
+use crate::asset_tracker::{Action, Guard, Party, State, Variant};
 use crate::types::Chain::{A, B};
 use crate::types::{Amount, MigrationNumber, SettlementLayer};
 
@@ -12,8 +13,8 @@ use super::{
 
 const SEND: Action = Action::SendInterop { chain: B, amount: Amount(1) };
 
-fn claim(used: bool) -> Action {
-    Action::ClaimInterop { chain: A, amount: Amount(1), used }
+fn claim(source: Source) -> Action {
+    Action::ClaimInterop { chain: A, amount: Amount(1), source }
 }
 
 /// A user on B, which settles on Gateway, sends to A.
@@ -27,10 +28,10 @@ fn second_claim(variant_here: Variant) -> Call {
     let sent = given(variant(variant_here))
         .then(moved_to_gateway(A))
         .then(deposited_through_gateway(B, 2))
-        .then([SEND, execute, SEND, execute, claim(false)]);
+        .then([SEND, execute, SEND, execute, claim(Source::Open)]);
     // Where a claim begins a batch, the next one waits for it.
     let begun = sent.state.chain.a.batch.is_some();
-    sent.then(begun.then_some(Action::ExecuteChainBatch { chain: A })).when(claim(false))
+    sent.then(begun.then_some(Action::ExecuteChainBatch { chain: A })).when(claim(Source::Open))
 }
 
 #[test]
@@ -52,14 +53,18 @@ fn send_bundle_takes_from_users_what_the_batch_sends() {
 fn execute_bundle_refuses() {
     second_claim(Variant::PendingInterop)
         .refusals()
-        .row(Guard::InteropClaimedOnce, |call| call.action = claim(true))
+        .row(Guard::InteropClaimedOnce, |call| call.action = claim(Source::Used))
+        .row(Guard::InteropRootIsGateways, |call| {
+            call.parameters.b.party = Party::ZkCompromised;
+            call.action = claim(Source::Forged);
+        })
         .row(Guard::InteropClaimedOnGateway, |call| settle_on_l1(&mut call.state, A));
 }
 
 #[test]
 fn a_bundle_that_is_claimed_again_leaves_those_that_look_like_it() {
     second_claim(Variant::Seed)
-        .but(|call| call.action = claim(true))
+        .but(|call| call.action = claim(Source::Used))
         .without(Guard::InteropClaimedOnce)
         .changes(|next| next.chain.a.supply = Amount(2));
 }
@@ -84,7 +89,7 @@ fn execute_bundle_pays_and_as_documented_even_on_l1() {
 fn the_first_claim_is_taken_note_of_and_marks_the_asset_as_migrated() {
     let first_claim = |parameters| {
         let sent = given(parameters).then(moved_to_gateway(A)).then(deposited_through_gateway(B, 2));
-        sent.then([SEND, Action::ExecuteChainBatch { chain: B }]).when(claim(false))
+        sent.then([SEND, Action::ExecuteChainBatch { chain: B }]).when(claim(Source::Open))
     };
     let effects = |next: &mut State| {
         next.chain.a.interop.remove(0);

@@ -26,20 +26,23 @@ fn add_chain_batch_root_makes_messages_provable() {
         chain_migration_number: MigrationNumber::L1_TO_GATEWAY,
         withdrawn_minus_successful: Difference(-1),
     };
-    let status = |status| BatchMessage::Status { status, amount: Amount(2), forwarded: false };
+    let status = |status, route| BatchMessage::Status { status, amount: Amount(2), route, forwarded: false };
     settle(BatchMessage::Withdrawal { amount: Amount(2) }).changes(|next| {
         next.chain.a.batch = None;
         next.l1.message_root.withdrawals.a.l1.add(1);
     });
-    settle(status(TxStatus::Failure)).changes(|next| {
+    settle(status(TxStatus::Failure, SettlementLayer::L1)).changes(|next| {
         next.chain.a.batch = None;
         next.l1.message_root.failed_deposits.a.l1.add(1);
     });
-    settle(status(TxStatus::Success)).changes(|next| next.chain.a.batch = None);
-    settle(BatchMessage::Interop { amount: Amount(2) }).changes(|next| {
+    settle(status(TxStatus::Failure, SettlementLayer::Gateway)).changes(|next| {
         next.chain.a.batch = None;
-        next.chain.b.interop.add(1);
+        next.l1.message_root.failed_deposits.a.l1.add(1);
+        next.ghost_foreign_refund.a = true;
     });
+    settle(status(TxStatus::Success, SettlementLayer::L1)).changes(|next| next.chain.a.batch = None);
+    // Nobody reads interop under a root of L1.
+    settle(BatchMessage::Interop { amount: Amount(2) }).changes(|next| next.chain.a.batch = None);
     settle(BatchMessage::L1ToGateway { message: totals }).changes(|next| {
         next.chain.a.batch = None;
         next.l1.message_root.to_gateway.a = Some(totals);
