@@ -197,7 +197,7 @@ fn interop() -> Vec<Scenario> {
     [proved, all].concat()
 }
 
-/// A brings its own token to Gateway and sends it to B.
+/// A brings its own token to Gateway, sends it to B and goes home.
 fn native_token() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -207,7 +207,7 @@ fn native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
             forgets: true,
         },
@@ -218,17 +218,27 @@ fn native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
-            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
+            flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
             forgets: true,
         },
     ];
     let expected = Expected {
-        witnesses: &["native_token_is_used_for_interop"],
-        must_fire: &["MintNative", "SendInterop", "ClaimInterop", "ReceiveL1ToGatewayMigration"],
+        witnesses: &["native_token_is_used_for_interop", "balance_comes_home"],
+        must_fire: &[
+            "MintNative",
+            "SendInterop",
+            "ClaimInterop",
+            "ReceiveL1ToGatewayMigration",
+            "ReceiveGatewayToL1Migration",
+        ],
     };
-    let proved =
-        prove("native_token", "A brings its own token to Gateway and sends it to B.", sizes, expected);
+    let proved = prove(
+        "native_token",
+        "A brings its own token to Gateway, sends it to B and goes home.",
+        sizes,
+        expected,
+    );
     let mut all = Vec::new();
     all.extend(refute(
         &proved,
@@ -410,6 +420,7 @@ fn failed_migration() -> Vec<Scenario> {
                 Flow::Unpause,
                 Flow::ReplayMessages,
                 Flow::CommitBatches,
+                Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
             forgets: true,
@@ -429,6 +440,7 @@ fn failed_migration() -> Vec<Scenario> {
                 Flow::Unpause,
                 Flow::ReplayMessages,
                 Flow::CommitBatches,
+                Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
             forgets: true,
@@ -462,6 +474,7 @@ fn deposit_pausing() -> Vec<Scenario> {
                 Flow::ComeHome,
                 Flow::Unpause,
                 Flow::ReplayMessages,
+                Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
             forgets: true,
@@ -481,12 +494,20 @@ fn deposit_pausing() -> Vec<Scenario> {
                 Flow::ComeHome,
                 Flow::Unpause,
                 Flow::ReplayMessages,
+                Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
             forgets: true,
         },
     ];
-    let expected = Expected { witnesses: &[], must_fire: &["PauseDeposits", "UnpauseDeposits"] };
+    let expected = Expected {
+        witnesses: &[
+            "failed_deposit_is_refunded_by_its_chain",
+            "failed_deposit_is_refunded_by_gateway",
+            "balance_comes_home",
+        ],
+        must_fire: &["PauseDeposits", "UnpauseDeposits", "MigrateFromGateway"],
+    };
     let proved = prove(
         "deposit_pausing",
         "The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.",
