@@ -73,6 +73,11 @@ fn a_failed_deposit_changes_nothing_on_its_chain_but_the_batch() {
 
 #[test]
 fn a_malicious_chain_consumes_its_queue_and_keeps_no_books() {
+    // On L1 nobody reads what it says of an operation.
+    let on_l1 = given(with_b(Party::ZkCompromised, SettlementLayer::L1)).then([DEPOSIT]);
+    on_l1.when(execute(TxStatus::Success)).changes(|next| {
+        next.l1.zk_chain.b.priority_queue = next.l1.zk_chain.b.priority_queue.without_first();
+    });
     relayed_to_malicious_b().when(execute(TxStatus::Success)).changes(|next| {
         next.l1.zk_chain.b.priority_queue = next.l1.zk_chain.b.priority_queue.without_first();
     });

@@ -81,6 +81,17 @@ fn without_native_supply_cap_a_chain_does_not_count_its_own_token() {
 }
 
 #[test]
+fn handle_finalize_bridging_on_l2_gives_a_native_token_back_to_its_chain() {
+    let arrival = arrival().but(|call| {
+        call.parameters = native_token();
+        call.state.chain.a.asset_tracker.chain_balance = Amount(1);
+    });
+    let balance = |call: &Call| call.accepted().chain.a.asset_tracker.chain_balance;
+    assert_eq!(balance(&arrival), Amount(2));
+    assert_eq!(balance(&arrival.without(Guard::NativeSupplyCap)), Amount(1));
+}
+
+#[test]
 fn handle_finalize_bridging_on_l2_counts_what_is_deposited_on_l1() {
     arrival().changes(|next| {
         next.l1.zk_chain.a.priority_queue = next.l1.zk_chain.a.priority_queue.without_first();

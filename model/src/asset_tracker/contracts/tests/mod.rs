@@ -16,6 +16,7 @@ mod l2_asset_tracker;
 mod l2_token;
 mod interop;
 mod environment;
+mod forget;
 
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation};
 use crate::asset_tracker::scenario::ChainParameters;
