@@ -104,9 +104,9 @@ impl Books<'_> {
         self.text(format!("totals of {chain} provable on L1"), or_none(to_gateway));
         // What was received may be forgotten.
         let is_received = state.ghost_migrated_to_l1[chain];
-        let to_l1 = root.to_l1[chain].map(|message| match is_received {
-            true => format!("number {}, received", message.chain_migration_number),
-            false => format!("number {}, amount {}", message.chain_migration_number, message.amount),
+        let to_l1 = root.to_l1[chain].map(|message| {
+            let amount = if is_received { "received".into() } else { format!("amount {}", message.amount) };
+            format!("number {}, {amount}", message.chain_migration_number)
         });
         self.text(format!("returned balance of {chain} provable on L1"), or_none(to_l1));
         self.text(format!("{chain} has left Gateway, provable on L1"), root.left_gateway[chain]);

@@ -70,6 +70,7 @@ pub(crate) fn process_logs_and_messages(
 }
 
 /// The log of a priority operation, as the tracker reads it.
+#[derive(Clone, Copy)]
 struct StatusLog {
     /// What a failed deposit would have brought; 0 of any other operation.
     failed: Amount,
