@@ -156,6 +156,9 @@ mod tests {
     fn a_full_queue_takes_nothing_more() {
         let full = queue(Fifo::<Number>::CAPACITY);
         assert_eq!(full.push(Number(7)), full);
+        // Bits that went astray would show in entries that have room for them.
+        let sparse = full.map(|_| Number(1));
+        assert_eq!(sparse.push(Number(6)), sparse);
         assert_eq!(numbers(full.without_first().push(Number(u16::MAX - 8))), [1, 2, 3, 4, 5, 6, 7, 8]);
     }
 
