@@ -13,7 +13,7 @@ use crate::types::{
 use super::contracts::{
     chain_asset_handler, executor, gw_asset_tracker, l1_message_root, l2_asset_tracker, l2_token, migrator,
 };
-use super::messages::{BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots};
+use super::messages::{Batch, BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots};
 use super::state::{
     ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,
     L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1Nullifier, L2AssetTracker, ZkChain,
@@ -235,11 +235,7 @@ pub(super) fn forget(system: &AssetTracker, next: &mut State) {
         let stored_number = next.l1.asset_tracker.asset_migration_number[chain];
         let is_home = next.l1.chain_asset_handler.migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
         if stored_number != MigrationNumber::NEVER || is_home {
-            next.l1.asset_tracker.deposited_minus_claimed[chain] = Difference(0);
-            next.chain[chain].asset_tracker.withdrawn_minus_successful = Difference(0);
-            if let Some(message) = &mut next.l1.message_root.to_gateway[chain] {
-                message.withdrawn_minus_successful = Difference(0);
-            }
+            forget_totals(next, chain);
         }
         if stored_number == MigrationNumber::GATEWAY_TO_L1
             && system.parameters.variant.skips_only_on_gateway()
@@ -247,5 +243,20 @@ pub(super) fn forget(system: &AssetTracker, next: &mut State) {
         {
             message.amount = Amount::ZERO;
         }
+    }
+}
+
+/// Clears the totals of a chain on both sides, and in every message that reports them.
+fn forget_totals(next: &mut State, chain: Chain) {
+    next.l1.asset_tracker.deposited_minus_claimed[chain] = Difference(0);
+    next.chain[chain].asset_tracker.withdrawn_minus_successful = Difference(0);
+    let begun = match &mut next.chain[chain].batch {
+        Some(Batch { message: BatchMessage::L1ToGateway { message }, .. }) => Some(message),
+        _ => None,
+    };
+    let settled = next.gateway.batch.to_gateway[chain].as_mut();
+    let provable = next.l1.message_root.to_gateway[chain].as_mut();
+    for message in [begun, settled, provable].into_iter().flatten() {
+        message.withdrawn_minus_successful = Difference(0);
     }
 }

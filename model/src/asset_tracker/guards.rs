@@ -386,7 +386,6 @@ crate::guards! {
             kind: Require, theme: "settle_ability", function: "L2AssetTracker.handleInitiateBridgingOnL2",
             error: "InsufficientChainBalance",
             section: "Total sum invariant",
-            backstop: "honest_chain_solvent",
         },
         /// On a chain an asset skips migration only if nobody there holds any of it.
         L2SkipsOnlyUntouched = "l2_skips_only_untouched" {
