@@ -1,10 +1,10 @@
-//! `README.md` against the registry and the pinned results: its table of results has one row for each
-//! scenario of the default set, with the numbers of `checker/expected/`.
+//! What is written down of results against the registry and `checker/expected/`: the table of `README.md` has
+//! one row for each scenario of the default set, and the doc comment of a scenario its measured size.
 
 use std::path::PathBuf;
 
 use counterfoil::registry;
-use counterfoil_model::scenario::Size;
+use counterfoil_model::scenario::{Intent, Size};
 use serde_json::Value;
 
 #[test]
@@ -14,6 +14,27 @@ fn the_result_table_is_the_registry_with_its_pinned_results() {
     let shown: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
     let expected = expected_rows(&root);
     assert_eq!(shown, expected, "the rows that README.md must show are:\n{}", expected.join("\n"));
+}
+
+#[test]
+fn what_is_measured_of_a_scenario_stands_beside_it() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    for system in registry::systems() {
+        let name = system.info().name;
+        let source = root.join(format!("../model/src/{name}/scenarios.rs"));
+        let source = std::fs::read_to_string(source).expect("its scenarios can be read");
+        let pinned = std::fs::read_to_string(root.join(format!("expected/{name}.json")));
+        let pinned: Value =
+            serde_json::from_str(&pinned.expect("results are pinned")).expect("they are JSON");
+        for info in system.scenarios().into_iter().map(|scenario| scenario.info()) {
+            if info.size == Size::Default && info.intent == Intent::Prove {
+                let states = grouped(pinned[&info.label]["unique"].as_u64().expect("a number is pinned"));
+                let measured =
+                    format!("/// Measured: {states} states, {} deep", pinned[&info.label]["depth"]);
+                assert!(source.contains(&measured), "{}: the doc comment must say: {measured}", info.label);
+            }
+        }
+    }
 }
 
 /// The rows of all scenarios that run by default, in the order of the registry.

@@ -26,6 +26,8 @@ pub(super) fn all() -> Vec<Scenario> {
 }
 
 /// Users deposit to A, which moves to Gateway; completely compromised B may not follow.
+///
+/// Measured: 168,088 states, 49 deep, 0.6 s on two cores.
 fn deposits() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -72,6 +74,8 @@ fn deposits() -> Vec<Scenario> {
 }
 
 /// Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.
+///
+/// Measured: 523,265 states, 51 deep, 1.0 s on two cores.
 fn withdrawals() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -136,6 +140,8 @@ fn withdrawals() -> Vec<Scenario> {
 }
 
 /// A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.
+///
+/// Measured: 1,041,582 states, 100 deep, 2.8 s on two cores.
 fn interop() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -198,6 +204,8 @@ fn interop() -> Vec<Scenario> {
 }
 
 /// A brings its own token to Gateway, sends it to B and goes home.
+///
+/// Measured: 406,658 states, 52 deep, 1.3 s on two cores.
 fn native_token() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -251,6 +259,8 @@ fn native_token() -> Vec<Scenario> {
 }
 
 /// A moves to Gateway with what it has, while B sends it interop.
+///
+/// Measured: 479,311 states, 45 deep, 1.5 s on two cores.
 fn migrate_to_gateway() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -298,6 +308,8 @@ fn migrate_to_gateway() -> Vec<Scenario> {
 }
 
 /// A goes to Gateway and comes home with what it has, beside ZK-compromised B.
+///
+/// Measured: 1,683,508 states, 71 deep, 5.2 s on two cores.
 fn round_trip() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -357,6 +369,8 @@ fn round_trip() -> Vec<Scenario> {
 }
 
 /// Deposits to A and to ZK-compromised B fail on L1 and on Gateway, and are refunded.
+///
+/// Measured: 1,292,875 states, 78 deep, 4.1 s on two cores.
 fn failed_deposits() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -403,6 +417,8 @@ fn failed_deposits() -> Vec<Scenario> {
 }
 
 /// The move of A to Gateway fails and is tried again, while its admin would reopen deposits.
+///
+/// Measured: 507,786 states, 70 deep, 1.1 s on two cores.
 fn failed_migration() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -457,6 +473,8 @@ fn failed_migration() -> Vec<Scenario> {
 }
 
 /// The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.
+///
+/// Measured: 388,970 states, 57 deep, 0.9 s on two cores.
 fn deposit_pausing() -> Vec<Scenario> {
     let sizes = [
         Parameters {
