@@ -293,6 +293,12 @@ fn a_find_that_does_not_replay_is_not_shown() {
 }
 
 #[test]
+fn a_panic_that_does_not_happen_again_is_not_shown() {
+    let failure = failure(&["check", "grid/square", "--set", "fault=fuse"]);
+    assert_eq!(failure.code, Code::NotReplayed);
+}
+
+#[test]
 fn the_probability_of_a_collision_is_stated() {
     let (_, result) = result(&["grid/square"]);
     let probability = result["fingerprint_collision_probability"].as_f64().unwrap();

@@ -55,6 +55,8 @@ pub(crate) enum Fault {
     None,
     /// Going up from a cursed place panics.
     Rule,
+    /// Going up from a cursed place panics the first time, and never again.
+    Fuse,
     /// Listing the actions of a cursed place panics.
     Offer,
     /// Looking at a cursed place panics.
@@ -215,6 +217,8 @@ impl System for Grid {
             Action::Up => {
                 self.guards.require_lt(Guard::UpIsInside, state.y, height)?;
                 assert!(!(fault == Fault::Rule && self.parameters.is_cursed(state)), "a cursed way up");
+                let is_fused = fault == Fault::Fuse && self.parameters.is_cursed(state);
+                assert!(!(is_fused && self.throws.fetch_add(1, Ordering::Relaxed) == 0), "a burnt fuse");
                 next.y += if self.guards.applies(Guard::UpIsOneStep) { 1 } else { 2 };
             }
             Action::Fall => next.y = 0,
