@@ -231,6 +231,10 @@ fn ledger(ledger: &Ledger) -> String {
 
 /// Actions and guards that nothing ever happened to in any of the results, system by system.
 fn never_seen(reports: &[RunReport]) -> String {
+    // A search that stopped at what it was to find says nothing of the rest.
+    if reports.iter().all(|report| matches!(report.ending, Ending::Decided)) {
+        return String::new();
+    }
     let mut actions: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     let mut guards: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for report in reports {
