@@ -207,9 +207,10 @@ impl<S: Specified> AnyScenario for Scenario<S> {
     }
 
     fn described(&self, description: Description) -> Result<Box<dyn AnyScenario>, WrongName> {
-        let properties = || S::properties().iter().map(|property| property.name);
         if let Some(Intent::Refute(property)) = &description.intent {
-            find("property", property, S::NAME, properties())?;
+            let invariants = S::properties().iter().filter(|property| property.kind() != Kind::Sometimes);
+            let names = invariants.map(|property| property.name);
+            find("\"always\" or \"step\" property", property, S::NAME, names)?;
         }
         let find_all = |what, names: Option<Vec<String>>, valid: Vec<&'static str>| {
             let find = |name: &String| find(what, name, S::NAME, valid.iter().copied());
@@ -252,6 +253,10 @@ fn find(
 /// The parameters with one of them replaced, through their serialised form.
 fn replaced<P: Serialize + DeserializeOwned>(parameters: &P, setting: &Setting) -> Result<P, String> {
     let Setting { key, value } = setting;
+    // No parameter is nested that deep, and the value is built part by part.
+    if key.split('.').count() > 8 {
+        return Err("a parameter's name has at most eight parts".into());
+    }
     let mut all = serde_json::to_value(parameters).map_err(|error| error.to_string())?;
     let mut keys = key.split('.').rev();
     let innermost = json!({ keys.next().unwrap_or_default(): value });

@@ -22,8 +22,8 @@ enum Target {
 impl Output {
     /// Opens the place: the file, or stdout.
     ///
-    /// A file is opened before a search starts, so that a wrong path is known at once, and emptied only
-    /// when there is a report to put there.
+    /// A file is opened before a search starts, so that a wrong path is known at once, and emptied, so that a
+    /// search that is killed does not leave an older report in its place.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -32,6 +32,7 @@ impl Output {
             None => Target::Stdout,
             Some(path) => {
                 let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
+                let file = file.and_then(|file| emptied(&file).map(|()| file));
                 let file = file.map_err(|error| failed(&path.display().to_string(), &error))?;
                 Target::File(path, file)
             }
@@ -53,18 +54,19 @@ impl Output {
                 }
             }
             Target::File(path, file) => {
-                // A device such as /dev/stdout has no length to set.
-                let emptied = file
-                    .metadata()
-                    .and_then(|file_is| if file_is.is_file() { file.set_len(0) } else { Ok(()) });
                 let mut stream = AutoStream::new(file, self.color);
-                emptied
-                    .and_then(|()| stream.write_all(text.as_bytes()))
+                stream
+                    .write_all(text.as_bytes())
                     .and_then(|()| stream.flush())
                     .map_err(|error| failed(&path.display().to_string(), &error))
             }
         }
     }
+}
+
+/// A device such as /dev/stdout has no length to set.
+fn emptied(file: &File) -> io::Result<()> {
+    if file.metadata()?.is_file() { file.set_len(0) } else { Ok(()) }
 }
 
 fn failed(place: &str, error: &io::Error) -> Failure {

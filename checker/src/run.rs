@@ -67,7 +67,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let guards = off.fold(GuardSet::all_on(), |guards, guard| guards.without(*guard));
     let specify = || {
         let specification = Specification::new(S::new(scenario, guards), scenario);
-        specification.only(|property| is_selected(property.name, &scenario.intent, &request.properties))
+        specification.only(|property| is_asked(property.name, scenario, &request.properties))
     };
     let specification = specify();
     let demands = demands(&specification, scenario)?;
@@ -80,7 +80,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
             let options = native::Options { threads, limits, demands: &demands, progress };
             native::search(&specification, &options)
         }
-        Engine::Stateright => stateright::search(&specify, request.threads),
+        Engine::Stateright => stateright::search(&specify),
     };
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|NotDeterministic(fault)| not_replayed(&label, &fault))?;
@@ -88,10 +88,12 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     Ok(RunReport { seconds, stories, ..report(scenario, request, &specification, &demands, &findings) })
 }
 
-/// Whether a property is asked about: the one that a scenario refutes always is.
-pub(crate) fn is_selected(name: &str, intent: &Intent, selected: &[String]) -> bool {
-    let is_refuted = matches!(intent, Intent::Refute(property) if property == name);
-    selected.is_empty() || is_refuted || selected.iter().any(|selected| selected == name)
+/// Whether a property is asked about: the one that a scenario refutes always is, and so are its declared
+/// witnesses, without which an answer about the others says nothing.
+fn is_asked<S: Specified>(name: &str, scenario: &Scenario<S>, selected: &[String]) -> bool {
+    let is_refuted = matches!(&scenario.intent, Intent::Refute(property) if property == name);
+    let is_declared = scenario.witnesses.contains(&name);
+    selected.is_empty() || is_refuted || is_declared || selected.iter().any(|selected| selected == name)
 }
 
 fn demands<S: Specified>(
@@ -109,10 +111,12 @@ fn demands<S: Specified>(
     };
     let is_held = |index: &usize| Some(*index) != refute && properties[*index].kind() != Kind::Sometimes;
     let kind = |name: &&str| S::ACTIONS.iter().position(|action| action == name);
+    let hopeless = scenario.witnesses.iter().copied().filter(|name| position(name).is_none());
     Ok(Demands {
         refute,
         hold: (0..properties.len()).filter(is_held).collect(),
         witnesses: scenario.witnesses.iter().filter_map(|name| position(name)).collect(),
+        hopeless: hopeless.collect(),
         must_fire: scenario.must_fire.iter().filter_map(kind).collect(),
     })
 }
@@ -190,6 +194,7 @@ fn report<S: Specified>(
     let properties = specification.properties();
     let missing = Missing::of(demands, findings);
     let witnesses = missing.witnesses.iter().map(|index| properties[*index].name);
+    let witnesses = witnesses.chain(missing.hopeless.iter().copied());
     let actions = missing.actions.iter().map(|kind| S::ACTIONS[*kind]);
     let status = |(index, property): (usize, &&'static Property<S>)| PropertyReport {
         name: property.name,
@@ -205,14 +210,14 @@ fn report<S: Specified>(
         intent: intent_text(&scenario.intent),
         guards_off: specification.system().guards().guards_off().iter().map(|guard| guard.name()).collect(),
         engine: if is_native { "native" } else { "stateright" },
-        threads: request.threads,
+        threads: if is_native { request.threads } else { stateright::THREADS },
         outcome: Outcome::of(demands, findings),
         ending: findings.ending,
         counts: findings.counts,
-        is_shortest: is_native || request.threads == 1,
         seconds: 0.0,
         peak_rss_bytes: memory::peak_bytes(),
         properties: properties.iter().enumerate().map(status).collect(),
+        is_selection: !request.properties.is_empty(),
         missing: witnesses.chain(actions).collect(),
         actions: action_reports::<S>(findings),
         guards: guard_reports::<S>(findings),

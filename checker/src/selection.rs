@@ -1,6 +1,6 @@
 //! From the names on a command line to scenarios, guards and properties.
 
-use counterfoil_model::scenario::Size;
+use counterfoil_model::scenario::{Intent, Size};
 
 use crate::catalogue::{AnyScenario, AnySystem, ScenarioInfo, Setting, SystemInfo};
 use crate::exit::{Code, Failure};
@@ -102,6 +102,12 @@ pub fn settings(selected: &mut [Selected], settings: &[Setting]) -> Result<(), F
         }
         one.scenario.validate().map_err(refused)?;
         one.info = one.scenario.info();
+        match &one.info.intent {
+            Intent::Refute(property) if !one.info.properties.contains(&property.as_str()) => {
+                return Err(refused(format!("it is to refute \"{property}\", which does not apply to it")));
+            }
+            Intent::Refute(_) | Intent::Prove => {}
+        }
     }
     Ok(())
 }

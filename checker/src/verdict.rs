@@ -62,7 +62,7 @@ impl Outcome {
             }
             (Ending::Exhausted(exhausted), _) if !all_happened => Self::Vacuous(exhausted),
             (Ending::Cut(cut), _) => Self::Incomplete(cut),
-            // Either an engine left out a property, or it stopped without a reason to.
+            // Either an engine left something out, or it stopped without a reason to.
             (Ending::Exhausted(_) | Ending::Decided, _) => Self::Incomplete(Cut::Engine),
         }
     }
@@ -133,6 +133,8 @@ impl Status {
 pub struct Missing {
     /// The `sometimes` properties without a witness.
     pub witnesses: Vec<usize>,
+    /// Declared witnesses that do not apply, by name.
+    pub hopeless: Vec<&'static str>,
     /// The kinds of action that were not taken; empty where the engine does not count them.
     pub actions: Vec<usize>,
 }
@@ -144,16 +146,18 @@ impl Missing {
         let is_missing =
             |kind: &usize| findings.coverage.as_ref().is_some_and(|coverage| coverage.fired[*kind] == 0);
         let actions = demands.must_fire.iter().copied().filter(is_missing);
-        Self { witnesses: witnesses.copied().collect(), actions: actions.collect() }
+        let hopeless = demands.hopeless.clone();
+        Self { witnesses: witnesses.copied().collect(), hopeless, actions: actions.collect() }
     }
 
     /// Whether nothing is missing.
     pub fn is_empty(&self) -> bool {
-        self.witnesses.is_empty() && self.actions.is_empty()
+        self.witnesses.is_empty() && self.hopeless.is_empty() && self.actions.is_empty()
     }
 }
 
-/// Whether a property that had to hold was not asked about.
+/// Whether a property that had to hold was not asked about, or actions that had to be taken not counted.
 fn leaves_out<A>(demands: &Demands, findings: &Findings<A>) -> bool {
-    demands.hold.iter().any(|index| findings.unasked.contains(index))
+    let counts_actions = findings.coverage.is_some() || demands.must_fire.is_empty();
+    !counts_actions || demands.hold.iter().any(|index| findings.unasked.contains(index))
 }

@@ -100,13 +100,17 @@ fn only_the_selected_properties_are_asked() {
         let properties = result["properties"].as_array().unwrap().clone();
         properties.iter().map(|property| property["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(names(&["grid/square", "--property", "inside_the_grid"]), ["inside_the_grid"]);
+    // The declared witness is asked for in any case: without it the answer could be empty.
+    let with_witness = ["inside_the_grid", "reaches_the_corner"];
+    assert_eq!(names(&["grid/square", "--property", "inside_the_grid"]), with_witness);
     let two = ["grid/square", "--property", "reaches_the_corner", "--property", "inside_the_grid"];
-    assert_eq!(names(&two), ["inside_the_grid", "reaches_the_corner"]);
+    assert_eq!(names(&two), with_witness);
+    let (_, text) = report(&["grid/square@small", "--property", "inside_the_grid"]);
+    assert!(text.contains("No other was asked about"), "{text}");
     // What a scenario refutes is always asked: without it there is nothing to refute.
     assert_eq!(
         names(&["grid/trapped", "--property", "inside_the_grid"]),
-        ["inside_the_grid", "before_the_trap"]
+        ["inside_the_grid", "before_the_trap", "is_far_right"]
     );
     // Scenarios to which it does not apply are left out; the trap is in one of them only.
     assert_eq!(labels(&results(&["grid", "--property", "before_the_trap"]).1), ["grid/trapped"]);
@@ -229,4 +233,15 @@ fn lists_and_explanations_are_given() {
     ] {
         assert_eq!(run(arguments), Ok(Code::Success), "{arguments:?}");
     }
+}
+
+#[test]
+fn only_an_invariant_can_be_refuted() {
+    let file = scratch("refuted.toml");
+    let text =
+        "[[scenario]]\nsystem = 'grid'\nname = 'r'\nbase = 'square'\nintent = 'refute:reaches_the_corner'\n";
+    std::fs::write(&file, text).unwrap();
+    let failure = failure(&["check", "grid/r", "--scenario-file", file.to_str().unwrap()]);
+    assert_eq!(failure.code, Code::ScenarioFile);
+    assert!(failure.sentence.contains("\"always\" or \"step\" property"), "{failure}");
 }

@@ -148,3 +148,30 @@ fn each_entry_of_a_list_can_be_explained() {
         }
     }
 }
+
+#[test]
+fn a_declared_witness_that_cannot_apply_is_missing_and_not_forgotten() {
+    let output = counterfoil(&["check", "asset_tracker/withdrawals@small", "--set", "flows=[\"deposit\"]"]);
+    assert_eq!(code(&output), 10, "{}", text(&output.stderr));
+    let report = text(&output.stdout);
+    assert!(report.contains("vacuous") && report.contains("deposit_through_gateway_is_spent"), "{report}");
+}
+
+#[test]
+fn an_older_report_does_not_outlive_a_search_that_was_killed() {
+    let folder = std::env::temp_dir().join(format!("counterfoil-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("report.json");
+    std::fs::write(&file, "an older report").unwrap();
+    let arguments = ["check", "asset_tracker/round_trip", "--set", "max=9", "--format", "json", "--output"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_counterfoil"));
+    let mut search = command.args(arguments).arg(&file).spawn().expect("the program can be started");
+    while std::fs::read(&file).unwrap() == b"an older report" {
+        assert!(search.try_wait().unwrap().is_none(), "the search should outlast this");
+        std::thread::yield_now();
+    }
+    search.kill().unwrap();
+    search.wait().unwrap();
+    assert_eq!(std::fs::read(&file).unwrap(), b"");
+    std::fs::remove_dir_all(&folder).unwrap();
+}

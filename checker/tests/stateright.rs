@@ -14,13 +14,16 @@ use serde_json::json;
 #[test]
 fn both_engines_count_the_same_states_and_find_the_same() {
     let with = |engine, more: &[&str]| {
-        result(&[&["grid/square", "--engine", engine, "--threads", "1"], more].concat())
+        result(&[&["grid/square", "--engine", engine, "--threads", "2"], more].concat())
     };
     for more in [&[][..], &["--set", "height=7"], &["--without", "up_is_one_step", "--set", "height=7"]] {
         let ((our_code, ours), (their_code, theirs)) = (with("native", more), with("stateright", more));
-        assert_eq!(our_code, their_code);
-        assert_eq!(ours["outcome"], theirs["outcome"]);
-        if our_code == Code::Success {
+        if our_code == Code::Violated {
+            assert_eq!((their_code, &ours["outcome"]), (Code::Violated, &theirs["outcome"]));
+        } else {
+            // It cannot tell whether the actions that must fire do, so it proves nothing.
+            assert_eq!((our_code, their_code), (Code::Success, Code::Incomplete));
+            assert_eq!((&theirs["threads"], &theirs["states"]["terminal"]), (&json!(1), &json!(null)));
             assert_eq!(ours["states"]["unique"], theirs["states"]["unique"]);
             assert_eq!(ours["states"]["generated"], theirs["states"]["generated"]);
             assert_eq!(ours["states"]["depth"], theirs["states"]["depth"]);
@@ -95,7 +98,7 @@ fn its_limits_and_refutations_are_refused_in_a_sentence() {
     assert!(failure.sentence.contains("grid/trapped"), "{failure}");
     // Selected with its system, a refutation is left out.
     let (code, results) = results(&["grid", "--engine", "stateright"]);
-    assert_eq!((code, results.len()), (Code::Success, 1));
+    assert_eq!((code, results.len()), (Code::Incomplete, 1));
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::selection::{self, Selected};
 
 /// The options of `check`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil check asset_tracker --set max=4 --timeout 5m")]
+#[command(after_help = "Example: counterfoil check asset_tracker/withdrawals --set max=4 --timeout 5m")]
 pub struct Options {
     /// What to check: a system, or one scenario of it; everything if it is left out.
     #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
@@ -43,13 +43,13 @@ pub struct Options {
     #[arg(long, value_enum, default_value_t = Strategy::Bfs)]
     pub strategy: Strategy,
     /// How many threads to use [default: all cores].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
     /// End each search at the first level boundary with at least N states.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_states: Option<NonZeroU64>,
     /// End each search at the states that are N actions away.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_depth: Option<u64>,
     /// End the command after this time, such as 90s or 5m.
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use counterfoil_model::guard::GuardKind;
+use counterfoil_model::scenario::Size;
 use serde_json::{Value, json};
 
 use super::list::{guard_json, kind, property_json, scenario_json};
@@ -140,7 +141,8 @@ fn system(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> Entry {
 
 fn scenario(info: &ScenarioInfo) -> Entry {
     let properties: Vec<&str> = info.properties.clone();
-    let runs = if info.nightly { "only when it is named" } else { "with its system" };
+    let is_default = info.size == Size::Default && !info.nightly;
+    let runs = if is_default { "with its system" } else { "only when it is named" };
     Entry {
         heading: format!("scenario {}/{}", info.system, info.label),
         lines: vec![

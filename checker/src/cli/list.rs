@@ -84,15 +84,17 @@ fn human(what: What, systems: &[Box<dyn AnySystem>]) -> String {
             What::Scenarios => text.extend(scenario_infos(&**system).iter().map(scenario_lines)),
             What::Properties => {
                 text.extend(info.properties.iter().map(|property| {
-                    let first = format!("  {}/{} ({}):", info.name, property.name, property.kind.name());
-                    wrapped(&first, "      ", property.statement)
+                    let (name, kind) = (property.name, property.kind.name());
+                    let entry = format!("{}/{name} ({kind}): {}", info.name, property.statement);
+                    wrapped("  ", "      ", &entry)
                 }));
             }
             What::Guards => {
                 text.extend(info.guards.iter().map(|guard| {
                     let group = guard.group.map(|group| format!(", in {group}")).unwrap_or_default();
-                    let first = format!("  {}/{} ({}{group}):", info.name, guard.name, kind(guard.kind));
-                    wrapped(&first, "      ", guard.statement)
+                    let (name, kind) = (guard.name, kind(guard.kind));
+                    let entry = format!("{}/{name} ({kind}{group}): {}", info.name, guard.statement);
+                    wrapped("  ", "      ", &entry)
                 }));
             }
             What::Actions => {
@@ -115,8 +117,9 @@ fn system_lines(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> String {
 
 fn scenario_lines(info: &ScenarioInfo) -> String {
     let nightly = if info.nightly { ", nightly" } else { "" };
-    let first = format!("  {}/{} ({}{nightly}):", info.system, info.label, intent_text(&info.intent));
-    let mut text = wrapped(&first, "      ", &info.summary);
+    let intent = intent_text(&info.intent);
+    let entry = format!("{}/{} ({intent}{nightly}): {}", info.system, info.label, info.summary);
+    let mut text = wrapped("  ", "      ", &entry);
     text += &wrapped("      bounds:", "        ", &bounds(&info.parameters));
     text
 }

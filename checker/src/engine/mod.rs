@@ -109,6 +109,8 @@ pub struct Demands {
     pub hold: Vec<usize>,
     /// The `sometimes` properties that must be witnessed.
     pub witnesses: Vec<usize>,
+    /// Declared witnesses that do not apply to the scenario as it is, so that none can be found.
+    pub hopeless: Vec<&'static str>,
     /// The kinds of action that must be taken.
     pub must_fire: Vec<usize>,
 }
@@ -121,6 +123,7 @@ impl Demands {
         self.hold.iter().any(is_found)
             || (self.refute.as_ref().is_some_and(is_found)
                 && self.witnesses.iter().all(is_found)
+                && self.hopeless.is_empty()
                 && self.must_fire.iter().all(|kind| coverage.fired[*kind] > 0))
     }
 }

@@ -4,8 +4,9 @@
 //! each run has exactly one: the conjunction of the `always` properties, whose culprits are then named
 //! by asking each of them about the last state, or a single `sometimes`. It has no properties of
 //! transitions, counts neither actions nor refusals, and calls a search that a bound cut "done"; so
-//! `step` properties stay unasked, there is no coverage, and it is never given a bound. With one
-//! thread its counterexample is a shortest one, with more it need not be.
+//! `step` properties stay unasked, there is no coverage, and it is never given a bound. With several
+//! threads its depth differs from run to run and its counterexample need not be a shortest one, so it
+//! is given one.
 
 use counterfoil_properties::property::{Kind, Predicate, Specified};
 use counterfoil_properties::specification::Specification;
@@ -14,6 +15,9 @@ use stateright::{Checker, Model, Path};
 
 use super::{Counts, Cut, Ending, Exhausted, Findings, NotDeterministic, Panicked};
 use crate::panics;
+
+/// How many threads it is given.
+pub const THREADS: usize = 1;
 
 /// What one run of stateright gave.
 struct Answer<A> {
@@ -29,7 +33,6 @@ struct Answer<A> {
 /// If the system does not do again what it did on the way to a find.
 pub fn search<S: Specified>(
     specify: &dyn Fn() -> Specification<S>,
-    threads: usize,
 ) -> Result<Findings<S::Action>, NotDeterministic> {
     let specification = specify();
     let kinds: Vec<Kind> = specification.properties().iter().map(|property| property.kind()).collect();
@@ -37,7 +40,7 @@ pub fn search<S: Specified>(
     let unasked = of_kind.clone()(Kind::Step).collect();
     let mut found: Vec<_> = (0..specification.properties().len()).map(|_| None).collect();
 
-    let answer = match ask(specify(), threads) {
+    let answer = match ask(specify()) {
         Ok(answer) => answer,
         Err(message) => return Ok(after_panic(found, unasked, message)),
     };
@@ -49,7 +52,7 @@ pub fn search<S: Specified>(
         }
     } else {
         for index in of_kind(Kind::Sometimes) {
-            match ask(specify().asking_for_witness(index), threads) {
+            match ask(specify().asking_for_witness(index)) {
                 Ok(witness) => found[index] = witness.discovery,
                 Err(message) => return Ok(after_panic(found, unasked, message)),
             }
@@ -64,9 +67,9 @@ pub fn search<S: Specified>(
 }
 
 /// One run of stateright, or the message of a panic in it.
-fn ask<S: Specified>(specification: Specification<S>, threads: usize) -> Result<Answer<S::Action>, String> {
+fn ask<S: Specified>(specification: Specification<S>) -> Result<Answer<S::Action>, String> {
     panics::catch(|| {
-        let checker = specification.checker().threads(threads).spawn_bfs().join();
+        let checker = specification.checker().threads(THREADS).spawn_bfs().join();
         let starts = checker.model().init_states();
         let discovery = checker.discoveries().into_values().next();
         Answer {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::story::{Ledger, Story, Subject};
 use super::text::{counted, thousands, wrapped};
 use super::{PropertyReport, RunReport};
-use crate::engine::{Cut, Ending};
+use crate::engine::{Cut, Ending, collision_probability};
 use crate::verdict::{Outcome, Status};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -26,7 +26,7 @@ pub fn render(reports: &[RunReport]) -> String {
         text += &result(report);
         for story in &report.stories {
             text.push('\n');
-            text += &self::story(report, story);
+            text += &self::story(story);
         }
         text.push('\n');
     }
@@ -78,6 +78,11 @@ fn row(report: &RunReport) -> String {
 /// What the outcome says, in sentences.
 fn meaning(report: &RunReport) -> String {
     let mut text = match &report.outcome {
+        Outcome::Proved(_) if report.is_selection => {
+            "Every state that this scenario can reach within these bounds was searched: the properties \
+             below hold, and what must happen happens. No other was asked about."
+                .to_owned()
+        }
         Outcome::Proved(_) => {
             "Every state that this scenario can reach within these bounds was searched: what must hold \
              holds, and what must happen happens."
@@ -98,18 +103,34 @@ fn meaning(report: &RunReport) -> String {
              proof about things that never happen is no proof.",
             report.missing.join(", ")
         ),
+        Outcome::Incomplete(Cut::Engine) => format!(
+            "{} Nothing that had to hold is violated, but the scenario is not proved.",
+            reason(report, Cut::Engine)
+        ),
         Outcome::Incomplete(cut) => format!(
             "{} Nothing that had to hold is violated so far, and nothing is proved.",
             reason(report, *cut)
         ),
     };
+    if matches!(report.outcome, Outcome::Proved(_) | Outcome::NotRefuted(_)) {
+        let probability = collision_probability(report.counts.unique);
+        let sentence = format!(" Two of them were taken for one with a probability below {probability:.0e}.");
+        text += &sentence;
+    }
     let is_native = report.engine == "native";
     if is_native
         && report.ending == Ending::Decided
         && matches!(report.outcome, Outcome::Violated | Outcome::Refuted)
     {
-        text += " The search stopped behind the level of the violation, so other properties are \
-                 unknown; --property NAME asks for one of them alone.";
+        text += " The search stopped behind the level of the violation";
+        let leaves_open = report.properties.iter().any(|property| property.status == Status::Unknown);
+        text += match (leaves_open, &report.outcome) {
+            (false, _) => ".",
+            (true, Outcome::Refuted) => ", so what it had not found by then is unknown.",
+            (true, _) => {
+                ", so what it had not found by then is unknown; --property NAME asks for one property alone."
+            }
+        };
     }
     if !is_native {
         text += " stateright counts neither actions nor refusals, so there is no coverage.";
@@ -130,6 +151,9 @@ fn reason(report: &RunReport, cut: Cut) -> String {
             "stateright has no properties of transitions, so it was not asked about {}.",
             unasked.join(", ")
         ),
+        Cut::Engine if report.engine != "native" => {
+            "stateright does not tell whether the actions that must fire do.".to_owned()
+        }
         Cut::Engine => "The engine ended without saying that it was done.".to_owned(),
     }
 }
@@ -175,17 +199,20 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn story(report: &RunReport, story: &Story) -> String {
+fn story(story: &Story) -> String {
     let length = match story.steps.len() {
         0 => "in the initial state".to_owned(),
-        steps if report.is_shortest => format!("in {}, the fewest there are", counted(steps, "action")),
-        steps => format!("in {}, perhaps not the fewest", counted(steps, "action")),
+        steps => format!("in {}, the fewest there are", counted(steps, "action")),
     };
     let title = match &story.subject {
         Subject::Violation(name, ..) => format!("Counterexample to {name}, {length}:"),
         Subject::Panic(_) => format!("The way to a panic, {length}:"),
     };
-    let mut text = format!("  {BAD}{title}{BAD:#}\n");
+    let title = wrapped("  ", "    ", &title);
+    let mut text = String::new();
+    for line in title.lines() {
+        let _ = writeln!(text, "{BAD}{line}{BAD:#}");
+    }
     let digits = story.steps.len().to_string().len();
     for (number, step) in (1..).zip(&story.steps) {
         let first = format!("    {number:>digits$}.");

@@ -41,7 +41,7 @@ struct Entry<'a> {
 struct States {
     unique: u64,
     generated: u64,
-    terminal: u64,
+    terminal: Option<u64>,
     depth: u64,
 }
 
@@ -107,7 +107,8 @@ fn entry(report: &RunReport) -> Entry<'_> {
         states: States {
             unique: counts.unique,
             generated: counts.generated,
-            terminal: counts.terminal,
+            // stateright does not count them.
+            terminal: (report.engine == "native").then_some(counts.terminal),
             depth: counts.depth,
         },
         seconds: report.seconds,

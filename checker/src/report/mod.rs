@@ -36,14 +36,14 @@ pub struct RunReport {
     pub ending: Ending,
     /// How large it was.
     pub counts: Counts,
-    /// Whether each counterexample is sure to be a shortest one.
-    pub is_shortest: bool,
     /// Wall-clock time of the search.
     pub seconds: f64,
     /// The most memory that the process had used by its end.
     pub peak_rss_bytes: Option<u64>,
     /// The properties that were selected and apply, in the system's order.
     pub properties: Vec<PropertyReport>,
+    /// Whether only some properties were asked about.
+    pub is_selection: bool,
     /// Declared witnesses and actions that were not seen.
     pub missing: Vec<&'static str>,
     /// How often each kind of action was taken; nothing if the engine does not count.
