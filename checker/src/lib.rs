@@ -9,6 +9,7 @@ pub mod cli;
 pub mod coverage;
 pub mod engine;
 pub mod exit;
+pub mod interrupt;
 pub mod memory;
 pub mod nearest;
 pub mod output;

@@ -5,14 +5,19 @@ use std::process::ExitCode;
 use clap::Parser;
 use counterfoil::cli::{Arguments, Command, check, explain, list, say};
 use counterfoil::exit::{Code, Failure};
-use counterfoil::{panics, registry};
+use counterfoil::{interrupt, panics, registry};
 
 fn main() -> ExitCode {
     panics::keep_quiet();
     let arguments = Arguments::parse();
     let systems = registry::systems();
     let ended = panics::catch(|| match &arguments.command {
-        Command::Check(options) => check::run(options, &systems, arguments.color),
+        Command::Check(options) => {
+            if options.can_be_interrupted() {
+                interrupt::listen()?;
+            }
+            check::run(options, &systems, arguments.color)
+        }
         Command::List(options) => list::run(options, &systems, arguments.color),
         Command::Explain(options) => explain::run(options, &systems, arguments.color),
     });

@@ -1,6 +1,7 @@
 //! The program itself: exit codes, what goes to stdout and what to stderr.
 
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use counterfoil::catalogue::ScenarioInfo;
 use counterfoil::registry;
@@ -174,4 +175,25 @@ fn an_older_report_does_not_outlive_a_search_that_was_killed() {
     search.wait().unwrap();
     assert_eq!(std::fs::read(&file).unwrap(), b"");
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_a_search_with_a_report() {
+    for signal in ["-INT", "-TERM"] {
+        let arguments = ["check", "asset_tracker/round_trip", "--set", "max=9", "--format", "json"];
+        let search =
+            Command::new(env!("CARGO_BIN_EXE_counterfoil")).args(arguments).stdout(Stdio::piped()).spawn();
+        let search = search.expect("the program can be started");
+        // Long enough for it to listen; the search would go on for many minutes.
+        std::thread::sleep(Duration::from_secs(1));
+        let sent = Command::new("kill").args([signal, &search.id().to_string()]).status();
+        assert!(sent.expect("there is kill").success());
+        let output = search.wait_with_output().unwrap();
+        assert_eq!(code(&output), 20);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let result = &report["results"][0];
+        assert_eq!((&result["outcome"], &result["complete"]), (&"incomplete".into(), &false.into()));
+        assert!(result["states"]["unique"].as_u64().unwrap() > 1_000, "{result}");
+    }
 }

@@ -62,6 +62,13 @@ pub struct Options {
     pub output: Option<PathBuf>,
 }
 
+impl Options {
+    /// Whether a search can end where it is: stateright's cannot, so there a signal ends the program.
+    pub fn can_be_interrupted(&self) -> bool {
+        self.engine == EngineName::Native
+    }
+}
+
 /// The engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EngineName {
@@ -88,7 +95,6 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let guards_off = guards_off(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let output = Output::open(options.output.clone(), color.into())?;
-
     let mut reports = Vec::new();
     for one in &selected {
         let guards_off = guards_off.iter().find(|(system, _)| *system == one.system);

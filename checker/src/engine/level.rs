@@ -2,12 +2,12 @@
 
 use std::hint::black_box;
 use std::ops::BitXor;
-use std::time::Instant;
 
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_properties::property::{Predicate, Property, Specified};
 
+use super::Limits;
 use super::fingerprint::Fingerprinter;
 use super::frontier::Chunk;
 use super::paths::Edge;
@@ -30,7 +30,7 @@ pub(super) struct Level<'a, S: Specified> {
     /// The indices of the properties without a counterexample or witness so far: of states, of steps.
     of_states: Vec<usize>,
     of_steps: Vec<usize>,
-    deadline: Option<Instant>,
+    limits: Limits,
 }
 
 /// A successor that is not known to have been visited.
@@ -158,13 +158,13 @@ impl<'a, S: Specified> Level<'a, S> {
         system: &'a S,
         properties: &'a [&'static Property<S>],
         found: &[Option<F>],
-        deadline: Option<Instant>,
+        limits: Limits,
     ) -> Self {
         let open = |index: &usize| found[*index].is_none();
         let (of_steps, of_states) = (0..properties.len())
             .filter(open)
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
-        Self { system, fingerprints: Fingerprinter::new(), properties, of_states, of_steps, deadline }
+        Self { system, fingerprints: Fingerprinter::new(), properties, of_states, of_steps, limits }
     }
 
     /// Expands the states of a chunk into `outlet`, unless the time is up.
@@ -175,7 +175,7 @@ impl<'a, S: Specified> Level<'a, S> {
         outlet: &mut Outlet<S::State>,
         shards: &[Shard<S::State>],
     ) {
-        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+        if self.limits.end_now().is_some() {
             worker.abandoned += chunk.states.len() as u64;
             return;
         }

@@ -21,6 +21,7 @@ pub use exhausted::Exhausted;
 pub use fingerprint::collision_probability;
 
 use crate::coverage::Coverage;
+use crate::interrupt;
 
 /// What may end a search before its time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,20 @@ pub struct Limits {
     pub deadline: Option<Instant>,
 }
 
+impl Limits {
+    /// What ends a search at once, in the middle of a level, if anything does.
+    pub fn end_now(&self) -> Option<Cut> {
+        let is_late = || self.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        if interrupt::is_requested() {
+            Some(Cut::Signal)
+        } else if is_late() {
+            Some(Cut::Time)
+        } else {
+            None
+        }
+    }
+}
+
 /// Which limit ended a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {
@@ -42,6 +57,8 @@ pub enum Cut {
     Depth(u64),
     /// `--timeout`.
     Time,
+    /// Ctrl-C, or a request to terminate.
+    Signal,
     /// There were more states than can be numbered.
     Numbers,
     /// The engine ended without saying that it was done.

@@ -11,8 +11,6 @@
 //! has a shortest counterexample. After it the search goes on only if it can still change the outcome:
 //! beyond the first violation a system may have infinitely many states.
 
-use std::time::Instant;
-
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::Trace;
@@ -35,7 +33,7 @@ const WORTH_THREADS: usize = 256;
 /// One search in progress.
 struct Search<'a, S: Specified> {
     specification: &'a Specification<S>,
-    deadline: Option<Instant>,
+    limits: Limits,
     threads: usize,
     shards: Vec<Shard<S::State>>,
     outlets: Vec<Outlet<S::State>>,
@@ -82,7 +80,7 @@ impl<'a, S: Specified> Search<'a, S> {
         let properties = specification.properties().len();
         Self {
             specification,
-            deadline: options.limits.deadline,
+            limits: options.limits,
             threads: options.threads,
             shards: (0..SHARDS).map(|_| Shard::new(properties)).collect(),
             outlets: (0..CHUNKS_PER_BLOCK).map(|_| empty_outlet()).collect(),
@@ -158,7 +156,7 @@ impl<'a, S: Specified> Search<'a, S> {
 
     fn level(&self) -> Level<'a, S> {
         let specification = self.specification;
-        Level::new(specification.system(), specification.properties(), &self.finds.edges, self.deadline)
+        Level::new(specification.system(), specification.properties(), &self.finds.edges, self.limits)
     }
 
     /// Numbers the new states of all shards and makes them the frontier.
@@ -193,8 +191,7 @@ impl<'a, S: Specified> Search<'a, S> {
             return Some(Ending::Decided);
         }
         if frontier.abandoned() > 0 {
-            let is_late = self.deadline.is_some_and(|deadline| Instant::now() >= deadline);
-            return Some(Ending::Cut(if is_late { Cut::Time } else { Cut::Numbers }));
+            return Some(Ending::Cut(self.limits.end_now().unwrap_or(Cut::Numbers)));
         }
         let states = max_states.filter(|limit| self.counts.unique >= *limit).map(Cut::States);
         let depth = max_depth.filter(|limit| self.counts.depth >= *limit).map(Cut::Depth);

@@ -146,6 +146,7 @@ fn reason(report: &RunReport, cut: Cut) -> String {
         Cut::States(limit) => format!("--max-states {limit} ended the search."),
         Cut::Depth(limit) => format!("--max-depth {limit} ended the search."),
         Cut::Time => "--timeout ended the search.".to_owned(),
+        Cut::Signal => "A signal ended the search.".to_owned(),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
         Cut::Engine if !unasked.is_empty() => format!(
             "stateright has no properties of transitions, so it was not asked about {}.",
