@@ -210,7 +210,7 @@ impl Action {
 pub(super) fn attempts(system: &AssetTracker, state: &State, actions: &mut Vec<Action>) {
     for &chain in &system.chains {
         on_l1(system, state, chain, actions);
-        messages_on_l1(state, chain, actions);
+        messages_on_l1(system, state, chain, actions);
         by_the_admin(system, state, chain, actions);
         on_gateway(system, state, chain, actions);
         if system.is_honest(chain) {
@@ -227,7 +227,7 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, actions: &mut Vec<A
 
 /// What users on L1 and relayers of single payments may try.
 fn on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
-    if system.runs(Flow::Deposit) && room_for_operation(state, chain) {
+    if system.runs(Flow::Deposit) && room_for_operation(system, state, chain) {
         for &amount in &system.parameters.amounts {
             actions.push(Action::Deposit { chain, amount });
         }
@@ -254,12 +254,12 @@ fn on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<A
 }
 
 /// What relayers of migration messages may try: any message that is provable, any number of times.
-fn messages_on_l1(state: &State, chain: Chain, actions: &mut Vec<Action>) {
+fn messages_on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
     let messages = &state.l1.message_root;
-    if messages.to_gateway[chain].is_some() && room_for_operation(state, chain) {
+    if messages.to_gateway[chain].is_some() && room_for_operation(system, state, chain) {
         actions.push(Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain } });
     }
-    if messages.to_l1[chain].is_some() && room_for_operation(state, chain) {
+    if messages.to_l1[chain].is_some() && room_for_operation(system, state, chain) {
         actions.push(Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } });
     }
     if let Some(status) = messages.migration_status[chain] {
@@ -279,7 +279,7 @@ fn by_the_admin(system: &AssetTracker, state: &State, chain: Chain, actions: &mu
         return;
     }
     let pauses = state.gateway.inbox[chain].iter().filter(|tx| matches!(tx, InboxTx::PauseDeposits)).count();
-    if pauses < usize::from(system.parameters.pauses_in_flight) && room_for_operation(state, chain) {
+    if pauses < usize::from(system.parameters.pauses_in_flight) && room_for_operation(system, state, chain) {
         actions.push(Action::PauseDeposits { chain });
     }
     if system.runs(Flow::Unpause) {
@@ -291,7 +291,7 @@ fn by_the_admin(system: &AssetTracker, state: &State, chain: Chain, actions: &mu
     if begun {
         return;
     }
-    if system.runs(Flow::MigrateToGateway) && room_for_operation(state, chain) {
+    if system.runs(Flow::MigrateToGateway) && room_for_operation(system, state, chain) {
         actions.push(Action::MigrateToGateway { chain });
     }
     if system.runs(Flow::ComeHome) {
@@ -377,8 +377,10 @@ fn by_the_operator(system: &AssetTracker, state: &State, chain: Chain, actions: 
     }
 }
 
-/// Whether the queues on the way to the chain have room for what one transaction may add to them: a
-/// bound of the model, which conservation keeps out of reach while no guard is off.
-fn room_for_operation(state: &State, chain: Chain) -> bool {
-    state.l1.zk_chain[chain].priority_queue.has_room_for(1) && state.gateway.inbox[chain].has_room_for(2)
+/// Whether the queues on the way to the chain have room for what one transaction may add to them.
+fn room_for_operation(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let room = u32::from(system.parameters.operations_in_flight);
+    let waiting = state.l1.zk_chain[chain].priority_queue.len();
+    let on_their_way = state.gateway.inbox[chain].len();
+    waiting.saturating_add(1) <= room && on_their_way.saturating_add(2) <= room
 }

@@ -222,8 +222,8 @@ pub(super) fn settle_gateway_batch(state: &State) -> State {
 ///
 /// L1 reads the totals of a chain once, when its balance migrates to Gateway: a stored number above 0, or a
 /// chain that is home, lets no message through that would read them again. A used message is refused
-/// before its content is looked at, and in the repaired design such a number tells that it was used. The totals of a malicious chain decide nothing, since it reports the
-/// totals of its choice.
+/// before its content is looked at, and in the repaired design such a number tells that it was used. The
+/// totals of a malicious chain decide nothing, since it reports the totals of its choice.
 pub(super) fn forget(system: &AssetTracker, next: &mut State) {
     for &chain in &system.chains {
         if !system.is_honest(chain) {

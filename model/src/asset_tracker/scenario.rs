@@ -114,7 +114,7 @@ impl Flow {
     }
 }
 
-/// The bounds of a scenario. Conservation bounds the rest: there are `max` units of the asset.
+/// The bounds of a scenario. Conservation bounds what these do not: there are `max` units of the asset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Parameters {
@@ -134,6 +134,11 @@ pub struct Parameters {
     pub flows: Vec<Flow>,
     /// How many announcements of a pause to Gateway may be under way for one chain.
     pub pauses_in_flight: u8,
+    /// How many operations may wait in a chain's queue, and how many transactions may be on their way to
+    /// Gateway for one chain: nothing that adds one more is attempted. Conservation keeps an honest chain's
+    /// queue short; a malicious chain pays deposits out again without ever executing them, so that nothing
+    /// else bounds its queue.
+    pub operations_in_flight: u8,
     /// Whether totals that no rule can read any more are cleared. Verdicts and depths are the same
     /// without; the states are more.
     pub forgets: bool,
@@ -199,6 +204,12 @@ impl Bounds for Parameters {
         if self.pauses_in_flight > 2 {
             return Err(format!("pauses_in_flight is {}, but it must be at most 2", self.pauses_in_flight));
         }
+        if !(2..=8).contains(&self.operations_in_flight) {
+            return Err(format!(
+                "operations_in_flight is {}, but it must be from 2 to 8",
+                self.operations_in_flight
+            ));
+        }
         let foreign = [self.a, self.b].into_iter().any(|one| {
             one.party == Party::CompletelyCompromised && one.starts_on == SettlementLayer::Gateway
         });
@@ -224,6 +235,7 @@ mod tests {
             b: ChainParameters { starts_on: SettlementLayer::Gateway, ..chain },
             flows: vec![Flow::Deposit],
             pauses_in_flight: 2,
+            operations_in_flight: 8,
             forgets: false,
         }
     }
@@ -274,6 +286,8 @@ mod tests {
         let native = "a.party must be honest where the asset is A's native token";
         refused(native, &|one| (one.asset, one.a.party) = (Asset::NativeToken, Party::ZkCompromised));
         refused("pauses_in_flight is 3, but it must be at most 2", &|one| one.pauses_in_flight = 3);
+        refused("operations_in_flight is 1, but it must be from 2 to 8", &|one| one.operations_in_flight = 1);
+        refused("operations_in_flight is 9, but it must be from 2 to 8", &|one| one.operations_in_flight = 9);
         let foreign = "a completely compromised chain cannot start on gateway";
         refused(foreign, &|one| one.b.party = Party::CompletelyCompromised);
     }

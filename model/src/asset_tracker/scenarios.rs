@@ -1,7 +1,7 @@
 //! The named scenarios: each a literal with all bounds spelled out, and its `@small` one behind it.
 //!
-//! Where the document's own design fails, `NAME` has the repaired variant, and the scenario that shows the failure stands
-//! beside it and differs in its variant only.
+//! Where the document's own design fails, `NAME` has the repaired variant, and the scenario that shows the
+//! failure stands beside it and differs in its variant only.
 
 use crate::scenario::{Intent, Size};
 use crate::types::{Amount, SettlementLayer};
@@ -43,6 +43,7 @@ fn deposits() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -58,6 +59,7 @@ fn deposits() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -97,6 +99,7 @@ fn withdrawals() -> Vec<Scenario> {
                 Flow::CommitBatches,
             ],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -118,6 +121,7 @@ fn withdrawals() -> Vec<Scenario> {
                 Flow::CommitBatches,
             ],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -157,6 +161,7 @@ fn interop() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::ComeHome, Flow::ReplayMessages],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -172,6 +177,7 @@ fn interop() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::ComeHome, Flow::ReplayMessages],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -217,6 +223,7 @@ fn native_token() -> Vec<Scenario> {
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -228,6 +235,7 @@ fn native_token() -> Vec<Scenario> {
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -272,6 +280,7 @@ fn migrate_to_gateway() -> Vec<Scenario> {
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -283,6 +292,7 @@ fn migrate_to_gateway() -> Vec<Scenario> {
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -325,6 +335,7 @@ fn round_trip() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -340,6 +351,7 @@ fn round_trip() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -386,6 +398,7 @@ fn failed_deposits() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -401,6 +414,7 @@ fn failed_deposits() -> Vec<Scenario> {
             },
             flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -439,6 +453,7 @@ fn failed_migration() -> Vec<Scenario> {
                 Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -459,6 +474,7 @@ fn failed_migration() -> Vec<Scenario> {
                 Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];
@@ -495,6 +511,7 @@ fn deposit_pausing() -> Vec<Scenario> {
                 Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
         Parameters {
@@ -515,6 +532,7 @@ fn deposit_pausing() -> Vec<Scenario> {
                 Flow::SettleGatewayBatches,
             ],
             pauses_in_flight: 1,
+            operations_in_flight: 8,
             forgets: true,
         },
     ];

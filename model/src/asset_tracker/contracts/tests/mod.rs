@@ -48,6 +48,7 @@ fn parameters() -> Parameters {
             Flow::ReplayMessages,
         ],
         pauses_in_flight: 1,
+        operations_in_flight: 8,
         forgets: false,
     }
 }

@@ -1,0 +1,37 @@
+//! The bound on waiting operations cuts nothing where every chain is honest: one fewer gives the same states.
+
+use counterfoil::catalogue::{AnyScenario, ScenarioInfo, Setting};
+use counterfoil::engine::Limits;
+use counterfoil::registry;
+use counterfoil::run::{Engine, Request};
+use counterfoil_model::scenario::{Intent, Size};
+use serde_json::json;
+
+#[test]
+fn no_honest_chain_fills_its_queue() {
+    let systems = registry::systems();
+    let system =
+        systems.iter().find(|system| system.info().name == "asset_tracker").expect("it is registered");
+    let is_honest = |info: &ScenarioInfo, chain: &str| {
+        let party = info.parameters[chain]["party"].as_str();
+        party == Some("honest") || party == Some("absent")
+    };
+    let mut seen = 0;
+    for scenario in system.scenarios() {
+        let info = scenario.info();
+        let is_meant = info.size == Size::Small && info.intent == Intent::Prove;
+        if is_meant && is_honest(&info, "a") && is_honest(&info, "b") {
+            let setting = Setting { key: "operations_in_flight".into(), value: json!(7) };
+            let tighter = scenario.set(&setting).expect("7 is allowed");
+            assert_eq!(unique(&*scenario), unique(&*tighter), "{}", info.label);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 3, "there are scenarios of honest chains alone");
+}
+
+fn unique(scenario: &dyn AnyScenario) -> u64 {
+    let (limits, guards_off, properties) = (Limits::default(), Vec::new(), Vec::new());
+    let request = Request { engine: Engine::Native, threads: 2, limits, guards_off, properties };
+    scenario.check(&request).expect("a built-in scenario can be checked").counts.unique
+}
