@@ -42,6 +42,14 @@ pub struct Request {
     pub properties: Vec<String>,
 }
 
+impl Request {
+    /// To search everything with the native engine, and ask about every property.
+    pub fn new(threads: usize) -> Self {
+        let engine = Engine::Native;
+        Self { engine, threads, limits: Limits::default(), guards_off: Vec::new(), properties: Vec::new() }
+    }
+}
+
 /// The claim that a run ends with a violation, or a witness, of this property.
 struct Claim<'a, S: Specified>(&'a Property<S>);
 

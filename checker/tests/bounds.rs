@@ -1,9 +1,8 @@
 //! The bound on waiting operations cuts nothing where every chain is honest: one fewer gives the same states.
 
 use counterfoil::catalogue::{AnyScenario, ScenarioInfo, Setting};
-use counterfoil::engine::Limits;
 use counterfoil::registry;
-use counterfoil::run::{Engine, Request};
+use counterfoil::run::Request;
 use counterfoil_model::scenario::{Intent, Size};
 use serde_json::json;
 
@@ -31,7 +30,5 @@ fn no_honest_chain_fills_its_queue() {
 }
 
 fn unique(scenario: &dyn AnyScenario) -> u64 {
-    let (limits, guards_off, properties) = (Limits::default(), Vec::new(), Vec::new());
-    let request = Request { engine: Engine::Native, threads: 2, limits, guards_off, properties };
-    scenario.check(&request).expect("a built-in scenario can be checked").counts.unique
+    scenario.check(&Request::new(2)).expect("a built-in scenario can be checked").counts.unique
 }

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use counterfoil::catalogue::AnySystem;
-use counterfoil::engine::Limits;
 use counterfoil::registry;
-use counterfoil::run::{Engine, Request};
+use counterfoil::run::Request;
 use counterfoil_model::guard::GuardKind;
 use counterfoil_model::scenario::{Intent, Size};
 
@@ -30,13 +29,7 @@ fn every_action_fires_and_every_require_refuses_unless_it_is_a_backstop() {
 
 /// How often each action fired and each guard refused, in all proofs of a system together.
 fn coverage(system: &dyn AnySystem) -> (BTreeMap<&'static str, u64>, BTreeMap<&'static str, u64>) {
-    let request = Request {
-        engine: Engine::Native,
-        threads: 2,
-        limits: Limits::default(),
-        guards_off: Vec::new(),
-        properties: Vec::new(),
-    };
+    let request = Request::new(2);
     let (mut fired, mut rejections) = (BTreeMap::new(), BTreeMap::new());
     for scenario in system.scenarios() {
         let info = scenario.info();

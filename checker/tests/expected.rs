@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use counterfoil::catalogue::{AnySystem, ScenarioInfo};
-use counterfoil::engine::Limits;
 use counterfoil::registry;
-use counterfoil::run::{Engine, Request};
+use counterfoil::run::Request;
 use counterfoil_model::scenario::Size;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,13 +65,7 @@ fn results_are_as_expected() {
 
 /// The results of the `@small` scenarios of a system.
 fn small(system: &dyn AnySystem) -> Results {
-    let request = Request {
-        engine: Engine::Native,
-        threads: 2,
-        limits: Limits::default(),
-        guards_off: Vec::new(),
-        properties: Vec::new(),
-    };
+    let request = Request::new(2);
     let scenarios = system.scenarios().into_iter().filter(|scenario| scenario.info().size == Size::Small);
     let result = |scenario: Box<dyn counterfoil::catalogue::AnyScenario>| {
         let report = scenario.check(&request).expect("a built-in scenario can be checked");

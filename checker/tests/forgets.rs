@@ -5,7 +5,7 @@ use counterfoil::catalogue::{AnyScenario, Setting};
 use counterfoil::engine::Limits;
 use counterfoil::registry;
 use counterfoil::report::RunReport;
-use counterfoil::run::{Engine, Request};
+use counterfoil::run::Request;
 use counterfoil_model::scenario::{Intent, Size};
 use serde_json::Value;
 
@@ -37,13 +37,8 @@ fn small() -> impl Iterator<Item = Box<dyn AnyScenario>> {
 
 fn check(scenario: &dyn AnyScenario, forgets: bool) -> RunReport {
     let setting = Setting { key: "forgets".into(), value: Value::Bool(forgets) };
-    let request = Request {
-        engine: Engine::Native,
-        threads: 2,
-        limits: Limits { max_states: Some(MAX_STATES), ..Limits::default() },
-        guards_off: Vec::new(),
-        properties: Vec::new(),
-    };
+    let request =
+        Request { limits: Limits { max_states: Some(MAX_STATES), ..Limits::default() }, ..Request::new(2) };
     let scenario = scenario.set(&setting).expect("it is a parameter of the system");
     scenario.check(&request).expect("a built-in scenario can be checked")
 }

@@ -6,7 +6,7 @@
 use counterfoil::catalogue::AnySystem;
 use counterfoil::engine::Limits;
 use counterfoil::registry;
-use counterfoil::run::{Engine, Request};
+use counterfoil::run::Request;
 use counterfoil::verdict::Status;
 use counterfoil_model::guard::GuardEntry;
 
@@ -69,11 +69,10 @@ fn each_guard_protects_a_property_of_its_theme() {
 /// In how many actions `property` is violated in `scenario` without `guard`, if it is.
 fn violation(system: &dyn AnySystem, guard: &'static str, scenario: &str, property: &str) -> Option<usize> {
     let request = Request {
-        engine: Engine::Native,
-        threads: 2,
         limits: Limits { max_states: Some(1_000_000), ..Limits::default() },
         guards_off: vec![guard],
         properties: vec![property.into()],
+        ..Request::new(2)
     };
     let scenarios = system.scenarios();
     let scenario = scenarios.iter().find(|one| one.info().label == scenario).expect("the scenario exists");

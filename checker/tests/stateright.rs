@@ -4,7 +4,6 @@ mod common;
 
 use common::{failure, property, result, results};
 use counterfoil::catalogue::AnyScenario;
-use counterfoil::engine::Limits;
 use counterfoil::exit::Code;
 use counterfoil::registry;
 use counterfoil::run::{Engine, Request};
@@ -118,8 +117,7 @@ fn both_engines_agree_on_every_small_proof() {
 
 /// The number of states, and of those generated.
 fn checked(scenario: &dyn AnyScenario, engine: Engine) -> (u64, u64) {
-    let (limits, guards_off, properties) = (Limits::default(), Vec::new(), Vec::new());
-    let request = Request { engine, threads: 2, limits, guards_off, properties };
+    let request = Request { engine, ..Request::new(2) };
     let report = scenario.check(&request).expect("a built-in scenario can be checked");
     (report.counts.unique, report.counts.generated)
 }

@@ -24,6 +24,7 @@
 pub mod system;
 pub mod scenario;
 pub mod guard;
+pub mod codec;
 pub mod types;
 pub mod fifo;
 

@@ -5,6 +5,7 @@ use std::hash::Hash;
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::codec::Codec;
 use crate::guard::{GuardSet, GuardTable};
 use crate::scenario::{Bounds, Scenario};
 
@@ -21,8 +22,8 @@ pub trait System: Clone + Send + Sync + 'static {
 
     /// The bounds and choices of a scenario of this system.
     type Parameters: Bounds + Serialize + DeserializeOwned;
-    /// A value: equal states are equal in `==` and in `Hash`. Histories are `ghost_` fields.
-    type State: Clone + Debug + Eq + Hash + Send + Sync + 'static;
+    /// A value: equal states are equal in `==`, in `Hash` and in their bytes. Histories are `ghost_` fields.
+    type State: Clone + Codec + Debug + Eq + Hash + Send + Sync + 'static;
     /// What a party attempts, with its arguments. `Display` is one line for a reader.
     type Action: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static;
     /// The table of every `require` and every `rule` of this system.

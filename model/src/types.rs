@@ -324,6 +324,18 @@ impl Display for TxStatus {
     }
 }
 
+crate::codec! {
+    enum Chain { A, B }
+    enum SettlementLayer { L1, Gateway }
+    enum TxStatus { Success, Failure }
+    struct PerChain<T> { a, b }
+    struct PerLayer<T> { l1, gateway }
+    struct PerChainId<T> { l1, gateway, chain }
+    struct Amount(units)
+    struct Difference(units)
+    struct MigrationNumber(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

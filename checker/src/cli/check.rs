@@ -103,7 +103,6 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
                 EngineName::Native => Engine::Native,
                 EngineName::Stateright => Engine::Stateright,
             },
-            threads: options.threads.map_or(cores, usize::from),
             limits: Limits {
                 max_states: options.max_states.map(NonZeroU64::get),
                 max_depth: options.max_depth,
@@ -111,6 +110,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             },
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
             properties: options.property.clone(),
+            ..Request::new(options.threads.map_or(cores, usize::from))
         };
         reports.push(one.scenario.check(&request)?);
     }

@@ -104,6 +104,10 @@ pub(crate) struct State {
     pub(crate) y: u32,
 }
 
+counterfoil_model::codec! {
+    struct State { x, y }
+}
+
 impl Parameters {
     fn is_cursed(&self, state: &State) -> bool {
         state.x + state.y == self.curse && (2..10).contains(&state.x)

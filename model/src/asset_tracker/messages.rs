@@ -241,6 +241,21 @@ fn low_byte(bits: u16) -> u8 {
     u8::try_from(bits & 0xff).unwrap_or(0)
 }
 
+crate::codec! {
+    struct Batch { message, committed, ghost_begun_on }
+    enum BatchMessage {
+        Withdrawal { amount },
+        Interop { amount },
+        InteropExecuted { amount },
+        Status { status, amount, route, forwarded },
+        L1ToGateway { message },
+    }
+    struct L1ToGatewayMessage { chain_migration_number, withdrawn_minus_successful }
+    struct GatewayToL1Message { chain_migration_number, amount }
+    struct Counts(counts)
+    struct Slots(slots)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

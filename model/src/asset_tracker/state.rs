@@ -208,6 +208,24 @@ pub struct L2AssetTracker {
     pub withdrawn_minus_successful: Difference,
 }
 
+crate::codec! {
+    struct State { l1, gateway, chain, ghost_put_in, ghost_relay_refused, ghost_migrated_to_gateway, ghost_migrated_to_l1, ghost_foreign_refund }
+    struct L1 { asset_tracker, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain }
+    struct L1AssetTracker { is_asset_registered, chain_balance, asset_migration_number, deposited_minus_claimed }
+    struct L1Bridgehub { settlement_layer }
+    struct L1ChainAssetHandler { migration_number, is_migration_in_progress }
+    struct L1Nullifier { is_withdrawal_finalized, is_refunded, migration_happened }
+    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed }
+    struct ZkChain { paused_deposits, priority_queue }
+    struct Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, inbox, batch }
+    struct GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number }
+    struct GatewayBridgehub { settles_here }
+    struct GatewayChainAssetHandler { migration_number }
+    struct GatewayBatch { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status }
+    struct ChainState { asset_tracker, supply, interop, is_interop_claimed, batch }
+    struct L2AssetTracker { asset_migration_number, chain_balance, withdrawn_minus_successful }
+}
+
 impl State {
     /// The named values, in a fixed order, of the chains that the scenario has.
     pub fn books(&self, system: &AssetTracker) -> Vec<Book> {
@@ -220,5 +238,41 @@ impl State {
             .priority_queue
             .iter()
             .any(|operation| matches!(operation.call, PriorityCall::Deposit { .. }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, VecDeque};
+
+    use super::*;
+    use crate::codec::Codec;
+    use crate::guard::GuardSet;
+    use crate::system::System;
+
+    /// How many states of each scenario are written and read.
+    const STATES: usize = 3_000;
+
+    #[test]
+    fn states_come_back_from_their_bytes_and_share_them_with_no_other() {
+        for scenario in AssetTracker::scenarios() {
+            let system = AssetTracker::new(&scenario, GuardSet::all_on());
+            let mut queue = VecDeque::from(system.init_states());
+            let mut known: BTreeMap<Vec<u8>, State> = BTreeMap::new();
+            let mut actions = Vec::new();
+            while let Some(state) = queue.pop_front().filter(|_| known.len() < STATES) {
+                let mut bytes = Vec::new();
+                state.encode(&mut bytes);
+                let mut rest = bytes.as_slice();
+                assert_eq!((State::decode(&mut rest).as_ref(), rest.len()), (Some(&state), 0));
+                if let Some(other) = known.insert(bytes, state.clone()) {
+                    assert_eq!(other, state);
+                    continue;
+                }
+                actions.clear();
+                system.actions(&state, &mut actions);
+                queue.extend(actions.iter().filter_map(|action| system.next_state(&state, action).ok()));
+            }
+        }
     }
 }

@@ -1,0 +1,237 @@
+//! A value as bytes: how a state is kept where it need not be read, in a frontier or in a file.
+//!
+//! The bytes are compact rather than portable: they are read back by the program that wrote them, and
+//! what keeps them (a checkpoint, a spill file) says which program that was. Equal values have equal
+//! bytes and different values have different ones, so the bytes can stand for the value.
+
+/// A value that can be written as bytes and read back.
+pub trait Codec: Sized {
+    /// Appends the bytes of the value.
+    fn encode(&self, bytes: &mut Vec<u8>);
+
+    /// Takes a value from the front of `bytes`; nothing if no value is written like that.
+    fn decode(bytes: &mut &[u8]) -> Option<Self>;
+}
+
+/// Integers, in little-endian order.
+macro_rules! integers {
+    ($($integer:ty),+) => {
+        $(
+            impl Codec for $integer {
+                #[inline]
+                fn encode(&self, bytes: &mut Vec<u8>) {
+                    bytes.extend_from_slice(&self.to_le_bytes());
+                }
+
+                #[inline]
+                fn decode(bytes: &mut &[u8]) -> Option<Self> {
+                    let (head, rest) = bytes.split_first_chunk()?;
+                    *bytes = rest;
+                    Some(Self::from_le_bytes(*head))
+                }
+            }
+        )+
+    };
+}
+
+integers!(u8, u16, u32, u64, u128, i8, i16, i32, i64);
+
+impl Codec for bool {
+    #[inline]
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        bytes.push(u8::from(*self));
+    }
+
+    #[inline]
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::decode(bytes)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Codec> Codec for Option<T> {
+    #[inline]
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        self.is_some().encode(bytes);
+        if let Some(value) = self {
+            value.encode(bytes);
+        }
+    }
+
+    #[inline]
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        if bool::decode(bytes)? { T::decode(bytes).map(Some) } else { Some(None) }
+    }
+}
+
+impl<T: Codec + Copy + Default, const LENGTH: usize> Codec for [T; LENGTH] {
+    #[inline]
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        for value in self {
+            value.encode(bytes);
+        }
+    }
+
+    #[inline]
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        let mut values = [T::default(); LENGTH];
+        for value in &mut values {
+            *value = T::decode(bytes)?;
+        }
+        Some(values)
+    }
+}
+
+/// Writes structs field by field, and enums as the number of the variant with its fields behind it.
+///
+/// Every field is named, so one that is forgotten does not compile.
+///
+/// ```
+/// use counterfoil_model::codec::Codec;
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Account { owner: Owner, balance: u8 }
+/// #[derive(Debug, PartialEq)]
+/// enum Owner { Nobody, User { number: u16 } }
+/// counterfoil_model::codec! {
+///     struct Account { owner, balance }
+///     enum Owner { Nobody, User { number } }
+/// }
+/// let account = Account { owner: Owner::User { number: 7 }, balance: 3 };
+/// let mut bytes = Vec::new();
+/// account.encode(&mut bytes);
+/// assert_eq!(bytes, [1, 7, 0, 3]);
+/// assert_eq!(Account::decode(&mut bytes.as_slice()), Some(account));
+/// ```
+#[macro_export]
+macro_rules! codec {
+    () => {};
+    (struct $name:ident $(< $parameter:ident >)? { $($field:ident),+ $(,)? } $($rest:tt)*) => {
+        impl $(<$parameter: $crate::codec::Codec>)? $crate::codec::Codec for $name $(<$parameter>)? {
+            #[inline]
+            fn encode(&self, bytes: &mut Vec<u8>) {
+                let Self { $($field),+ } = self;
+                $($crate::codec::Codec::encode($field, bytes);)+
+            }
+
+            #[inline]
+            fn decode(bytes: &mut &[u8]) -> Option<Self> {
+                Some(Self { $($field: $crate::codec::Codec::decode(bytes)?),+ })
+            }
+        }
+        $crate::codec! { $($rest)* }
+    };
+    (struct $name:ident ( $($field:ident),+ $(,)? ) $($rest:tt)*) => {
+        impl $crate::codec::Codec for $name {
+            #[inline]
+            fn encode(&self, bytes: &mut Vec<u8>) {
+                let Self($($field),+) = self;
+                $($crate::codec::Codec::encode($field, bytes);)+
+            }
+
+            #[inline]
+            fn decode(bytes: &mut &[u8]) -> Option<Self> {
+                $(let $field = $crate::codec::Codec::decode(bytes)?;)+
+                Some(Self($($field),+))
+            }
+        }
+        $crate::codec! { $($rest)* }
+    };
+    (enum $name:ident {
+        $($variant:ident $({ $($field:ident),+ $(,)? })? $(( $($value:ident),+ ))?),+ $(,)?
+    } $($rest:tt)*) => {
+        impl $crate::codec::Codec for $name {
+            #[inline]
+            fn encode(&self, bytes: &mut Vec<u8>) {
+                enum Tag { $($variant),+ }
+                match self {
+                    $(Self::$variant $({ $($field),+ })? $(( $($value),+ ))? => {
+                        bytes.push(Tag::$variant as u8);
+                        $($($crate::codec::Codec::encode($field, bytes);)+)?
+                        $($($crate::codec::Codec::encode($value, bytes);)+)?
+                    })+
+                }
+            }
+
+            #[inline]
+            fn decode(bytes: &mut &[u8]) -> Option<Self> {
+                enum Tag { $($variant),+ }
+                let tag = <u8 as $crate::codec::Codec>::decode(bytes)?;
+                $(if tag == Tag::$variant as u8 {
+                    $($(let $field = $crate::codec::Codec::decode(bytes)?;)+)?
+                    $($(let $value = $crate::codec::Codec::decode(bytes)?;)+)?
+                    return Some(Self::$variant $({ $($field),+ })? $(( $($value),+ ))?);
+                })+
+                None
+            }
+        }
+        $crate::codec! { $($rest)* }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    fn bytes_of(value: &impl Codec) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        value.encode(&mut bytes);
+        bytes
+    }
+
+    /// The value comes back with nothing left over, and no part of its bytes is a value.
+    fn assert_round_trips<T: Codec + Debug + PartialEq>(value: &T) {
+        let bytes = bytes_of(value);
+        let mut rest = bytes.as_slice();
+        assert_eq!((T::decode(&mut rest).as_ref(), rest.len()), (Some(value), 0));
+        for length in 0..bytes.len() {
+            assert_eq!(T::decode(&mut bytes.get(..length).expect("a prefix")), None, "{value:?}");
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Pair<T> {
+        left: T,
+        right: T,
+    }
+
+    #[derive(Clone, Copy, Debug, Default, PartialEq)]
+    struct Number(u16);
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Shape {
+        Point,
+        Circle { radius: u8 },
+        Polygon(Number, bool),
+    }
+
+    crate::codec! {
+        struct Pair<T> { left, right }
+        struct Number(value)
+        enum Shape { Point, Circle { radius }, Polygon(corners, is_regular) }
+    }
+
+    #[test]
+    fn values_come_back() {
+        assert_round_trips(&0x0102_0304_0506_0708_090a_0b0c_0d0e_0f10_u128);
+        assert_round_trips(&-5_i8);
+        assert_round_trips(&[Number(1), Number(0x1234)]);
+        assert_round_trips(&Some(7_u32));
+        assert_eq!(bytes_of(&None::<u32>), [0]);
+        for shape in [Shape::Point, Shape::Circle { radius: 9 }, Shape::Polygon(Number(6), true)] {
+            assert_round_trips(&Pair { left: shape, right: Shape::Point });
+        }
+    }
+
+    #[test]
+    fn what_nobody_wrote_is_refused() {
+        assert_eq!(bool::decode(&mut [2].as_slice()), None);
+        assert_eq!(Shape::decode(&mut [3].as_slice()), None);
+        assert_eq!(Option::<bool>::decode(&mut [1, 7].as_slice()), None);
+    }
+}
