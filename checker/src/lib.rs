@@ -4,6 +4,7 @@
 //! scenario through an [`engine`], [`verdict`] says what the findings mean, and [`report`] tells it.
 //! [`cli`] has one file for each command.
 
+pub mod bench;
 pub mod catalogue;
 pub mod cli;
 pub mod coverage;

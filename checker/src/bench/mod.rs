@@ -1,0 +1,3 @@
+//! What the engines are measured on.
+
+pub mod two_phase_commit;

@@ -1,0 +1,388 @@
+//! Two-phase commit, the specification that model checkers are usually compared by.
+//!
+//! Source: Jim Gray and Leslie Lamport, "Consensus on Transaction Commit", Two-Phase Commit, and its
+//! appendix, module `TwoPhase`: one transaction manager and some resource managers agree on whether a
+//! transaction is committed. Messages are never lost and never taken away, so each can be received
+//! many times; nobody fails. How many states there are is published, which makes it a test of an
+//! engine as well as a measure.
+//!
+//! It is no system of the registry: `counterfoil bench` measures with it, and
+//! `checker/examples/two_phase_commit.rs` shows with it how a system of one's own is checked.
+
+use std::fmt::{self, Display};
+
+use counterfoil_model::guard::GuardSet;
+use counterfoil_model::scenario::{self, Bounds, Intent, Size};
+use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_properties::property::{Predicate, Property, Specified};
+use serde::{Deserialize, Serialize};
+
+/// A scenario of two-phase commit.
+pub type Scenario = scenario::Scenario<TwoPhaseCommit>;
+
+/// The most resource managers whose state fits into one machine word.
+pub const MOST_RESOURCE_MANAGERS: u8 = 15;
+
+counterfoil_model::guards! {
+    /// The guards of two-phase commit.
+    pub enum Guard {
+        /// The transaction manager commits only what every resource manager is prepared for.
+        CommitIsPrepared = "commit_is_prepared" {
+            kind: Require, theme: "agreement", function: "TwoPhase.TMCommit",
+            section: "Consensus on Transaction Commit, Two-Phase Commit",
+        },
+        /// The transaction manager commits only what it has not decided yet.
+        CommitIsFirstDecision = "commit_is_first_decision" {
+            kind: Require, theme: "agreement", function: "TwoPhase.TMCommit", group: "decides_once",
+            section: "Consensus on Transaction Commit, Two-Phase Commit",
+        },
+        /// The transaction manager aborts only what it has not decided yet.
+        AbortIsFirstDecision = "abort_is_first_decision" {
+            kind: Require, theme: "agreement", function: "TwoPhase.TMAbort", group: "decides_once",
+            section: "Consensus on Transaction Commit, Two-Phase Commit",
+        },
+    }
+}
+
+/// How many resource managers there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameters {
+    /// From 1 to [`MOST_RESOURCE_MANAGERS`].
+    pub resource_managers: u8,
+}
+
+impl Bounds for Parameters {
+    fn validate(&self) -> Result<(), String> {
+        if (1..=MOST_RESOURCE_MANAGERS).contains(&self.resource_managers) {
+            return Ok(());
+        }
+        Err(format!(
+            "resource_managers is {}, and can be from 1 to {MOST_RESOURCE_MANAGERS}",
+            self.resource_managers
+        ))
+    }
+}
+
+/// Two-phase commit with some number of resource managers.
+#[derive(Clone, Debug)]
+pub struct TwoPhaseCommit {
+    guards: GuardSet<Guard>,
+    resource_managers: u8,
+}
+
+/// One resource manager, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ResourceManager(u8);
+
+/// What a resource manager is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It works on its part of the transaction.
+    Working,
+    /// It has done its part and waits for the decision.
+    Prepared,
+    /// Its part is permanent.
+    Committed,
+    /// Its part is undone.
+    Aborted,
+}
+
+/// Everybody's state and the messages that were sent, one bit a fact.
+///
+/// A search holds and hashes millions of these, so the whole is one word. From the lowest bit up there
+/// are four sets of resource managers: those that said yes (prepared or committed), those that are
+/// done (committed or aborted), those that sent "prepared", and those from which the transaction
+/// manager has received it; then what the transaction manager decided, and which decisions it sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct State(u64);
+
+impl State {
+    const YES: u32 = 0;
+    const DONE: u32 = 15;
+    const SENT: u32 = 30;
+    const RECEIVED: u32 = 45;
+    const HAS_COMMITTED: u32 = 60;
+    const HAS_ABORTED: u32 = 61;
+    const COMMIT_SENT: u32 = 62;
+    const ABORT_SENT: u32 = 63;
+
+    /// What a resource manager is doing.
+    pub fn phase(self, manager: ResourceManager) -> Phase {
+        match (self.is_in(Self::YES, manager), self.is_in(Self::DONE, manager)) {
+            (false, false) => Phase::Working,
+            (true, false) => Phase::Prepared,
+            (true, true) => Phase::Committed,
+            (false, true) => Phase::Aborted,
+        }
+    }
+
+    /// Whether the transaction manager has decided nothing yet.
+    pub fn is_undecided(self) -> bool {
+        !self.holds(Self::HAS_COMMITTED) && !self.holds(Self::HAS_ABORTED)
+    }
+
+    fn committed(self) -> u64 {
+        self.set(Self::YES) & self.set(Self::DONE)
+    }
+
+    fn aborted(self) -> u64 {
+        self.set(Self::DONE) & !self.set(Self::YES)
+    }
+
+    #[inline]
+    fn set(self, first: u32) -> u64 {
+        self.0 >> first & ((1 << MOST_RESOURCE_MANAGERS) - 1)
+    }
+
+    #[inline]
+    fn holds(self, bit: u32) -> bool {
+        self.0 >> bit & 1 == 1
+    }
+
+    #[inline]
+    fn is_in(self, first: u32, manager: ResourceManager) -> bool {
+        self.holds(first + u32::from(manager.0))
+    }
+
+    #[inline]
+    fn with(self, bit: u32) -> Self {
+        Self(self.0 | 1 << bit)
+    }
+
+    #[inline]
+    fn including(self, first: u32, manager: ResourceManager) -> Self {
+        self.with(first + u32::from(manager.0))
+    }
+
+    #[inline]
+    fn excluding(self, first: u32, manager: ResourceManager) -> Self {
+        Self(self.0 & !(1 << (first + u32::from(manager.0))))
+    }
+}
+
+/// What somebody attempts. The names are those of module `TwoPhase`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// `TMCommit`: the transaction manager decides to commit, and says so.
+    Commit,
+    /// `TMAbort`: the transaction manager decides to abort, and says so.
+    Abort,
+    /// `TMRcvPrepared`: the transaction manager receives "prepared".
+    ReceivePrepared(ResourceManager),
+    /// `RMPrepare`: a resource manager prepares, and says so.
+    Prepare(ResourceManager),
+    /// `RMChooseToAbort`: a resource manager aborts of its own accord.
+    ChooseToAbort(ResourceManager),
+    /// `RMRcvCommitMsg`: a resource manager receives "commit".
+    ReceiveCommit(ResourceManager),
+    /// `RMRcvAbortMsg`: a resource manager receives "abort".
+    ReceiveAbort(ResourceManager),
+}
+
+impl System for TwoPhaseCommit {
+    const NAME: &'static str = "two_phase_commit";
+    const ACTIONS: &'static [&'static str] = &[
+        "commit",
+        "abort",
+        "receive_prepared",
+        "prepare",
+        "choose_to_abort",
+        "receive_commit",
+        "receive_abort",
+    ];
+
+    type Parameters = Parameters;
+    type State = State;
+    type Action = Action;
+    type Guard = Guard;
+
+    fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
+        Self { guards, resource_managers: scenario.parameters.resource_managers }
+    }
+
+    fn scenarios() -> Vec<Scenario> {
+        let small = |count: u8| Scenario { size: Size::Small, ..scenario(count.min(3)) };
+        (1..=MOST_RESOURCE_MANAGERS)
+            .flat_map(|count| {
+                let default = scenario(count);
+                [default.clone(), Scenario { name: default.name, ..small(count) }]
+            })
+            .collect()
+    }
+
+    fn guards(&self) -> &GuardSet<Guard> {
+        &self.guards
+    }
+
+    fn init_states(&self) -> Vec<State> {
+        vec![State(0)]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        actions.extend([Action::Commit, Action::Abort]);
+        for manager in (0..self.resource_managers).map(ResourceManager) {
+            if state.is_undecided() && state.is_in(State::SENT, manager) {
+                actions.push(Action::ReceivePrepared(manager));
+            }
+            if !state.is_in(State::YES, manager) && !state.is_in(State::DONE, manager) {
+                actions.extend([Action::Prepare(manager), Action::ChooseToAbort(manager)]);
+            }
+            if state.holds(State::COMMIT_SENT) {
+                actions.push(Action::ReceiveCommit(manager));
+            }
+            if state.holds(State::ABORT_SENT) {
+                actions.push(Action::ReceiveAbort(manager));
+            }
+        }
+    }
+
+    fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
+        let state = *state;
+        Ok(match *action {
+            Action::Commit => {
+                let everybody = (1 << self.resource_managers) - 1;
+                self.guards.require_eq(Guard::CommitIsPrepared, state.set(State::RECEIVED), everybody)?;
+                self.guards.require(Guard::CommitIsFirstDecision, state.is_undecided())?;
+
+                state.with(State::HAS_COMMITTED).with(State::COMMIT_SENT)
+            }
+            Action::Abort => {
+                self.guards.require(Guard::AbortIsFirstDecision, state.is_undecided())?;
+
+                state.with(State::HAS_ABORTED).with(State::ABORT_SENT)
+            }
+            Action::ReceivePrepared(manager) => state.including(State::RECEIVED, manager),
+            Action::Prepare(manager) => state.including(State::YES, manager).including(State::SENT, manager),
+            Action::ReceiveCommit(manager) => {
+                state.including(State::YES, manager).including(State::DONE, manager)
+            }
+            Action::ChooseToAbort(manager) | Action::ReceiveAbort(manager) => {
+                state.excluding(State::YES, manager).including(State::DONE, manager)
+            }
+        })
+    }
+
+    fn action_kind(action: &Action) -> usize {
+        match action {
+            Action::Commit => 0,
+            Action::Abort => 1,
+            Action::ReceivePrepared(_) => 2,
+            Action::Prepare(_) => 3,
+            Action::ChooseToAbort(_) => 4,
+            Action::ReceiveCommit(_) => 5,
+            Action::ReceiveAbort(_) => 6,
+        }
+    }
+
+    fn party(&self, action: &Action) -> String {
+        match action {
+            Action::Commit | Action::Abort | Action::ReceivePrepared(_) => "transaction manager".to_owned(),
+            Action::Prepare(manager)
+            | Action::ChooseToAbort(manager)
+            | Action::ReceiveCommit(manager)
+            | Action::ReceiveAbort(manager) => manager.to_string(),
+        }
+    }
+
+    fn books(&self, state: &State) -> Vec<Book> {
+        let book = |name: String, value: String| Book { name, value: BookValue::Text(value) };
+        let managers = || (0..self.resource_managers).map(ResourceManager);
+        let set = |first| {
+            let inside = managers().filter(|manager| state.is_in(first, *manager));
+            inside.map(|manager| (manager.0 + 1).to_string()).collect::<Vec<_>>().join(" ")
+        };
+        let mut books: Vec<Book> = managers()
+            .map(|manager| book(manager.to_string(), format!("{:?}", state.phase(manager))))
+            .collect();
+        let decisions = |commit, abort| {
+            let named =
+                [(commit, "commit"), (abort, "abort")].into_iter().filter(|(bit, _)| state.holds(*bit));
+            named.map(|(_, name)| name).collect::<Vec<_>>().join(" ")
+        };
+        books.extend([
+            book("transaction manager".to_owned(), decisions(State::HAS_COMMITTED, State::HAS_ABORTED)),
+            book("heard to be prepared".to_owned(), set(State::RECEIVED)),
+            book("messages \"prepared\"".to_owned(), set(State::SENT)),
+            book("messages of decisions".to_owned(), decisions(State::COMMIT_SENT, State::ABORT_SENT)),
+        ]);
+        books
+    }
+}
+
+/// Two-phase commit with this many resource managers; the scenario's name is the number.
+pub fn scenario(resource_managers: u8) -> Scenario {
+    Scenario {
+        name: resource_managers.to_string(),
+        size: Size::Default,
+        // From ten on there are more than sixty million states.
+        nightly: resource_managers >= 10,
+        intent: Intent::Prove,
+        summary: format!("A transaction manager and {resource_managers} resource managers decide together."),
+        parameters: Parameters { resource_managers },
+        witnesses: vec!["all_commit", "all_abort"],
+        must_fire: TwoPhaseCommit::ACTIONS.to_vec(),
+    }
+}
+
+static PROPERTIES: &[Property<TwoPhaseCommit>] = &[
+    Property {
+        name: "consistent",
+        statement: "No resource manager commits what another aborts.",
+        spec: "Consensus on Transaction Commit, Transaction Commit",
+        theme: "agreement",
+        rests_on: &[Guard::CommitIsPrepared, Guard::CommitIsFirstDecision, Guard::AbortIsFirstDecision],
+        applies: |_| true,
+        predicate: Predicate::Always(|_, state: &State| state.committed() == 0 || state.aborted() == 0),
+        sides: None,
+    },
+    Property {
+        name: "all_commit",
+        statement: "Every resource manager can commit.",
+        spec: "Consensus on Transaction Commit, Transaction Commit",
+        theme: "witnesses",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Sometimes(|system: &TwoPhaseCommit, state: &State| {
+            state.committed().count_ones() == u32::from(system.resource_managers)
+        }),
+        sides: None,
+    },
+    Property {
+        name: "all_abort",
+        statement: "Every resource manager can abort.",
+        spec: "Consensus on Transaction Commit, Transaction Commit",
+        theme: "witnesses",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Sometimes(|system: &TwoPhaseCommit, state: &State| {
+            state.aborted().count_ones() == u32::from(system.resource_managers)
+        }),
+        sides: None,
+    },
+];
+
+impl Specified for TwoPhaseCommit {
+    fn properties() -> &'static [Property<Self>] {
+        PROPERTIES
+    }
+}
+
+impl Display for ResourceManager {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "resource manager {}", self.0 + 1)
+    }
+}
+
+impl Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Commit => f.write_str("decides to commit"),
+            Self::Abort => f.write_str("decides to abort"),
+            Self::ReceivePrepared(manager) => write!(f, "hears that {manager} is prepared"),
+            Self::Prepare(_) => f.write_str("prepares"),
+            Self::ChooseToAbort(_) => f.write_str("aborts of its own accord"),
+            Self::ReceiveCommit(_) => f.write_str("hears of the commit"),
+            Self::ReceiveAbort(_) => f.write_str("hears of the abort"),
+        }
+    }
+}

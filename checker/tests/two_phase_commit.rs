@@ -1,0 +1,58 @@
+//! Two-phase commit, whose numbers of states are published: both engines find them, and its guards are needed.
+
+use counterfoil::bench::two_phase_commit::{MOST_RESOURCE_MANAGERS, Scenario, TwoPhaseCommit, scenario};
+use counterfoil::catalogue::AnyScenario;
+use counterfoil::engine::Limits;
+use counterfoil::report::RunReport;
+use counterfoil::run::{Engine, Request};
+use counterfoil::verdict::Outcome;
+use counterfoil_model::guard::{GuardEntry, GuardTable};
+use counterfoil_model::scenario::Bounds;
+use counterfoil_model::system::System;
+
+type Guard = <TwoPhaseCommit as System>::Guard;
+
+/// Resource managers, unique states, generated states.
+const PUBLISHED: [(u8, u64, u64); 3] = [(3, 288, 1_146), (5, 8_832, 58_146), (6, 50_816, 402_306)];
+
+#[test]
+fn both_engines_find_the_published_states() {
+    for (resource_managers, unique, generated) in PUBLISHED {
+        let native = check(&scenario(resource_managers), Engine::Native, vec![]);
+        assert!(matches!(native.outcome, Outcome::Proved(_)), "{:?}", native.outcome);
+        let stateright = check(&scenario(resource_managers), Engine::Stateright, vec![]);
+        for report in [native, stateright] {
+            let counts = (report.counts.unique, report.counts.generated);
+            assert_eq!(counts, (unique, generated), "{}, {resource_managers}", report.engine);
+        }
+    }
+}
+
+#[test]
+fn without_any_of_its_guards_it_is_inconsistent() {
+    for GuardEntry { name, .. } in Guard::ALL.iter().map(|guard| guard.entry()) {
+        let report = check(&scenario(3), Engine::Native, vec![name]);
+        assert_eq!(report.outcome, Outcome::Violated, "without {name}");
+        assert_eq!(report.stories.len(), 1, "without {name}");
+    }
+}
+
+#[test]
+fn each_number_of_resource_managers_is_a_scenario() {
+    let scenarios = TwoPhaseCommit::scenarios();
+    assert!(scenarios.iter().all(|scenario| scenario.parameters.validate().is_ok()));
+    let labels: Vec<String> = scenarios.iter().map(Scenario::label).collect();
+    let expected =
+        (1..=MOST_RESOURCE_MANAGERS).flat_map(|count| [count.to_string(), format!("{count}@small")]);
+    assert_eq!(labels, expected.collect::<Vec<_>>());
+    for wrong in [0, MOST_RESOURCE_MANAGERS + 1] {
+        let sentence = scenario(wrong).parameters.validate().expect_err("a word does not hold it");
+        assert!(sentence.contains("from 1 to 15"), "{sentence}");
+    }
+}
+
+fn check(scenario: &Scenario, engine: Engine, guards_off: Vec<&'static str>) -> RunReport {
+    let limits = Limits::default();
+    let request = Request { engine, threads: 2, limits, guards_off, properties: vec![] };
+    scenario.check(&request).expect("two-phase commit is deterministic")
+}
