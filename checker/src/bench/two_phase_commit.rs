@@ -96,6 +96,10 @@ pub enum Phase {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct State(u64);
 
+counterfoil_model::codec! {
+    struct State(word)
+}
+
 impl State {
     const YES: u32 = 0;
     const DONE: u32 = 15;
