@@ -94,6 +94,11 @@ fn every_guard_is_seen_refusing() {
     check_tables(guards::guards_are_seen_refusing);
 }
 
+#[test]
+fn every_comparison_is_declared() {
+    check_tables(guards::comparisons_are_declared);
+}
+
 fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }

@@ -2,11 +2,12 @@
 //!
 //! A guard's condition stands in exactly one place of the code. With the guard off, the condition is
 //! not asked (a `require` lets everything pass, a `rule` takes its naive form), so one system serves
-//! as the design and as all of its mutants.
+//! as the design and as all of its mutants. Other ways to get a guard wrong are in [`crate::mutant`].
 
 use std::fmt::Debug;
 use std::hash::Hash;
-use std::marker::PhantomData;
+
+use crate::mutant::{Change, Comparison};
 
 /// How a guard acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,12 @@ pub struct GuardEntry {
     pub section: &'static str,
     /// For a `require` that a proved property makes unreachable: that property.
     pub backstop: Option<&'static str>,
+    /// The comparison that a `require` makes, where a weaker one could stand in its place.
+    pub compares: Option<Comparison>,
+    /// The terms of a formula, each under the contracts' own name.
+    pub terms: &'static [&'static str],
+    /// Where the moment matters at which a rule reads the state: what it does when it comes too late.
+    pub late: Option<&'static str>,
 }
 
 /// A system's table of guards, in the order of the specification. Made by [`guards!`](crate::guards).
@@ -57,24 +64,35 @@ pub trait GuardTable: Copy + Debug + Eq + Hash + Ord + Send + Sync + 'static {
     }
 }
 
-/// The guards of a system that are on. At most 128 guards.
+/// The guards of a system that are on, at most 128 of them; one more may be changed in another way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GuardSet<G> {
     off: u128,
-    table: PhantomData<G>,
+    /// Looked at where a `require` is about to refuse, and where a rule has terms or a moment.
+    changed: Option<(G, Change)>,
 }
 
 impl<G: GuardTable> GuardSet<G> {
     /// Every guard on: the design itself.
     pub fn all_on() -> Self {
         const { assert!(G::ALL.len() <= 128, "a guard table has at most 128 rows") };
-        Self { off: 0, table: PhantomData }
+        Self { off: 0, changed: None }
     }
 
     /// The same set with `guard` off.
     #[must_use]
     pub fn without(self, guard: G) -> Self {
-        Self { off: self.off | Self::bit(guard), table: PhantomData }
+        Self { off: self.off | Self::bit(guard), ..self }
+    }
+
+    /// The same set with `guard` changed. Any number of guards can be off; of the other changes the last one
+    /// stays.
+    #[must_use]
+    pub fn with(self, guard: G, change: Change) -> Self {
+        match change {
+            Change::Off => self.without(guard),
+            _ => Self { changed: Some((guard, change)), ..self },
+        }
     }
 
     /// The guards that are off, in table order.
@@ -86,6 +104,30 @@ impl<G: GuardTable> GuardSet<G> {
     #[inline]
     pub fn applies(&self, guard: G) -> bool {
         self.off & Self::bit(guard) == 0
+    }
+
+    /// Whether the guard is on and not changed in any other way.
+    ///
+    /// Only what a guard makes superfluous may depend on it: what need not be attempted, what can be forgotten.
+    pub fn is_intact(&self, guard: G) -> bool {
+        self.applies(guard) && self.changed.is_none_or(|(changed, _)| changed != guard)
+    }
+
+    /// How often a term of the guard's formula counts, by its position in the guard's row: once, unless a mutant
+    /// leaves it out or counts it twice.
+    #[inline]
+    pub fn times(&self, guard: G, term: usize) -> u8 {
+        match self.changed {
+            Some((changed, Change::Without(position))) if changed == guard && position == term => 0,
+            Some((changed, Change::Twice(position))) if changed == guard && position == term => 2,
+            _ => 1,
+        }
+    }
+
+    /// What a rule reads: the state `before` an effect, unless a mutant lets the rule come too late.
+    #[inline]
+    pub fn seen<'a, T>(&self, guard: G, before: &'a T, after: &'a T) -> &'a T {
+        if self.has(guard, Change::Late) { after } else { before }
     }
 
     /// Refuses unless the condition holds or the guard is off.
@@ -103,10 +145,11 @@ impl<G: GuardTable> GuardSet<G> {
     /// The guard itself.
     #[inline]
     pub fn require_lt<T: PartialOrd + Copy>(&self, guard: G, left: T, right: T) -> Result<(), G> {
-        self.require(guard, left < right)
+        self.require(guard, left < right || (self.has(guard, Change::AtMost) && left == right))
     }
 
-    /// Refuses unless `left <= right` or the guard is off.
+    /// Refuses unless `left <= right` or the guard is off. It has no weaker form: what `<=` refuses at all, a
+    /// comparison lets through only by letting everything through.
     ///
     /// # Errors
     /// The guard itself.
@@ -115,13 +158,23 @@ impl<G: GuardTable> GuardSet<G> {
         self.require(guard, left <= right)
     }
 
-    /// Refuses unless `left == right` or the guard is off.
+    /// Refuses unless `left == right` or the guard is off. It is for numbers, which have an order; whether two
+    /// identities are the same is a plain [`GuardSet::require`].
     ///
     /// # Errors
     /// The guard itself.
     #[inline]
-    pub fn require_eq<T: PartialEq + Copy>(&self, guard: G, left: T, right: T) -> Result<(), G> {
-        self.require(guard, left == right)
+    pub fn require_eq<T: PartialOrd + Copy>(&self, guard: G, left: T, right: T) -> Result<(), G> {
+        let passes_weakly = || {
+            (self.has(guard, Change::AtMost) && left < right)
+                || (self.has(guard, Change::AtLeast) && left > right)
+        };
+        self.require(guard, left == right || passes_weakly())
+    }
+
+    #[inline]
+    fn has(&self, guard: G, change: Change) -> bool {
+        self.changed == Some((guard, change))
     }
 
     #[inline]
@@ -163,7 +216,8 @@ macro_rules! guards {
                 $variant:ident = $name:literal {
                     kind: $kind:ident, theme: $theme:literal, function: $function:literal,
                     $(group: $group:literal,)? $(error: $error:literal,)? section: $section:literal,
-                    $(backstop: $backstop:literal,)?
+                    $(backstop: $backstop:literal,)? $(compares: $compares:ident,)?
+                    $(terms: [$($term:literal),+],)? $(late: $late:literal,)?
                 }
             ),+ $(,)?
         }
@@ -190,6 +244,10 @@ macro_rules! guards {
                             error: $crate::guards!(@optional $($error)?),
                             section: $section,
                             backstop: $crate::guards!(@optional $($backstop)?),
+                            compares: $crate::guards!(@optional
+                                $($crate::mutant::Comparison::$compares)?),
+                            terms: &[$($($term),+)?],
+                            late: $crate::guards!(@optional $($late)?),
                         }
                     }),+
                 }
@@ -202,7 +260,7 @@ macro_rules! guards {
         }
     };
     (@optional) => { None };
-    (@optional $value:literal) => { Some($value) };
+    (@optional $value:expr) => { Some($value) };
 }
 
 #[cfg(test)]
@@ -215,11 +273,12 @@ mod tests {
             /// A withdrawal takes no more than there is.
             IsCovered = "is_covered" {
                 kind: Require, theme: "sum", function: "Vault.withdraw", group: "checks", error: "Insufficient",
-                section: "Toy vault", backstop: "sum_is_kept",
+                section: "Toy vault", backstop: "sum_is_kept", compares: Less,
             },
             /// What is withdrawn leaves the vault.
             IsBooked = "is_booked" {
                 kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
+                terms: ["held", "withdrawn"], late: "the vault pays before it books",
             },
         }
     }
@@ -236,6 +295,10 @@ mod tests {
         assert_eq!((row.function, row.section), ("Vault.withdraw", "Toy vault"));
         let row = Toy::IsBooked.entry();
         assert_eq!((row.kind, row.group, row.error, row.backstop), (GuardKind::Rule, None, None, None));
+        assert_eq!((row.compares, row.terms), (None, &["held", "withdrawn"][..]));
+        assert_eq!(row.late, Some("the vault pays before it books"));
+        let row = Toy::IsCovered.entry();
+        assert_eq!((row.compares, row.terms.len(), row.late), (Some(Comparison::Less), 0, None));
         assert_eq!(Toy::ALL.iter().map(|guard| guard.index()).collect::<Vec<_>>(), [0, 1]);
     }
 
@@ -280,5 +343,45 @@ mod tests {
             off.require_eq(Toy::IsCovered, 3, 2),
         ];
         assert_eq!(refusals, [Ok(()); 3]);
+    }
+
+    #[test]
+    fn a_weak_comparison_lets_more_through_and_not_everything() {
+        let guard = Toy::IsCovered;
+        let lets_through = |change, ask: fn(&GuardSet<Toy>, u8) -> Result<(), Toy>| {
+            let guards = GuardSet::all_on().with(guard, change);
+            [1, 2, 3].map(|left| ask(&guards, left).is_ok())
+        };
+        let lt = |guards: &GuardSet<Toy>, left| guards.require_lt(Toy::IsCovered, left, 2);
+        let eq = |guards: &GuardSet<Toy>, left| guards.require_eq(Toy::IsCovered, left, 2);
+        assert_eq!(lets_through(Change::AtMost, lt), [true, true, false]);
+        assert_eq!(lets_through(Change::AtMost, eq), [true, true, false]);
+        assert_eq!(lets_through(Change::AtLeast, eq), [false, true, true]);
+        assert_eq!(lets_through(Change::Off, eq), [true; 3]);
+        let other = GuardSet::all_on().with(Toy::IsBooked, Change::AtMost);
+        assert_eq!(other.require_lt(guard, 2, 2), Err(guard), "the change is another guard's");
+    }
+
+    #[test]
+    fn a_term_counts_once_unless_it_is_changed_and_a_rule_is_late_only_if_it_is_made_so() {
+        let on = GuardSet::all_on();
+        let counts = |guards: GuardSet<Toy>| [0, 1].map(|term| guards.times(Toy::IsBooked, term));
+        assert_eq!(counts(on), [1, 1]);
+        assert_eq!(counts(on.with(Toy::IsBooked, Change::Without(1))), [1, 0]);
+        assert_eq!(counts(on.with(Toy::IsBooked, Change::Twice(0))), [2, 1]);
+        assert_eq!(counts(on.with(Toy::IsCovered, Change::Twice(0))), [1, 1]);
+        assert_eq!(on.seen(Toy::IsBooked, &"before", &"after"), &"before");
+        assert_eq!(on.with(Toy::IsBooked, Change::Late).seen(Toy::IsBooked, &"before", &"after"), &"after");
+    }
+
+    #[test]
+    fn a_changed_guard_is_not_intact_and_changes_add_up() {
+        let on = GuardSet::all_on();
+        let late = on.with(Toy::IsBooked, Change::Late);
+        assert!(on.is_intact(Toy::IsBooked) && !late.is_intact(Toy::IsBooked));
+        assert!(late.is_intact(Toy::IsCovered) && late.guards_off().is_empty());
+        let pair = late.without(Toy::IsCovered);
+        assert!(!pair.is_intact(Toy::IsBooked) && !pair.is_intact(Toy::IsCovered));
+        assert_eq!(pair.guards_off(), [Toy::IsCovered]);
     }
 }

@@ -25,6 +25,7 @@ pub mod system;
 pub mod scenario;
 pub mod guard;
 pub mod codec;
+pub mod mutant;
 pub mod types;
 pub mod fifo;
 

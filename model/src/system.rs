@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::codec::Codec;
 use crate::guard::{GuardSet, GuardTable};
+use crate::mutant::Survivor;
 use crate::scenario::{Bounds, Scenario};
 
 /// One modelled protocol: a transition system whose refusals have names.
@@ -34,6 +35,18 @@ pub trait System: Clone + Send + Sync + 'static {
 
     /// All named scenarios, each with its `@small` literal directly behind it.
     fn scenarios() -> Vec<Scenario<Self>>;
+
+    /// The mutants that are known to break no property, and why.
+    fn survivors() -> &'static [Survivor] {
+        &[]
+    }
+
+    /// Whether the system asks for `guard` anywhere but where the guard stands, with
+    /// [`GuardSet::is_intact`]: since what it refuses need not be attempted, or what it protects can be
+    /// forgotten. A mutant of such a guard differs even where the guard never refuses.
+    fn consults(_guard: Self::Guard) -> bool {
+        false
+    }
 
     /// The guards that are on.
     fn guards(&self) -> &GuardSet<Self::Guard>;

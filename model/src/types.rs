@@ -200,6 +200,13 @@ impl Amount {
     pub fn wide(self) -> i64 {
         i64::from(self.0)
     }
+
+    /// So many times the amount.
+    #[inline]
+    #[must_use]
+    pub fn times(self, factor: u8) -> Self {
+        Self(self.0.saturating_mul(factor))
+    }
 }
 
 impl Display for Amount {

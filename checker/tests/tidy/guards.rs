@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group};
 
 use super::finding::Finding;
-use super::source::{calls, names, visit, visit_stream};
+use super::source::{Call, calls, names, visit, visit_stream};
 use crate::repository::File;
 
 /// A row of a `guards!` table.
@@ -13,6 +13,8 @@ struct Row {
     line: usize,
     kind: String,
     is_backstop: bool,
+    /// `Less` or `Equal`, where the row says that the guard compares.
+    compares: Option<String>,
 }
 
 /// Each `Require` is asked in exactly one `require…(`, each `Rule` in exactly one `applies(`.
@@ -84,6 +86,34 @@ pub(crate) fn guards_are_seen_refusing(table: &File, code: &[&File]) -> Vec<Find
     rows(table).into_iter().filter(is_unseen).map(advice).collect()
 }
 
+/// A row says which comparison its guard makes, so that the mutants with a weaker one are not forgotten.
+pub(crate) fn comparisons_are_declared(table: &File, code: &[&File]) -> Vec<Finding> {
+    let live = |file: &&&File| file.path != table.path;
+    let calls: Vec<_> = code.iter().filter(live).flat_map(|file| calls(file)).collect();
+    let made = |variant: &str| {
+        let of_guard = |(call, in_test): &&(Call, bool)| {
+            !in_test && call.is_require() && call.guards().iter().any(|guard| guard == variant)
+        };
+        calls.iter().find(of_guard).and_then(|(call, _)| match call.name.as_str() {
+            "require_lt" => Some("Less"),
+            "require_eq" => Some("Equal"),
+            _ => None,
+        })
+    };
+    let check = |row: Row| {
+        let (made, declared) = (made(&row.variant), row.compares.as_deref());
+        let advice = match (made, declared) {
+            _ if made == declared => return None,
+            (Some(made), _) => {
+                format!("`{}` compares; add `compares: {made},` at the end of its row", row.variant)
+            }
+            (None, _) => format!("`{}` makes no comparison that could be weaker; drop it", row.variant),
+        };
+        Some(Finding::new(&table.path, row.line, advice))
+    };
+    rows(table).into_iter().filter_map(check).collect()
+}
+
 fn rows(table: &File) -> Vec<Row> {
     let mut rows = Vec::new();
     visit(table, &mut |place| {
@@ -106,22 +136,24 @@ fn rows_of(body: &Group) -> Vec<Row> {
             rows.push(Row {
                 variant: variant.to_string(),
                 line: place.line(),
-                kind: kind(fields).unwrap_or_default(),
+                kind: word(fields, "kind").unwrap_or_default(),
                 is_backstop: names(fields.stream(), &|name| name == "backstop"),
+                compares: word(fields, "compares"),
             });
         }
     });
     rows
 }
 
-fn kind(fields: &Group) -> Option<String> {
-    let mut kind = None;
+/// The word behind `field:`.
+fn word(fields: &Group, field: &str) -> Option<String> {
+    let mut word = None;
     visit_stream(fields.stream(), false, &mut |place| {
-        if place.ident().is_some_and(|ident| ident == "kind") && place.is_punct_at(1, ':') {
-            kind = place.ident_at(2).map(ToString::to_string);
+        if place.ident().is_some_and(|ident| ident == field) && place.is_punct_at(1, ':') {
+            word = place.ident_at(2).map(ToString::to_string);
         }
     });
-    kind
+    word
 }
 
 #[cfg(test)]
@@ -137,13 +169,14 @@ mod tests {
             /// The vault never holds less than nothing.
             IsPositive = "is_positive" {
                 kind: Require, theme: "sum", function: "Vault.withdraw", section: "Toy", backstop: "sum",
+                compares: Less,
             },
         }
     }"#;
 
     const GOOD: &str = "fn withdraw() {
             guards.require_le(Guard::IsCovered, amount, balance)?;
-            guards.require(Guard::IsPositive, 0 <= balance)?;
+            guards.require_lt(Guard::IsPositive, -1, balance)?;
             if guards.applies(Guard::IsBooked) {}
         }
         #[cfg(test)]
@@ -168,6 +201,7 @@ mod tests {
             line,
             kind: kind.to_owned(),
             is_backstop,
+            compares: is_backstop.then(|| "Less".to_owned()),
         };
         let expected = [
             row("IsCovered", 4, "Require", false),
@@ -181,6 +215,14 @@ mod tests {
     fn guards_that_stand_once_and_refuse_in_a_test_pass() {
         assert_eq!(lines(guards_stand_once, GOOD), []);
         assert_eq!(lines(guards_are_seen_refusing, GOOD), []);
+        assert_eq!(lines(comparisons_are_declared, GOOD), []);
+    }
+
+    #[test]
+    fn a_comparison_that_the_row_does_not_name_is_found() {
+        assert_eq!(lines(comparisons_are_declared, &GOOD.replace("require_lt", "require_eq")), [8]);
+        assert_eq!(lines(comparisons_are_declared, &GOOD.replace("require_lt", "require")), [8]);
+        assert_eq!(lines(comparisons_are_declared, &GOOD.replace("require_le", "require_eq")), [4]);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! The first line of each row is the guard as a positive sentence. `Panic(0x11)` is Solidity's own
 //! revert of checked arithmetic.
 
+use crate::mutant::Survivor;
+
 crate::guards! {
     /// The guards of `asset_tracker`.
     pub enum Guard {
@@ -10,6 +12,7 @@ crate::guards! {
         RegisteredOnce = "registered_once" {
             kind: Rule, theme: "sum", function: "L1AssetTracker.registerNewTokenIfNeeded",
             section: "L1 and L2 native token registration",
+            late: "the balances are read before the token is registered",
         },
         /// Registration gives the origin chain 2^256-1, and its balance is tracked like any other.
         OriginChainTracked = "origin_chain_tracked" {
@@ -40,6 +43,7 @@ crate::guards! {
         L1SkipsOnlyUntouched = "l1_skips_only_untouched" {
             kind: Rule, theme: "migration", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
             section: "Migration number (the rule itself is the contracts' alone)",
+            late: "it is asked after the deposit is booked",
         },
         /// A chain whose deposits are paused gets no priority operation.
         DepositsRefusedWhilePaused = "deposits_refused_while_paused" {
@@ -89,6 +93,7 @@ crate::guards! {
             group: "l1_asset_migration_number",
             error: "InvalidAssetMigrationNumber",
             section: "Replay protection and edge cases with messaging",
+            compares: Less,
         },
         /// The chain does not settle on L1.
         MigrationToGatewayChainIsOnGateway = "migration_to_gateway_chain_is_on_gateway" {
@@ -108,11 +113,13 @@ crate::guards! {
             group: "l1_chain_migration_number",
             error: "InvalidChainMigrationNumber",
             section: "Migration number",
+            compares: Equal,
         },
         /// What outstanding withdrawals and failed deposits need stays on L1.
         KeepOutstandingOnL1 = "keep_outstanding_on_l1" {
             kind: Rule, theme: "migration", function: "L1AssetTracker._toKeepDuringL1ToGWMigration",
             section: "Migrating to Gateway",
+            terms: ["totalDepositedFromL1", "totalClaimedOnL1", "totalWithdrawalsToL1", "totalSuccessfulDepositsFromL1"],
         },
         /// The amount to keep is within 0 and 2^256-1.
         AmountToKeepFits = "amount_to_keep_fits" {
@@ -140,6 +147,7 @@ crate::guards! {
             group: "l1_asset_migration_number",
             error: "InvalidAssetMigrationNumber",
             section: "Replay protection and edge cases with messaging",
+            compares: Less,
         },
         /// The chain has been on Gateway and has come home.
         ReturnAfterComingHome = "return_after_coming_home" {
@@ -147,6 +155,7 @@ crate::guards! {
             group: "l1_chain_migration_number",
             error: "InvalidChainMigrationNumber",
             section: "Migration from Gateway",
+            compares: Equal,
         },
         /// The message's migration number is the chain's current one.
         ReturnIsCurrent = "return_is_current" {
@@ -154,6 +163,7 @@ crate::guards! {
             group: "l1_chain_migration_number",
             error: "InvalidChainMigrationNumber",
             section: "Migration number",
+            compares: Equal,
         },
         /// The sender is a whitelisted settlement layer.
         MigrationOnlyFromWhitelistedGateway = "migration_only_from_whitelisted_gateway" {
@@ -237,6 +247,7 @@ crate::guards! {
             kind: Require, theme: "migration", function: "ChainAssetHandler._finalizeBridgeBurn",
             error: "IteratedMigrationsNotSupported",
             section: "Migration from Gateway",
+            compares: Less,
         },
         /// The migration transaction is recorded as having happened, so its result is not confirmed yet.
         MigrationConfirmedOnce = "migration_confirmed_once" {
@@ -256,6 +267,7 @@ crate::guards! {
             kind: Require, theme: "replay", function: "ChainAssetHandler.bridgeMint",
             error: "MigrationNumberMismatch",
             section: "Replay protection and edge cases with messaging",
+            compares: Equal,
         },
         /// The chain that leaves Gateway settles there.
         LeavesFromGateway = "leaves_from_gateway" {
@@ -288,11 +300,13 @@ crate::guards! {
             kind: Require, theme: "deposit_pausing", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
             error: "InvalidChainMigrationNumber",
             section: "Failed deposits",
+            compares: Equal,
         },
         /// On Gateway an asset skips migration only if the chain's balance of it is empty.
         GwSkipsOnlyUntouched = "gw_skips_only_untouched" {
             kind: Rule, theme: "migration", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
             section: "Migration number (the rule itself is the contracts' alone)",
+            late: "it is asked after the deposit is booked",
         },
         /// The chain's balance stays within 2^256-1.
         RelayIncreaseFits = "relay_increase_fits" {
@@ -345,6 +359,7 @@ crate::guards! {
         ConfirmationAddsToBalance = "confirmation_adds_to_balance" {
             kind: Rule, theme: "sum", function: "GWAssetTracker.confirmMigrationOnGateway",
             section: "Migrating to Gateway",
+            terms: ["balance", "migrated"],
         },
         /// The chain's balance stays within 2^256-1.
         ConfirmationIncreaseFits = "confirmation_increase_fits" {
@@ -358,17 +373,20 @@ crate::guards! {
             kind: Require, theme: "replay", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
             error: "InvalidAssetMigrationNumber",
             section: "Migration from Gateway",
+            compares: Less,
         },
         /// The chain has left Gateway.
         ReturnStartsAfterLeaving = "return_starts_after_leaving" {
             kind: Require, theme: "migration", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
             error: "InvalidChainMigrationNumber",
             section: "Migration from Gateway",
+            compares: Equal,
         },
         /// What is sent home leaves the chain's balance on Gateway.
         GwBalanceZeroed = "gw_balance_zeroed" {
             kind: Rule, theme: "sum", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
             section: "Migration from Gateway",
+            late: "the balance is read after it is set to 0",
         },
         /// A chain on Gateway sends an asset out only when its balance has migrated.
         OutboundNeedsMigratedBalance = "outbound_needs_migrated_balance" {
@@ -380,6 +398,7 @@ crate::guards! {
         NativeSupplyCap = "native_supply_cap" {
             kind: Rule, theme: "settle_ability", function: "L2AssetTracker.handleInitiateBridgingOnL2",
             section: "Total sum invariant",
+            terms: ["outbound", "inbound"],
         },
         /// A native asset's balance on its chain has what is sent out.
         NativeOutboundIsCovered = "native_outbound_is_covered" {
@@ -391,6 +410,7 @@ crate::guards! {
         L2SkipsOnlyUntouched = "l2_skips_only_untouched" {
             kind: Rule, theme: "settle_ability", function: "L2AssetTracker._needToForceSetAssetMigrationOnL2",
             section: "Migration number (the rule itself is the contracts' alone)",
+            late: "it is asked after the transfer has reached its user",
         },
         /// A chain reports its totals only when it no longer settles on L1.
         InitiatedOnlyOnGateway = "initiated_only_on_gateway" {
@@ -442,6 +462,35 @@ crate::guards! {
             section: "Settlement of chains and interop",
         },
     }
+}
+
+/// The mutants that are known to break no property, in the order of the guards.
+pub(super) const SURVIVORS: &[Survivor] = &[];
+
+/// The terms of [`Guard::KeepOutstandingOnL1`], in the order of its row.
+///
+/// The four totals stand in the state as two differences, which nothing but the formula reads. So a total that
+/// the formula leaves out, or counts twice, is one that is recorded not at all, or twice.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kept {
+    Deposited,
+    Claimed,
+    Withdrawn,
+    Successful,
+}
+
+/// The terms of [`Guard::ConfirmationAddsToBalance`], in the order of its row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Confirmed {
+    Balance,
+    Migrated,
+}
+
+/// The terms of [`Guard::NativeSupplyCap`], in the order of its row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Capped {
+    Outbound,
+    Inbound,
 }
 
 #[cfg(test)]

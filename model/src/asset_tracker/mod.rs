@@ -51,6 +51,7 @@ mod scenarios;
 pub mod state;
 
 use crate::guard::GuardSet;
+use crate::mutant::Survivor;
 use crate::system::{Book, System};
 use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
 
@@ -118,6 +119,20 @@ impl AssetTracker {
     }
 }
 
+/// The guards that refuse a message which has been used.
+const AGAINST_USED_MESSAGES: [Guard; 3] =
+    [Guard::WithdrawalNullifiedOnce, Guard::FailedDepositExists, Guard::InteropClaimedOnce];
+
+/// The guards that are why a total of a migrated asset is never read again.
+const AGAINST_STALE_TOTALS: [Guard; 6] = [
+    Guard::InitiatedOnlyOnGateway,
+    Guard::MigrationToGatewayChainIsOnGateway,
+    Guard::MigrationToGatewayIsNewer,
+    Guard::MigrationToGatewayIsCurrent,
+    Guard::ReturnIsNewer,
+    Guard::OneRoundTrip,
+];
+
 impl System for AssetTracker {
     const NAME: &'static str = "asset_tracker";
     const ACTIONS: &'static [&'static str] = Action::NAMES;
@@ -129,7 +144,7 @@ impl System for AssetTracker {
 
     fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
         let parameters = scenario.parameters.clone();
-        let on = |guard| guards.applies(guard);
+        let are_intact = |all: &[Guard]| all.iter().all(|guard| guards.is_intact(*guard));
         Self {
             guards,
             uint: Uint256 { max: parameters.max },
@@ -139,23 +154,22 @@ impl System for AssetTracker {
             // With its guard on, a second use is refused and changes nothing, so it need not be
             // attempted everywhere; with the guard off it must be.
             keeps_used_messages: parameters.flows.contains(&Flow::ReplayMessages)
-                || !on(Guard::WithdrawalNullifiedOnce)
-                || !on(Guard::FailedDepositExists)
-                || !on(Guard::InteropClaimedOnce),
-            // These guards are why a total of a migrated asset is never read again.
-            forgets: parameters.forgets
-                && on(Guard::InitiatedOnlyOnGateway)
-                && on(Guard::MigrationToGatewayChainIsOnGateway)
-                && on(Guard::MigrationToGatewayIsNewer)
-                && on(Guard::MigrationToGatewayIsCurrent)
-                && on(Guard::ReturnIsNewer)
-                && on(Guard::OneRoundTrip),
+                || !are_intact(&AGAINST_USED_MESSAGES),
+            forgets: parameters.forgets && are_intact(&AGAINST_STALE_TOTALS),
             parameters,
         }
     }
 
     fn scenarios() -> Vec<Scenario> {
         scenarios::all()
+    }
+
+    fn survivors() -> &'static [Survivor] {
+        guards::SURVIVORS
+    }
+
+    fn consults(guard: Guard) -> bool {
+        AGAINST_USED_MESSAGES.contains(&guard) || AGAINST_STALE_TOTALS.contains(&guard)
     }
 
     fn guards(&self) -> &GuardSet<Guard> {

@@ -15,6 +15,7 @@
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
+use super::super::guards::Confirmed;
 use super::super::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
 use super::super::{AssetTracker, Guard, State};
 use super::l1_message_root;
@@ -30,17 +31,18 @@ pub(crate) fn handle_chain_balance_increase_on_gateway(
 ) -> Result<State, Guard> {
     let number = state.gateway.chain_asset_handler.migration_number[chain];
     let balance = state.gateway.asset_tracker.chain_balance[chain];
-    let can_skip = amount != Amount::ZERO && token_can_skip_migration(system, state, chain);
 
     let guards = &system.guards;
     guards.require_eq(Guard::RelayedToSettledChain, number, MigrationNumber::L1_TO_GATEWAY)?;
     guards.require(Guard::RelayIncreaseFits, system.uint.fits(balance, amount))?;
 
     let mut next = state.clone();
-    if can_skip {
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(balance, amount);
+    // Whether the balance was untouched is asked of the state before it was credited.
+    let seen = guards.seen(Guard::GwSkipsOnlyUntouched, state, &next);
+    if amount != Amount::ZERO && token_can_skip_migration(system, seen, chain) {
         next.gateway.asset_tracker.asset_migration_number[chain] = number;
     }
-    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(balance, amount);
     Ok(next)
 }
 
@@ -202,12 +204,15 @@ pub(crate) fn confirm_migration_on_gateway(
 ) -> Result<State, Guard> {
     let balance = state.gateway.asset_tracker.chain_balance[chain];
 
-    system.guards.require(Guard::ConfirmationIncreaseFits, system.uint.fits(balance, amount))?;
+    let guards = &system.guards;
+    guards.require(Guard::ConfirmationIncreaseFits, system.uint.fits(balance, amount))?;
 
     let mut next = state.clone();
-    let before = if system.guards.applies(Guard::ConfirmationAddsToBalance) { balance } else { Amount::ZERO };
+    let times = |term: Confirmed| guards.times(Guard::ConfirmationAddsToBalance, term as usize);
+    let before = if guards.applies(Guard::ConfirmationAddsToBalance) { balance } else { Amount::ZERO };
+    let (before, added) = (before.times(times(Confirmed::Balance)), amount.times(times(Confirmed::Migrated)));
     next.gateway.asset_tracker.asset_migration_number[chain] = number;
-    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(before, amount);
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(before, added);
     Ok(next)
 }
 
@@ -224,17 +229,17 @@ pub(crate) fn initiate_gateway_to_l1_migration_on_gateway(
     // Of a chain that settles here, the number before it came counts.
     let number = if state.gateway.bridgehub.settles_here[chain] { current.previous() } else { current };
     let stored_number = state.gateway.asset_tracker.asset_migration_number[chain];
-    let amount = state.gateway.asset_tracker.chain_balance[chain];
 
     let guards = &system.guards;
     guards.require_eq(Guard::ReturnStartsAfterLeaving, number, MigrationNumber::GATEWAY_TO_L1)?;
     guards.require_lt(Guard::GwAssetMigrationNumber, stored_number, number)?;
 
     let mut next = state.clone();
-    next.gateway.batch.to_l1[chain] = Some(GatewayToL1Message { chain_migration_number: number, amount });
     if guards.applies(Guard::GwBalanceZeroed) {
         next.gateway.asset_tracker.chain_balance[chain] = Amount::ZERO;
     }
+    let amount = guards.seen(Guard::GwBalanceZeroed, state, &next).gateway.asset_tracker.chain_balance[chain];
+    next.gateway.batch.to_l1[chain] = Some(GatewayToL1Message { chain_migration_number: number, amount });
     next.gateway.asset_tracker.asset_migration_number[chain] = number;
     l1_message_root::add_gateway_batch_root(system, &mut next);
     Ok(next)

@@ -27,7 +27,7 @@ pub(crate) fn send_bundle(
 ) -> Result<State, Guard> {
     let layer = system.settles_on(state, chain);
 
-    system.guards.require_eq(Guard::InteropOnlyOnGateway, layer, Some(SettlementLayer::Gateway))?;
+    system.guards.require(Guard::InteropOnlyOnGateway, layer == Some(SettlementLayer::Gateway))?;
 
     let to = Counterpart::OtherChain;
     let booked = l2_asset_tracker::handle_initiate_bridging_on_l2(system, state, chain, amount, to)?;

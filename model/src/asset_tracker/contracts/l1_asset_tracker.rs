@@ -22,6 +22,7 @@ use std::borrow::Cow;
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
 
 use super::super::action::{Payment, ReturnMessage, TotalsMessage};
+use super::super::guards::Kept;
 use super::super::messages::{InboxTx, PriorityCall};
 use super::super::{AssetTracker, Guard, State};
 use super::mailbox;
@@ -66,7 +67,6 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
     };
     let received = balance(state, chain_to_update);
     let available = available(system, state, ChainId::L1);
-    let can_skip = token_can_skip_migration(system, state, chain);
 
     let guards = &system.guards;
     guards.require(Guard::RegisteredBeforeUse, state.l1.asset_tracker.is_asset_registered)?;
@@ -74,16 +74,18 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
     guards.require(Guard::DepositIncreaseFits, system.uint.fits(received, amount))?;
 
     let mut next = state.clone();
-    if can_skip {
-        next.l1.asset_tracker.asset_migration_number[chain] =
-            state.l1.chain_asset_handler.migration_number[chain];
-    }
     if layer == SettlementLayer::L1 {
+        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Deposited as usize);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
-        *total = total.plus(amount);
+        *total = total.plus(amount.times(counts));
     }
     increase(system, &mut next, chain_to_update, amount);
     decrease(system, &mut next, ChainId::L1, amount);
+    // Whether the balance was untouched is asked of the state before it was credited.
+    if token_can_skip_migration(system, guards.seen(Guard::L1SkipsOnlyUntouched, state, &next), chain) {
+        next.l1.asset_tracker.asset_migration_number[chain] =
+            state.l1.chain_asset_handler.migration_number[chain];
+    }
     if !system.is_honest(chain) {
         next.ghost_put_in[chain] = next.ghost_put_in[chain].plus(amount);
     }
@@ -110,8 +112,9 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 
     let mut next = state.clone();
     if chain_to_update == ChainId::from(chain) {
+        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Claimed as usize);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
-        *total = total.minus(message.amount);
+        *total = total.minus(message.amount.times(counts));
     }
     decrease(system, &mut next, chain_to_update, message.amount);
     increase(system, &mut next, ChainId::L1, message.amount);
@@ -152,14 +155,15 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let layer = state.l1.bridgehub.settlement_layer[chain];
     let chain_number = state.l1.chain_asset_handler.migration_number[chain];
     let to_keep = amount_to_keep(system, state, message);
-    let balance_of_chain = available(system, &registered, chain.into());
+    let first_registered = system.guards.seen(Guard::RegisteredOnce, &*registered, state);
+    let balance_of_chain = available(system, first_registered, chain.into());
     let to_migrate = system.uint.sub(balance_of_chain, system.uint.clamp(to_keep));
     let received = balance(&registered, ChainId::Gateway);
 
     let guards = &system.guards;
     guards.require_lt(Guard::MigrationToGatewayIsNewer, stored_number, number)?;
     guards.require(Guard::MigrationToGatewayChainIsOnGateway, layer != SettlementLayer::L1)?;
-    guards.require_eq(Guard::MigrationToGatewaySpeaksForItself, chain, sender)?;
+    guards.require(Guard::MigrationToGatewaySpeaksForItself, chain == sender)?;
     guards.require_eq(Guard::MigrationToGatewayIsCurrent, chain_number, number)?;
     guards.require(Guard::AmountToKeepFits, system.uint.holds(to_keep))?;
     guards.require_le(Guard::MigrationToGatewayIsCovered, to_keep, balance_of_chain.wide())?;
@@ -236,7 +240,7 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     guards.require_lt(Guard::ReturnIsNewer, stored_number, number)?;
     guards.require_eq(Guard::ReturnAfterComingHome, chain_number, MigrationNumber::GATEWAY_TO_L1)?;
     guards.require_eq(Guard::ReturnIsCurrent, number, chain_number)?;
-    guards.require_eq(Guard::MigrationOnlyFromWhitelistedGateway, sender, ChainId::Gateway)?;
+    guards.require(Guard::MigrationOnlyFromWhitelistedGateway, sender == ChainId::Gateway)?;
     guards.require_le(Guard::ReturnIsCovered, amount, available)?;
     guards.require(Guard::ReturnIncreaseFits, system.uint.fits(received, amount))?;
 

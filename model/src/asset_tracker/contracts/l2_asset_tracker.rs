@@ -8,6 +8,7 @@
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
+use super::super::guards::{Capped, Kept};
 use super::super::messages::{BatchMessage, L1ToGatewayMessage};
 use super::super::{AssetTracker, Guard, State};
 use super::executor;
@@ -46,10 +47,12 @@ pub(crate) fn handle_initiate_bridging_on_l2(
     let mut next = state.clone();
     let tracker = &mut next.chain[chain].asset_tracker;
     if caps {
-        tracker.chain_balance = system.uint.sub(tracker.chain_balance, amount);
+        let falls_by = amount.times(guards.times(Guard::NativeSupplyCap, Capped::Outbound as usize));
+        tracker.chain_balance = system.uint.sub(tracker.chain_balance, falls_by);
     }
     if on_l1 && to == Counterpart::L1 {
-        tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.plus(amount);
+        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Withdrawn as usize);
+        tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.plus(amount.times(counts));
     }
     Ok(next)
 }
@@ -65,7 +68,11 @@ pub(crate) fn handle_finalize_bridging_on_l2(
     from: Counterpart,
 ) -> State {
     let on_l1 = system.settles_on(state, chain) == Some(SettlementLayer::L1);
-    let can_skip = need_to_force_set_asset_migration(system, state, chain);
+    let guards = &system.guards;
+    let supply = state.chain[chain].supply;
+    // Whether nobody holds any is asked before the transfer reaches its user.
+    let seen = *guards.seen(Guard::L2SkipsOnlyUntouched, &supply, &system.uint.add(supply, amount));
+    let can_skip = need_to_force_set_asset_migration(system, state, chain, seen);
     let number = migration_number(system, state, chain);
 
     let mut next = state.clone();
@@ -74,10 +81,12 @@ pub(crate) fn handle_finalize_bridging_on_l2(
         tracker.asset_migration_number = number;
     }
     if caps_native_supply(system, chain) {
-        tracker.chain_balance = system.uint.add(tracker.chain_balance, amount);
+        let rises_by = amount.times(guards.times(Guard::NativeSupplyCap, Capped::Inbound as usize));
+        tracker.chain_balance = system.uint.add(tracker.chain_balance, rises_by);
     }
     if on_l1 && from == Counterpart::L1 {
-        tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.minus(amount);
+        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Successful as usize);
+        tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.minus(amount.times(counts));
     }
     next
 }
@@ -94,7 +103,7 @@ pub(crate) fn initiate_l1_to_gateway_migration_on_l2(
     let number = migration_number(system, state, chain);
     let tracker = &state.chain[chain].asset_tracker;
 
-    system.guards.require_eq(Guard::InitiatedOnlyOnGateway, layer, Some(SettlementLayer::Gateway))?;
+    system.guards.require(Guard::InitiatedOnlyOnGateway, layer == Some(SettlementLayer::Gateway))?;
 
     let mut next = state.clone();
     if tracker.asset_migration_number != number {
@@ -129,11 +138,16 @@ fn migration_number(system: &AssetTracker, state: &State, chain: Chain) -> Migra
 /// Whether the asset may skip migration, as the chain sees it.
 ///
 /// Spec: Migration number. Solidity: `L2AssetTracker._needToForceSetAssetMigrationOnL2`.
-fn need_to_force_set_asset_migration(system: &AssetTracker, state: &State, chain: Chain) -> bool {
-    let own = &state.chain[chain];
-    let untouched = own.supply == Amount::ZERO || !system.guards.applies(Guard::L2SkipsOnlyUntouched);
+fn need_to_force_set_asset_migration(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    supply: Amount,
+) -> bool {
+    let number = state.chain[chain].asset_tracker.asset_migration_number;
+    let untouched = supply == Amount::ZERO || !system.guards.applies(Guard::L2SkipsOnlyUntouched);
     let is_foreign = system.origin_chain_id() != chain.into();
-    is_foreign && own.asset_tracker.asset_migration_number == MigrationNumber::NEVER && untouched
+    is_foreign && number == MigrationNumber::NEVER && untouched
 }
 
 /// Whether the chain keeps a balance of the asset: of its own tokens only.

@@ -1,0 +1,138 @@
+//! Mutants: the ways in which a guard can be written wrongly, and why some of them break nothing.
+//!
+//! Each row of a [`guards!`](crate::guards) table gives several mutants of its system. The first leaves the
+//! guard out. A comparison can be written too weakly, a formula can lose a term or count it twice, and a rule
+//! can read the state after an effect that it should come before.
+
+use crate::guard::GuardEntry;
+
+/// A comparison for which a weaker one could stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `left < right`: `require_lt`.
+    Less,
+    /// `left == right`: `require_eq`.
+    Equal,
+}
+
+/// How a mutant gets one guard wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The guard is left out.
+    Off,
+    /// `<` or `=` is written as `<=`.
+    AtMost,
+    /// `=` is written as `>=`.
+    AtLeast,
+    /// The term at this position of the guard's row is left out.
+    Without(usize),
+    /// The term at this position of the guard's row counts twice.
+    Twice(usize),
+    /// The rule reads the state after the effect that it should come before.
+    Late,
+}
+
+impl Change {
+    /// The ways in which the guard of this row can be wrong; the first leaves it out.
+    pub fn all(entry: &GuardEntry) -> Vec<Self> {
+        let mut changes = vec![Self::Off];
+        changes.extend_from_slice(match entry.compares {
+            Some(Comparison::Less) => &[Self::AtMost],
+            Some(Comparison::Equal) => &[Self::AtMost, Self::AtLeast],
+            None => &[],
+        });
+        changes.extend((0..entry.terms.len()).flat_map(|term| [Self::Without(term), Self::Twice(term)]));
+        changes.extend(entry.late.map(|_| Self::Late));
+        changes
+    }
+
+    /// The name of the mutant that gets the guard of this row wrong in this way.
+    pub fn mutant(self, entry: &GuardEntry) -> String {
+        let name = entry.name;
+        let term = |position: usize| entry.terms.get(position).copied().unwrap_or("?");
+        match self {
+            Self::Off => name.to_owned(),
+            Self::AtMost => format!("{name}:at_most"),
+            Self::AtLeast => format!("{name}:at_least"),
+            Self::Without(position) => format!("{name}:without {}", term(position)),
+            Self::Twice(position) => format!("{name}:twice {}", term(position)),
+            Self::Late => format!("{name}:late"),
+        }
+    }
+
+    /// What is wrong, in words.
+    pub fn fault(self, entry: &GuardEntry) -> String {
+        let term = |position: usize| entry.terms.get(position).copied().unwrap_or("?");
+        match (self, entry.compares) {
+            (Self::Off, _) => "the guard is off".to_owned(),
+            (Self::AtMost, Some(Comparison::Equal)) => "`==` is written as `<=`".to_owned(),
+            (Self::AtMost, _) => "`<` is written as `<=`".to_owned(),
+            (Self::AtLeast, _) => "`==` is written as `>=`".to_owned(),
+            (Self::Without(position), _) => format!("{} is left out", term(position)),
+            (Self::Twice(position), _) => format!("{} counts twice", term(position)),
+            (Self::Late, _) => entry.late.unwrap_or("?").to_owned(),
+        }
+    }
+}
+
+/// Why a mutant breaks no property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Survivor {
+    /// The name of the mutant.
+    pub mutant: &'static str,
+    /// The guard that refuses what the mutant lets through. Switching it off as well breaks a property sooner
+    /// than it does alone.
+    pub implied_by: Option<&'static str>,
+    /// Why nothing breaks, as sentences.
+    pub reason: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::GuardTable;
+
+    crate::guards! {
+        /// The guards of a toy vault.
+        enum Toy {
+            /// A withdrawal takes less than there is.
+            IsCovered = "is_covered" {
+                kind: Require, theme: "sum", function: "Vault.withdraw", error: "Insufficient",
+                section: "Toy vault", compares: Less,
+            },
+            /// A withdrawal names the current number.
+            IsCurrent = "is_current" {
+                kind: Require, theme: "sum", function: "Vault.withdraw", error: "Stale",
+                section: "Toy vault", compares: Equal,
+            },
+            /// The vault holds what was put in, less what was taken out.
+            Booked = "booked" {
+                kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
+                terms: ["put in", "taken out"], late: "the vault pays before it books",
+            },
+        }
+    }
+
+    #[test]
+    fn each_row_gives_the_mutants_that_it_declares() {
+        let mutants = Toy::ALL.iter().flat_map(|guard| {
+            let entry = guard.entry();
+            Change::all(entry).into_iter().map(|change| (change.mutant(entry), change.fault(entry)))
+        });
+        let expected = [
+            ("is_covered", "the guard is off"),
+            ("is_covered:at_most", "`<` is written as `<=`"),
+            ("is_current", "the guard is off"),
+            ("is_current:at_most", "`==` is written as `<=`"),
+            ("is_current:at_least", "`==` is written as `>=`"),
+            ("booked", "the guard is off"),
+            ("booked:without put in", "put in is left out"),
+            ("booked:twice put in", "put in counts twice"),
+            ("booked:without taken out", "taken out is left out"),
+            ("booked:twice taken out", "taken out counts twice"),
+            ("booked:late", "the vault pays before it books"),
+        ];
+        let expected = expected.map(|(name, fault)| (name.to_owned(), fault.to_owned()));
+        assert_eq!(mutants.collect::<Vec<_>>(), expected);
+    }
+}
