@@ -1,0 +1,190 @@
+//! What can be attempted in a state.
+//!
+//! The lists below hold no guard: they offer what somebody could try, and the rules decide.
+
+use crate::types::{Chain, SettlementLayer, TxStatus};
+
+use super::super::messages::{InboxTx, PriorityCall};
+use super::super::scenario::{Asset, Flow};
+use super::super::state::{GatewayBatch, State};
+use super::super::{AssetTracker, adversary, environment};
+use super::{Action, Payment, ReturnMessage, Source, TotalsMessage};
+
+/// Appends everything that can be attempted in `state`.
+pub(in super::super) fn attempts(system: &AssetTracker, state: &State, actions: &mut Vec<Action>) {
+    for &chain in &system.chains {
+        on_l1(system, state, chain, actions);
+        messages_on_l1(system, state, chain, actions);
+        by_the_admin(system, state, chain, actions);
+        on_gateway(system, state, chain, actions);
+        if system.is_honest(chain) {
+            on_chain(system, state, chain, actions);
+            by_the_operator(system, state, chain, actions);
+        } else {
+            adversary::attempts(system, state, chain, actions);
+        }
+    }
+    if state.gateway.batch != GatewayBatch::default() {
+        actions.push(Action::SettleGatewayBatch);
+    }
+}
+
+/// What users on L1 and relayers of single payments may try.
+fn on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    if system.runs(Flow::Deposit) && room_for_operation(system, state, chain) {
+        for &amount in &system.parameters.amounts {
+            actions.push(Action::Deposit { chain, amount });
+        }
+    }
+    let messages = &state.l1.message_root;
+    let nullifier = &state.l1.nullifier;
+    for layer in SettlementLayer::ALL {
+        for (slot, &amount) in system.amounts.iter().enumerate() {
+            let payment = |source| Payment { chain, layer, amount, source };
+            if messages.withdrawals[chain][layer].of(slot) > 0 {
+                actions.push(Action::FinalizeWithdrawal { message: payment(Source::Open) });
+            }
+            if nullifier.is_withdrawal_finalized[chain][layer].has(slot) {
+                actions.push(Action::FinalizeWithdrawal { message: payment(Source::Used) });
+            }
+            if messages.failed_deposits[chain][layer].of(slot) > 0 {
+                actions.push(Action::ClaimFailedDeposit { message: payment(Source::Open) });
+            }
+            if nullifier.is_refunded[chain][layer].has(slot) {
+                actions.push(Action::ClaimFailedDeposit { message: payment(Source::Used) });
+            }
+        }
+    }
+}
+
+/// What relayers of migration messages may try: any message that is provable, any number of times.
+fn messages_on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    let messages = &state.l1.message_root;
+    if messages.to_gateway[chain].is_some() && room_for_operation(system, state, chain) {
+        actions.push(Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain } });
+    }
+    if messages.to_l1[chain].is_some() && room_for_operation(system, state, chain) {
+        actions.push(Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } });
+    }
+    if let Some(status) = messages.migration_status[chain] {
+        actions.push(Action::ConfirmMigration { chain, status, earlier: false });
+    }
+    if messages.earlier_migration_failed[chain] {
+        actions.push(Action::ConfirmMigration { chain, status: TxStatus::Failure, earlier: true });
+    }
+    if messages.left_gateway[chain] {
+        actions.push(Action::FinalizeMigrationFromGateway { chain });
+    }
+}
+
+/// What a chain's admin may try on L1 and on Gateway.
+fn by_the_admin(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    if !system.parameters.chain(chain).migrates {
+        return;
+    }
+    let pauses = state.gateway.inbox[chain].iter().filter(|tx| matches!(tx, InboxTx::PauseDeposits)).count();
+    if pauses < usize::from(system.parameters.pauses_in_flight) && room_for_operation(system, state, chain) {
+        actions.push(Action::PauseDeposits { chain });
+    }
+    if system.runs(Flow::Unpause) {
+        actions.push(Action::UnpauseDeposits { chain });
+    }
+    // A batch belongs to the layer that it was begun for, so the operator, who acts for the admin,
+    // commits it or begins none before the chain moves.
+    let begun = state.chain[chain].batch.is_some_and(|batch| !batch.committed);
+    if begun {
+        return;
+    }
+    if system.runs(Flow::MigrateToGateway) && room_for_operation(system, state, chain) {
+        actions.push(Action::MigrateToGateway { chain });
+    }
+    if system.runs(Flow::ComeHome) {
+        actions.push(Action::MigrateFromGateway { chain });
+    }
+}
+
+/// What Gateway executes for a chain, and what anybody may ask of it.
+fn on_gateway(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    if let Some(tx) = state.gateway.inbox[chain].first() {
+        actions.push(Action::ExecuteInboxTx { chain, status: TxStatus::Success });
+        let fails = match tx {
+            InboxTx::BridgeMint => system.runs(Flow::FailMigration),
+            InboxTx::ForwardDeposit { .. } | InboxTx::ForwardService => {
+                environment::execute_inbox_tx(system, state, chain, TxStatus::Success).is_err()
+            }
+            InboxTx::ConfirmMigrationOnGateway { .. } | InboxTx::PauseDeposits => false,
+        };
+        if fails {
+            actions.push(Action::ExecuteInboxTx { chain, status: TxStatus::Failure });
+        }
+    }
+    if system.runs(Flow::ComeHome) {
+        actions.push(Action::InitiateGatewayToL1Migration { chain });
+    }
+}
+
+/// What the users of an honest chain may try, and its next priority operation.
+fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    let own = &state.chain[chain];
+    let Some(layer) = system.settles_on(state, chain) else { return };
+    if own.batch.is_some() {
+        return;
+    }
+    let next = state.l1.zk_chain[chain].priority_queue.first();
+    // What was requested on L1 stands in the queue that Gateway took over; what goes through Gateway
+    // stands there once it has been received.
+    let here = |route, forwarded| layer == SettlementLayer::L1 || route == SettlementLayer::L1 || forwarded;
+    if let Some(operation) = next.filter(|one| here(one.route, one.forwarded)) {
+        actions.push(Action::ExecutePriorityTx { chain, status: TxStatus::Success });
+        let is_deposit = matches!(operation.call, PriorityCall::Deposit { .. });
+        if is_deposit && system.runs(Flow::FailDeposit) && system.parameters.asset != Asset::BaseToken {
+            actions.push(Action::ExecutePriorityTx { chain, status: TxStatus::Failure });
+        }
+    }
+    let is_origin = system.origin_chain_id() == chain.into();
+    let amounts = if is_origin { &system.amounts } else { &system.parameters.amounts };
+    for &amount in amounts {
+        if system.runs(Flow::Withdraw) {
+            actions.push(Action::Withdraw { chain, amount });
+        }
+        if system.runs(Flow::Interop) && system.chains.contains(&chain.other()) {
+            actions.push(Action::SendInterop { chain, amount });
+        }
+        if is_origin {
+            actions.push(Action::MintNative { amount });
+        }
+    }
+    for (slot, &amount) in system.amounts.iter().enumerate() {
+        if own.interop.of(slot) > 0 {
+            actions.push(Action::ClaimInterop { chain, amount, source: Source::Open });
+        }
+        if own.is_interop_claimed.has(slot) {
+            actions.push(Action::ClaimInterop { chain, amount, source: Source::Used });
+        }
+    }
+    if system.runs(Flow::MigrateToGateway) {
+        actions.push(Action::InitiateL1ToGatewayMigration { chain });
+    }
+}
+
+/// What the operator of an honest chain does with the batch it has begun.
+fn by_the_operator(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    let Some(batch) = state.chain[chain].batch else { return };
+    if !batch.committed {
+        actions.push(Action::SealBatch { chain });
+        return;
+    }
+    match system.settles_on(state, chain) {
+        Some(SettlementLayer::L1) => actions.push(Action::SettleBatch { chain }),
+        Some(SettlementLayer::Gateway) => actions.push(Action::ExecuteChainBatch { chain }),
+        None => {}
+    }
+}
+
+/// Whether the queues on the way to the chain have room for what one transaction may add to them.
+fn room_for_operation(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let room = u32::from(system.parameters.operations_in_flight);
+    let waiting = state.l1.zk_chain[chain].priority_queue.len();
+    let on_their_way = state.gateway.inbox[chain].len();
+    waiting.saturating_add(1) <= room && on_their_way.saturating_add(2) <= room
+}
