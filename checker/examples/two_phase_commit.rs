@@ -21,7 +21,7 @@ use counterfoil::catalogue::AnyScenario;
 use counterfoil::engine::Limits;
 use counterfoil::exit::Failure;
 use counterfoil::report::{RunReport, human};
-use counterfoil::run::{Engine, Request};
+use counterfoil::run::Request;
 use counterfoil_model::scenario::Bounds;
 
 fn main() -> ExitCode {
@@ -65,7 +65,7 @@ fn show(scenario: &Scenario) -> Result<ExitCode, Failure> {
 fn check(scenario: &Scenario, guards_off: Vec<&'static str>) -> Result<RunReport, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let limits = Limits::default();
-    scenario.check(&Request { engine: Engine::Native, threads, limits, guards_off, properties: vec![] })
+    scenario.check(&Request { limits, guards_off, ..Request::new(threads) })
 }
 
 #[cfg(test)]

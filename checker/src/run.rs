@@ -9,7 +9,9 @@ use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::{Fault, Judge, Run, Trace, replay};
 
 use crate::catalogue::{AnyScenario, intent_text};
-use crate::engine::{Demands, Findings, Limits, NotDeterministic, Panicked, native, stateright};
+use crate::engine::{
+    Demands, Findings, Limits, NotDeterministic, Panicked, Strategy, depth_first, native, stateright,
+};
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::panics;
@@ -32,6 +34,10 @@ pub enum Engine {
 pub struct Request {
     /// With which engine.
     pub engine: Engine,
+    /// In which order; stateright has only the first.
+    pub strategy: Strategy,
+    /// Whether full states are kept, so that none can be taken for another.
+    pub is_exact: bool,
     /// With how many threads.
     pub threads: usize,
     /// How far.
@@ -45,8 +51,15 @@ pub struct Request {
 impl Request {
     /// To search everything with the native engine, and ask about every property.
     pub fn new(threads: usize) -> Self {
-        let engine = Engine::Native;
-        Self { engine, threads, limits: Limits::default(), guards_off: Vec::new(), properties: Vec::new() }
+        Self {
+            engine: Engine::Native,
+            strategy: Strategy::Bfs,
+            is_exact: false,
+            threads,
+            limits: Limits::default(),
+            guards_off: Vec::new(),
+            properties: Vec::new(),
+        }
     }
 }
 
@@ -86,7 +99,10 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
             let progress = &Progress::new(label.clone());
             let (threads, limits) = (request.threads, request.limits);
             let options = native::Options { threads, limits, demands: &demands, progress };
-            native::search(&specification, &options)
+            match request.strategy {
+                Strategy::Bfs => native::search(&specification, &options),
+                Strategy::Dfs => depth_first::search(&specification, &options, request.is_exact),
+            }
         }
         Engine::Stateright => stateright::search(&specify),
     };
@@ -185,10 +201,13 @@ fn tell_panic<S: Specified>(
 }
 
 fn not_replayed(label: &str, fault: &Fault) -> Failure {
-    let sentence = format!(
-        "{label}: what the search found does not replay: {fault}; so the system or a property is not \
-         deterministic, or two states share a fingerprint"
-    );
+    let sentence = match fault {
+        Fault::Differs(_) => format!("{label}: the system is not deterministic: {fault}"),
+        _ => format!(
+            "{label}: what the search found does not replay: {fault}; so the system or a property is not \
+             deterministic, or two states share a fingerprint"
+        ),
+    };
     Failure::new(Code::NotReplayed, sentence)
 }
 
@@ -218,7 +237,13 @@ fn report<S: Specified>(
         intent: intent_text(&scenario.intent),
         guards_off: specification.system().guards().guards_off().iter().map(|guard| guard.name()).collect(),
         engine: if is_native { "native" } else { "stateright" },
-        threads: if is_native { request.threads } else { stateright::THREADS },
+        strategy: request.strategy,
+        is_exact: request.is_exact,
+        threads: match (request.engine, request.strategy) {
+            (Engine::Stateright, _) => stateright::THREADS,
+            (Engine::Native, Strategy::Dfs) => depth_first::THREADS,
+            (Engine::Native, Strategy::Bfs) => request.threads,
+        },
         outcome: Outcome::of(demands, findings),
         ending: findings.ending,
         counts: findings.counts,

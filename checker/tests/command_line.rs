@@ -127,7 +127,7 @@ fn a_property_that_applies_nowhere_leaves_nothing_to_check() {
 #[test]
 fn what_is_not_built_does_not_exist() {
     for arguments in [
-        &["check", "--strategy", "dfs"][..],
+        &["check", "--strategy", "best"][..],
         &["check", "--reduction", "none"],
         &["check", "--memory", "1GiB"],
         &["check", "--exact"],

@@ -53,6 +53,6 @@ fn each_number_of_resource_managers_is_a_scenario() {
 
 fn check(scenario: &Scenario, engine: Engine, guards_off: Vec<&'static str>) -> RunReport {
     let limits = Limits::default();
-    let request = Request { engine, threads: 2, limits, guards_off, properties: vec![] };
+    let request = Request { engine, limits, guards_off, ..Request::new(2) };
     scenario.check(&request).expect("two-phase commit is deterministic")
 }

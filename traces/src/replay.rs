@@ -67,6 +67,8 @@ pub enum Fault {
         /// The action, as shown to a reader.
         action: String,
     },
+    /// The same question was answered differently when it was asked again: the sentence says how.
+    Differs(String),
     /// The run took place, and at its end what it was to show is not so.
     NotShown,
     /// An action that was to succeed is refused.
@@ -94,6 +96,7 @@ impl Display for Fault {
             Self::NotOffered { step, action } => {
                 write!(f, "at step {step}, \"{action}\" cannot be attempted")
             }
+            Self::Differs(sentence) => f.write_str(sentence),
             Self::NotShown => f.write_str("every step succeeds, and the end does not show what it should"),
             Self::Refused { step, action, guard } => {
                 write!(f, "at step {step}, \"{action}\" is refused by {guard}")

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 use counterfoil_model::scenario::Intent;
 
-use super::{Color, Format, note};
+use super::{Color, Format, note, strategy};
 use crate::catalogue::{AnySystem, Setting};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};
@@ -39,9 +39,9 @@ pub struct Options {
     /// Which engine searches.
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
     pub engine: EngineName,
-    /// How it searches: bfs finds the shortest counterexamples.
-    #[arg(long, value_enum, default_value_t = Strategy::Bfs)]
-    pub strategy: Strategy,
+    /// In which order it searches.
+    #[command(flatten)]
+    pub strategy: strategy::StrategyOptions,
     /// How many threads to use [default: all cores].
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -78,19 +78,13 @@ pub enum EngineName {
     Stateright,
 }
 
-/// The strategies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Strategy {
-    /// Breadth-first.
-    Bfs,
-}
-
 /// Checks what `options` ask for.
 ///
 /// # Errors
 /// If the request is wrong, if a find does not replay, or if the report cannot be written.
 pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let started = Instant::now();
+    let strategy = options.strategy.strategy(options.engine == EngineName::Native)?;
     let selected = select(options, systems, color)?;
     let guards_off = guards_off(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -108,6 +102,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
                 max_depth: options.max_depth,
                 deadline: options.timeout.and_then(|timeout| started.checked_add(timeout)),
             },
+            strategy,
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
             properties: options.property.clone(),
             ..Request::new(options.threads.map_or(cores, usize::from))

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod explain;
 pub mod list;
+pub mod strategy;
 
 use std::io::Write;
 

@@ -15,10 +15,23 @@ use super::frontier::Frontier;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted(());
 
+/// What a depth-first search has left.
+pub(super) struct Rest {
+    /// The states that are still to be searched to their end.
+    pub(super) waiting: u64,
+    /// The states behind which a bound let it not search.
+    pub(super) cut_off: u64,
+}
+
 impl Exhausted {
     /// From the frontier behind the last level: empty, with every earlier state expanded to its end.
     pub(super) fn from_frontier<T>(frontier: &Frontier<T>) -> Option<Self> {
         (frontier.len() == 0 && frontier.abandoned() == 0).then_some(Self(()))
+    }
+
+    /// From a depth-first search that has come back from its last initial state.
+    pub(super) fn from_rest(rest: &Rest) -> Option<Self> {
+        (rest.waiting == 0 && rest.cut_off == 0).then_some(Self(()))
     }
 
     /// From a stateright checker that ended without a discovery.

@@ -3,6 +3,8 @@
 //! [`native`] is the engine that verdicts rest on. [`stateright`] asks stateright's own breadth-first
 //! search the same questions: the two share no search code, so they check each other.
 
+pub mod depth_first;
+mod determinism;
 mod exhausted;
 mod fingerprint;
 mod frontier;
@@ -10,7 +12,11 @@ mod level;
 pub mod native;
 mod parallel;
 mod paths;
+mod questions;
+mod seen;
+mod stack;
 pub mod stateright;
+mod strategy;
 mod visited;
 
 use std::time::Instant;
@@ -19,6 +25,7 @@ use counterfoil_traces::replay::{Fault, Trace};
 
 pub use exhausted::Exhausted;
 pub use fingerprint::collision_probability;
+pub use strategy::Strategy;
 
 use crate::coverage::Coverage;
 use crate::interrupt;

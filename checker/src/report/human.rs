@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::story::{Ledger, Story, Subject};
 use super::text::{counted, thousands, wrapped};
 use super::{PropertyReport, RunReport};
-use crate::engine::{Cut, Ending, collision_probability};
+use crate::engine::{Cut, Ending, Strategy};
 use crate::verdict::{Outcome, Status};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
@@ -26,7 +26,7 @@ pub fn render(reports: &[RunReport]) -> String {
         text += &result(report);
         for story in &report.stories {
             text.push('\n');
-            text += &self::story(story);
+            text += &self::story(story, report.strategy);
         }
         text.push('\n');
     }
@@ -113,8 +113,12 @@ fn meaning(report: &RunReport) -> String {
         ),
     };
     if matches!(report.outcome, Outcome::Proved(_) | Outcome::NotRefuted(_)) {
-        let probability = collision_probability(report.counts.unique);
-        let sentence = format!(" Two of them were taken for one with a probability below {probability:.0e}.");
+        let probability = report.collision_probability();
+        let sentence = if report.is_exact {
+            " Full states were compared, so none was taken for another.".to_owned()
+        } else {
+            format!(" Two of them were taken for one with a probability below {probability:.0e}.")
+        };
         text += &sentence;
     }
     let is_native = report.engine == "native";
@@ -122,7 +126,10 @@ fn meaning(report: &RunReport) -> String {
         && report.ending == Ending::Decided
         && matches!(report.outcome, Outcome::Violated | Outcome::Refuted)
     {
-        text += " The search stopped behind the level of the violation";
+        text += match report.strategy {
+            Strategy::Bfs => " The search stopped behind the level of the violation",
+            Strategy::Dfs => " The search stopped at the find that decided it",
+        };
         let leaves_open = report.properties.iter().any(|property| property.status == Status::Unknown);
         text += match (leaves_open, &report.outcome) {
             (false, _) => ".",
@@ -200,10 +207,13 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn story(story: &Story) -> String {
+fn story(story: &Story, strategy: Strategy) -> String {
     let length = match story.steps.len() {
         0 => "in the initial state".to_owned(),
-        steps => format!("in {}, the fewest there are", counted(steps, "action")),
+        steps if strategy == Strategy::Bfs => {
+            format!("in {}, the fewest there are", counted(steps, "action"))
+        }
+        steps => format!("in {}; there may be a shorter one", counted(steps, "action")),
     };
     let title = match &story.subject {
         Subject::Violation(name, ..) => format!("Counterexample to {name}, {length}:"),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::RunReport;
-use crate::engine::{Ending, collision_probability};
+use crate::engine::Ending;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -98,7 +98,7 @@ fn entry(report: &RunReport) -> Entry<'_> {
         parameters: &report.parameters,
         guards_off: &report.guards_off,
         engine: report.engine,
-        strategy: "bfs",
+        strategy: report.strategy.name(),
         reduction: "none",
         threads: report.threads,
         complete: matches!(report.ending, Ending::Exhausted(_)),
@@ -114,7 +114,7 @@ fn entry(report: &RunReport) -> Entry<'_> {
         seconds: report.seconds,
         states_per_second: counts.unique as f64 / report.seconds.max(1e-9),
         peak_rss_bytes: report.peak_rss_bytes,
-        fingerprint_collision_probability: collision_probability(counts.unique),
+        fingerprint_collision_probability: report.collision_probability(),
         properties: report.properties.iter().map(property).collect(),
         actions: report
             .actions

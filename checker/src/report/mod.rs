@@ -9,7 +9,7 @@ use counterfoil_model::guard::GuardEntry;
 use counterfoil_properties::property::Kind;
 use serde_json::Value;
 
-use crate::engine::{Counts, Ending};
+use crate::engine::{Counts, Ending, Strategy, collision_probability};
 use crate::verdict::{Outcome, Status};
 use story::Story;
 
@@ -28,6 +28,10 @@ pub struct RunReport {
     pub guards_off: Vec<&'static str>,
     /// The engine's name.
     pub engine: &'static str,
+    /// The order in which states were visited.
+    pub strategy: Strategy,
+    /// Whether full states were kept.
+    pub is_exact: bool,
     /// How many threads worked.
     pub threads: usize,
     /// What it comes to.
@@ -52,6 +56,13 @@ pub struct RunReport {
     pub guards: Vec<GuardReport>,
     /// The counterexamples, and the way to a panic.
     pub stories: Vec<Story>,
+}
+
+impl RunReport {
+    /// How likely it is at most that two states were taken for one.
+    pub fn collision_probability(&self) -> f64 {
+        if self.is_exact { 0.0 } else { collision_probability(self.counts.unique) }
+    }
 }
 
 /// One property in one run.

@@ -1,0 +1,41 @@
+//! The options of `check` that say in which order states are visited.
+
+use clap::{Args, ValueEnum};
+
+use crate::engine::Strategy;
+use crate::exit::Failure;
+
+/// The strategy and what belongs to it.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct StrategyOptions {
+    /// In which order to search.
+    #[arg(long, value_enum, default_value_t = Name::Bfs)]
+    pub strategy: Name,
+}
+
+/// The strategies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Name {
+    /// Breadth-first: the shortest counterexamples.
+    Bfs,
+    /// Depth-first, on one thread: less memory, and counterexamples that can be long.
+    Dfs,
+}
+
+impl StrategyOptions {
+    /// The strategy that is asked for.
+    ///
+    /// # Errors
+    /// One sentence, if an option belongs to another strategy or engine.
+    pub fn strategy(&self, is_native: bool) -> Result<Strategy, Failure> {
+        if !is_native && self.strategy != Name::Bfs {
+            let sentence =
+                "--strategy is for the native engine: stateright is asked for its breadth-first search";
+            return Err(Failure::usage(sentence));
+        }
+        Ok(match self.strategy {
+            Name::Bfs => Strategy::Bfs,
+            Name::Dfs => Strategy::Dfs,
+        })
+    }
+}
