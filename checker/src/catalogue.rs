@@ -2,13 +2,16 @@
 
 use std::marker::PhantomData;
 
-use counterfoil_model::guard::{GuardEntry, GuardTable};
+use counterfoil_model::guard::{GuardEntry, GuardSet, GuardTable};
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_properties::property::{Kind, Specified};
+use counterfoil_properties::specification::Specification;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::bench::measure::{Searched, Task};
+use crate::bench::rival;
 use crate::exit::Failure;
 use crate::nearest::unknown;
 use crate::report::RunReport;
@@ -50,6 +53,12 @@ pub trait AnyScenario {
     /// # Errors
     /// If the request does not fit it, or if the system is not deterministic.
     fn check(&self, request: &Request) -> Result<RunReport, Failure>;
+
+    /// Lets stateright search it, to measure how it does.
+    ///
+    /// # Errors
+    /// If a property is violated, or if a rule panics.
+    fn rival(&self, order: rival::Order, task: &Task) -> Result<Searched, Failure>;
 }
 
 /// What there is to know about a system.
@@ -234,6 +243,10 @@ impl<S: Specified> AnyScenario for Scenario<S> {
 
     fn check(&self, request: &Request) -> Result<RunReport, Failure> {
         run::check(self, request)
+    }
+
+    fn rival(&self, order: rival::Order, task: &Task) -> Result<Searched, Failure> {
+        rival::search(Specification::new(S::new(self, GuardSet::all_on()), self), order, task)
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::fmt::{self, Display};
 
+use serde::{Deserialize, Serialize};
+
 /// The exit codes; those that TLC and Apalache have too are theirs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Code {
     /// Every scenario shows what it is meant to show.
@@ -53,7 +55,7 @@ impl From<Code> for std::process::ExitCode {
 }
 
 /// Why a command cannot do what it was asked: an exit code and one sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// The exit code.
     pub code: Code,

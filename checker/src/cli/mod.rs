@@ -1,5 +1,6 @@
 //! The command line: what can be asked, one file a command.
 
+pub mod bench;
 pub mod check;
 pub mod explain;
 pub mod list;
@@ -38,6 +39,8 @@ pub enum Command {
     List(list::Options),
     /// Show everything that bears a name: what it says, where it comes from, what it protects.
     Explain(explain::Options),
+    /// Measure the engines side by side on the same work.
+    Bench(bench::Options),
 }
 
 /// When to use colour.

@@ -1,0 +1,230 @@
+//! One measurement: one engine searches one workload, in a process of its own.
+//!
+//! The process is this program again with the hidden option `--measure`, which gets the [`Task`] as
+//! JSON and prints the [`Answer`] as JSON. So the most memory that was ever resident is that engine's
+//! alone, and no engine finds the memory or the caches as another left them.
+
+use std::io::Read;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use super::{rival, workload};
+use crate::catalogue::{AnyScenario, AnySystem};
+use crate::engine::{Counts, Cut, Ending, Limits};
+use crate::exit::{Code, Failure};
+use crate::memory;
+use crate::run::Request;
+use crate::verdict::Outcome;
+
+/// How much longer than its time limit a process may take before it is ended from outside.
+const GRACE: Duration = Duration::from_mins(1);
+
+/// Who searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+#[value(rename_all = "snake_case")]
+pub enum Engine {
+    /// Our own.
+    Native,
+    /// stateright's breadth-first search.
+    StaterightBfs,
+    /// stateright's depth-first search.
+    StaterightDfs,
+}
+
+impl Engine {
+    /// All engines, ours first.
+    pub const ALL: [Self; 3] = [Self::Native, Self::StaterightBfs, Self::StaterightDfs];
+
+    /// The name as people read it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::StaterightBfs => "stateright BFS",
+            Self::StaterightDfs => "stateright DFS",
+        }
+    }
+}
+
+/// What a process is to measure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// What is searched.
+    pub workload: String,
+    /// Who searches it.
+    pub engine: Engine,
+    /// With how many threads.
+    pub threads: usize,
+    /// Up to about how many unique states.
+    pub max_states: Option<u64>,
+    /// For how long.
+    pub timeout: Duration,
+}
+
+/// What a process answers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Measured(Measurement),
+    Failed(Failure),
+}
+
+/// What one engine did, and the memory that it took.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measurement {
+    /// What it did.
+    #[serde(flatten)]
+    pub searched: Searched,
+    /// The memory that was resident before the search.
+    pub resident_bytes_before: Option<u64>,
+    /// The most memory that was resident by its end.
+    pub peak_resident_bytes: Option<u64>,
+}
+
+/// What one engine did.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Searched {
+    /// How its search ended.
+    pub ended: Ended,
+    /// Different states that it found.
+    pub unique: u64,
+    /// Initial states and successful transitions.
+    pub generated: u64,
+    /// Wall-clock time of the search.
+    pub seconds: f64,
+}
+
+/// How a measured search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    /// It searched everything.
+    Complete,
+    /// At the limit of states.
+    States,
+    /// At the limit of time.
+    Time,
+    /// The process ended without an answer: most likely there was not enough memory.
+    Died,
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a rate needs no more than a float's digits")]
+impl Measurement {
+    /// Different states a second.
+    pub fn unique_per_second(&self) -> Option<f64> {
+        let Searched { unique, seconds, .. } = self.searched;
+        (unique > 0).then(|| unique as f64 / seconds.max(1e-9))
+    }
+
+    /// Initial states and transitions a second.
+    pub fn generated_per_second(&self) -> Option<f64> {
+        let Searched { generated, seconds, .. } = self.searched;
+        (generated > 0).then(|| generated as f64 / seconds.max(1e-9))
+    }
+
+    /// What the search added to the memory of the process, at its highest, for each state that it found.
+    pub fn bytes_per_state(&self) -> Option<f64> {
+        let added = self.peak_resident_bytes?.saturating_sub(self.resident_bytes_before?);
+        (self.searched.unique > 0).then(|| added as f64 / self.searched.unique as f64)
+    }
+
+    /// Of a process that did not say what it did.
+    fn none(seconds: f64) -> Self {
+        let searched = Searched { ended: Ended::Died, unique: 0, generated: 0, seconds };
+        Self { searched, resident_bytes_before: None, peak_resident_bytes: None }
+    }
+}
+
+/// Lets another process measure.
+///
+/// # Errors
+/// If no process can be started, or if it says why it cannot measure this.
+pub fn in_a_process_of_its_own(task: &Task) -> Result<Measurement, Failure> {
+    let failed = |error: std::io::Error| {
+        Failure::new(Code::InputOutput, format!("a process to measure in cannot be started: {error}"))
+    };
+    let text = serde_json::to_string(task).map_err(|error| Failure::new(Code::Bug, error.to_string()))?;
+    let program = std::env::current_exe().map_err(failed)?;
+    let started = Instant::now();
+    let mut command = Command::new(program);
+    command.args(["bench", "--measure", &text]).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = command.spawn().map_err(failed)?;
+    wait(&mut child, task.timeout.saturating_add(GRACE)).map_err(failed)?;
+    let mut answer = String::new();
+    if let Some(mut stdout) = child.stdout.take() {
+        stdout.read_to_string(&mut answer).map_err(failed)?;
+    }
+    match serde_json::from_str(&answer) {
+        Ok(Answer::Measured(measurement)) => Ok(measurement),
+        Ok(Answer::Failed(failure)) => Err(failure),
+        Err(_) => Ok(Measurement::none(started.elapsed().as_secs_f64())),
+    }
+}
+
+/// Waits for the end of the process, and brings it about if it takes too long. The answer is short
+/// enough for the pipe, so nobody waits for its reader.
+fn wait(child: &mut Child, patience: Duration) -> std::io::Result<()> {
+    let started = Instant::now();
+    while child.try_wait()?.is_none() {
+        if started.elapsed() > patience {
+            child.kill()?;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(())
+}
+
+/// What the other process does: the answer to a task, as JSON.
+///
+/// # Errors
+/// If the task is none.
+pub fn answer(systems: &[Box<dyn AnySystem>], task: &str) -> Result<String, Failure> {
+    let task: Task = serde_json::from_str(task)
+        .map_err(|error| Failure::usage(format!("--measure is for counterfoil bench itself: {error}")))?;
+    let answer = match measure(systems, &task) {
+        Ok(measurement) => Answer::Measured(measurement),
+        Err(failure) => Answer::Failed(failure),
+    };
+    serde_json::to_string(&answer).map_err(|error| Failure::new(Code::Bug, error.to_string()))
+}
+
+fn measure(systems: &[Box<dyn AnySystem>], task: &Task) -> Result<Measurement, Failure> {
+    let scenario = workload::find(systems, &task.workload)?;
+    let before = memory::resident_bytes();
+    let searched = match task.engine {
+        Engine::Native => native(&*scenario, task),
+        Engine::StaterightBfs => scenario.rival(rival::Order::BreadthFirst, task),
+        Engine::StaterightDfs => scenario.rival(rival::Order::DepthFirst, task),
+    }?;
+    let peak_resident_bytes = memory::peak_bytes();
+    Ok(Measurement { searched, resident_bytes_before: before, peak_resident_bytes })
+}
+
+/// Our own engine, as `check` runs it.
+fn native(scenario: &dyn AnyScenario, task: &Task) -> Result<Searched, Failure> {
+    let deadline = Instant::now().checked_add(task.timeout);
+    let limits = Limits { max_states: task.max_states, deadline, ..Limits::default() };
+    let report = scenario.check(&Request { limits, ..Request::new(task.threads) })?;
+    let ended = match (&report.outcome, report.ending) {
+        (Outcome::Violated | Outcome::Panicked, _) | (_, Ending::Decided) => {
+            return Err(stops_early(&task.workload));
+        }
+        (_, Ending::Exhausted(_)) => Ended::Complete,
+        (_, Ending::Cut(Cut::States(_))) => Ended::States,
+        (_, Ending::Cut(_)) => Ended::Time,
+    };
+    let Counts { unique, generated, .. } = report.counts;
+    Ok(Searched { ended, unique, generated, seconds: report.seconds })
+}
+
+/// A search that found a violation stops somewhere, which is no measure of anything.
+pub(super) fn stops_early(workload: &str) -> Failure {
+    Failure::usage(format!(
+        "{workload} has a violation or a panic, at which each engine stops somewhere else; only what holds \
+         can be measured"
+    ))
+}
