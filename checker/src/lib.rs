@@ -5,6 +5,7 @@
 //! [`cli`] has one file for each command.
 
 pub mod bench;
+mod again;
 pub mod catalogue;
 pub mod cli;
 pub mod coverage;

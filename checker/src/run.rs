@@ -8,9 +8,11 @@ use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::{Fault, Judge, Run, Trace, replay};
 
+use crate::again;
 use crate::catalogue::{AnyScenario, intent_text};
 use crate::engine::{
-    Demands, Findings, Limits, NotDeterministic, Panicked, Strategy, depth_first, native, stateright,
+    Demands, Findings, Limits, NotDeterministic, Panicked, Strategy, depth_first, native, simulation,
+    stateright,
 };
 use crate::exit::{Code, Failure};
 use crate::memory;
@@ -46,6 +48,8 @@ pub struct Request {
     pub guards_off: Vec<&'static str>,
     /// For which properties; all if it is empty.
     pub properties: Vec<String>,
+    /// The options of the command line that make it this question, for the command that asks it again.
+    pub options: Vec<String>,
 }
 
 impl Request {
@@ -59,6 +63,7 @@ impl Request {
             limits: Limits::default(),
             guards_off: Vec::new(),
             properties: Vec::new(),
+            options: Vec::new(),
         }
     }
 }
@@ -94,6 +99,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let demands = demands(&specification, scenario)?;
 
     let started = Instant::now();
+    let mut simulated = None;
     let findings = match request.engine {
         Engine::Native => {
             let progress = &Progress::new(label.clone());
@@ -102,6 +108,12 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
             match request.strategy {
                 Strategy::Bfs => native::search(&specification, &options),
                 Strategy::Dfs => depth_first::search(&specification, &options, request.is_exact),
+                Strategy::Simulate(seed) => {
+                    simulation::search(&specification, &options, seed).map(|(findings, told)| {
+                        simulated = Some(told);
+                        findings
+                    })
+                }
             }
         }
         Engine::Stateright => stateright::search(&specify),
@@ -109,7 +121,12 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|NotDeterministic(fault)| not_replayed(&label, &fault))?;
     let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;
-    Ok(RunReport { seconds, stories, ..report(scenario, request, &specification, &demands, &findings) })
+    let report = report(scenario, request, &specification, &demands, &findings);
+    let mut report = RunReport { seconds, stories, ..report };
+    if let Some(simulated) = simulated {
+        again::tell(&mut report, &label, &request.options, simulated);
+    }
+    Ok(report)
 }
 
 /// Whether a property is asked about: the one that a scenario refutes always is, and so are its declared
@@ -228,6 +245,7 @@ fn report<S: Specified>(
         kind: property.kind(),
         status: Status::of(property.kind(), index, findings),
         is_asked: !findings.unasked.contains(&index),
+        again: None,
     };
     let is_native = request.engine == Engine::Native;
     RunReport {
@@ -238,11 +256,12 @@ fn report<S: Specified>(
         guards_off: specification.system().guards().guards_off().iter().map(|guard| guard.name()).collect(),
         engine: if is_native { "native" } else { "stateright" },
         strategy: request.strategy,
+        simulated: None,
         is_exact: request.is_exact,
         threads: match (request.engine, request.strategy) {
             (Engine::Stateright, _) => stateright::THREADS,
             (Engine::Native, Strategy::Dfs) => depth_first::THREADS,
-            (Engine::Native, Strategy::Bfs) => request.threads,
+            (Engine::Native, Strategy::Bfs | Strategy::Simulate(_)) => request.threads,
         },
         outcome: Outcome::of(demands, findings),
         ending: findings.ending,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use counterfoil_model::scenario::Intent;
+use serde_json::Value;
 
 use super::{Color, Format, note, strategy};
 use crate::catalogue::{AnySystem, Setting};
@@ -45,10 +46,12 @@ pub struct Options {
     /// How many threads to use [default: all cores].
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// End each search at the first level boundary with at least N states.
+    /// End each search at the first level boundary with at least N states; a depth-first one at N states, a simulation
+    /// behind the run that takes it to N steps.
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_states: Option<NonZeroU64>,
-    /// End each search at the states that are N actions away.
+    /// End each search at the states that are N actions away; in a simulation, each run after N actions [default there:
+    /// 100].
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_depth: Option<u64>,
     /// End the command after this time, such as 90s or 5m.
@@ -105,6 +108,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             strategy,
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
             properties: options.property.clone(),
+            options: question(options),
             ..Request::new(options.threads.map_or(cores, usize::from))
         };
         reports.push(one.scenario.check(&request)?);
@@ -115,6 +119,26 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     };
     output.write(&text)?;
     Ok(reports.iter().map(|report| report.outcome.code()).fold(Code::Success, Code::and))
+}
+
+/// The options that make it this question, as they stand on a command line.
+fn question(options: &Options) -> Vec<String> {
+    let setting = |Setting { key, value }: &Setting| match value {
+        // A string that would be read as something else keeps its quotes.
+        Value::String(text) if serde_json::from_str::<Value>(text).is_err() => format!("{key}={text}"),
+        value => format!("{key}={value}"),
+    };
+    let file = options.scenario_file.iter().map(|file| file.display().to_string());
+    let words = [
+        ("--scenario-file", file.collect()),
+        ("--without", options.without.clone()),
+        ("--set", options.set.iter().map(setting).collect::<Vec<_>>()),
+        ("--property", options.property.clone()),
+    ];
+    words
+        .into_iter()
+        .flat_map(|(name, values)| values.into_iter().flat_map(|value| [name.to_owned(), value]))
+        .collect()
 }
 
 /// The scenarios to check, with their parameters set.

@@ -11,6 +11,9 @@ pub struct StrategyOptions {
     /// In which order to search.
     #[arg(long, value_enum, default_value_t = Name::Bfs)]
     pub strategy: Name,
+    /// Which random runs `--strategy simulate` makes: the same for the same number [default: 0].
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub seed: Option<u64>,
 }
 
 /// The strategies.
@@ -20,6 +23,8 @@ pub enum Name {
     Bfs,
     /// Depth-first, on one thread: less memory, and counterexamples that can be long.
     Dfs,
+    /// Random runs: for bounds at which no search ends. They prove nothing.
+    Simulate,
 }
 
 impl StrategyOptions {
@@ -33,9 +38,13 @@ impl StrategyOptions {
                 "--strategy is for the native engine: stateright is asked for its breadth-first search";
             return Err(Failure::usage(sentence));
         }
+        if self.seed.is_some() && self.strategy != Name::Simulate {
+            return Err(Failure::usage("--seed is for --strategy simulate: nothing else is left to chance"));
+        }
         Ok(match self.strategy {
             Name::Bfs => Strategy::Bfs,
             Name::Dfs => Strategy::Dfs,
+            Name::Simulate => Strategy::Simulate(self.seed.unwrap_or_default()),
         })
     }
 }

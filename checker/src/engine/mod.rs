@@ -13,7 +13,9 @@ pub mod native;
 mod parallel;
 mod paths;
 mod questions;
+mod random;
 mod seen;
+pub mod simulation;
 mod stack;
 pub mod stateright;
 mod strategy;
@@ -64,6 +66,8 @@ pub enum Cut {
     Depth(u64),
     /// `--timeout`.
     Time,
+    /// A simulation has made as many runs as it makes.
+    Runs(u64),
     /// Ctrl-C, or a request to terminate.
     Signal,
     /// There were more states than can be numbered.

@@ -8,6 +8,8 @@ pub enum Strategy {
     Bfs,
     /// Depth-first: less memory, and counterexamples that can be long.
     Dfs,
+    /// Random runs from this seed: for bounds at which no search ends.
+    Simulate(u64),
 }
 
 impl Strategy {
@@ -16,6 +18,7 @@ impl Strategy {
         match self {
             Self::Bfs => "bfs",
             Self::Dfs => "dfs",
+            Self::Simulate(_) => "simulate",
         }
     }
 }

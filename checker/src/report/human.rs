@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::story::{Ledger, Story, Subject};
 use super::text::{counted, thousands, wrapped};
 use super::{PropertyReport, RunReport};
+use crate::engine::simulation::{COUNTED, Simulated};
 use crate::engine::{Cut, Ending, Strategy};
 use crate::verdict::{Outcome, Status};
 
@@ -121,6 +122,9 @@ fn meaning(report: &RunReport) -> String {
         };
         text += &sentence;
     }
+    if let Some(simulated) = &report.simulated {
+        text += &simulation(simulated, report.counts.unique);
+    }
     let is_native = report.engine == "native";
     if is_native
         && report.ending == Ending::Decided
@@ -129,6 +133,7 @@ fn meaning(report: &RunReport) -> String {
         text += match report.strategy {
             Strategy::Bfs => " The search stopped behind the level of the violation",
             Strategy::Dfs => " The search stopped at the find that decided it",
+            Strategy::Simulate(_) => " The simulation stopped behind the run that decided it",
         };
         let leaves_open = report.properties.iter().any(|property| property.status == Status::Unknown);
         text += match (leaves_open, &report.outcome) {
@@ -145,6 +150,21 @@ fn meaning(report: &RunReport) -> String {
     text
 }
 
+/// What a simulation did, in sentences.
+fn simulation(simulated: &Simulated, unique: u64) -> String {
+    let Simulated { seed, runs, length, .. } = simulated;
+    let (runs, length) = (counted_runs(*runs), thousands(*length));
+    let mut text = format!(" {runs} made, with seed {seed} and at most {length} actions each.");
+    if unique == COUNTED {
+        text += " Different states are counted up to that number.";
+    }
+    text
+}
+
+fn counted_runs(runs: u64) -> String {
+    if runs == 1 { "1 random run was".to_owned() } else { format!("{} random runs were", thousands(runs)) }
+}
+
 /// Why a search is incomplete.
 fn reason(report: &RunReport, cut: Cut) -> String {
     let unasked = report.properties.iter().filter(|property| !property.is_asked);
@@ -152,6 +172,7 @@ fn reason(report: &RunReport, cut: Cut) -> String {
     match cut {
         Cut::States(limit) => format!("--max-states {limit} ended the search."),
         Cut::Depth(limit) => format!("--max-depth {limit} ended the search."),
+        Cut::Runs(_) => "All runs of the simulation are made.".to_owned(),
         Cut::Time => "--timeout ended the search.".to_owned(),
         Cut::Signal => "A signal ended the search.".to_owned(),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
@@ -242,6 +263,9 @@ fn story(story: &Story, strategy: Strategy) -> String {
     }
     for ledger in &story.ledgers {
         text += &self::ledger(ledger);
+    }
+    if let Some(command) = &story.again {
+        let _ = writeln!(text, "  To find it again at once:\n    {command}");
     }
     text
 }

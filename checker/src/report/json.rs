@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::RunReport;
+use super::{PropertyReport, RunReport};
 use crate::engine::Ending;
 
 #[derive(Serialize)]
@@ -22,6 +22,8 @@ struct Entry<'a> {
     guards_off: &'a [&'static str],
     engine: &'a str,
     strategy: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    simulation: Option<SimulationEntry>,
     reduction: &'static str,
     threads: usize,
     complete: bool,
@@ -32,9 +34,16 @@ struct Entry<'a> {
     states_per_second: f64,
     peak_rss_bytes: Option<u64>,
     fingerprint_collision_probability: f64,
-    properties: Vec<PropertyEntry>,
+    properties: Vec<PropertyEntry<'a>>,
     actions: Vec<ActionEntry>,
     guards: Vec<GuardEntry>,
+}
+
+#[derive(Serialize)]
+struct SimulationEntry {
+    seed: u64,
+    runs: u64,
+    max_depth: u64,
 }
 
 #[derive(Serialize)]
@@ -46,12 +55,15 @@ struct States {
 }
 
 #[derive(Serialize)]
-struct PropertyEntry {
+struct PropertyEntry<'a> {
     name: &'static str,
     kind: &'static str,
     status: &'static str,
     depth: Option<usize>,
     trace: Option<String>,
+    /// The command that finds it again, if a simulation found it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    again: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -82,14 +94,6 @@ pub fn render(reports: &[RunReport]) -> Result<String, serde_json::Error> {
 #[allow(clippy::cast_precision_loss, reason = "a rate needs no more than a float's digits")]
 fn entry(report: &RunReport) -> Entry<'_> {
     let counts = report.counts;
-    let property = |property: &super::PropertyReport| PropertyEntry {
-        name: property.name,
-        kind: property.kind.name(),
-        status: property.status.name(),
-        depth: property.status.depth(),
-        // Trace files are not written yet.
-        trace: None,
-    };
     let guard =
         |guard: &super::GuardReport| GuardEntry { name: guard.entry.name, rejections: guard.rejections };
     Entry {
@@ -99,6 +103,11 @@ fn entry(report: &RunReport) -> Entry<'_> {
         guards_off: &report.guards_off,
         engine: report.engine,
         strategy: report.strategy.name(),
+        simulation: report.simulated.as_ref().map(|simulated| SimulationEntry {
+            seed: simulated.seed,
+            runs: simulated.runs,
+            max_depth: simulated.length,
+        }),
         reduction: "none",
         threads: report.threads,
         complete: matches!(report.ending, Ending::Exhausted(_)),
@@ -122,5 +131,17 @@ fn entry(report: &RunReport) -> Entry<'_> {
             .map(|action| ActionEntry { name: action.name, fired: action.fired })
             .collect(),
         guards: report.guards.iter().map(guard).collect(),
+    }
+}
+
+fn property(property: &PropertyReport) -> PropertyEntry<'_> {
+    PropertyEntry {
+        name: property.name,
+        kind: property.kind.name(),
+        status: property.status.name(),
+        depth: property.status.depth(),
+        // Trace files are not written yet.
+        trace: None,
+        again: property.again.as_deref(),
     }
 }

@@ -9,6 +9,7 @@ use counterfoil_model::guard::GuardEntry;
 use counterfoil_properties::property::Kind;
 use serde_json::Value;
 
+use crate::engine::simulation::Simulated;
 use crate::engine::{Counts, Ending, Strategy, collision_probability};
 use crate::verdict::{Outcome, Status};
 use story::Story;
@@ -30,6 +31,8 @@ pub struct RunReport {
     pub engine: &'static str,
     /// The order in which states were visited.
     pub strategy: Strategy,
+    /// What a simulation did.
+    pub simulated: Option<Simulated>,
     /// Whether full states were kept.
     pub is_exact: bool,
     /// How many threads worked.
@@ -76,6 +79,8 @@ pub struct PropertyReport {
     pub status: Status,
     /// Whether the engine can ask about it at all.
     pub is_asked: bool,
+    /// The command that finds it again at once, if a simulation found it.
+    pub again: Option<String>,
 }
 
 /// One kind of action in one run.

@@ -14,6 +14,8 @@ pub struct Story {
     pub steps: Vec<StoryStep>,
     /// Both sides of the equation, for the cases in which it does not hold at the end.
     pub ledgers: Vec<Ledger>,
+    /// The command that finds it again at once, if a simulation found it.
+    pub again: Option<String>,
 }
 
 /// What a story shows.
@@ -51,7 +53,7 @@ pub struct Ledger {
 pub fn of_violation<S: Specified>(system: &S, property: &Property<S>, run: &Run<S>) -> Story {
     let subject = Subject::Violation(property.name, property.statement, property.spec);
     let sides = property.sides.map(|sides| sides(system, run.last_state())).unwrap_or_default();
-    Story { subject, steps: steps(system, run), ledgers: open_ledgers(sides) }
+    Story { subject, steps: steps(system, run), ledgers: open_ledgers(sides), again: None }
 }
 
 /// The story of a run after which `attempt`, or looking at the last state, panics with `message`.
@@ -62,14 +64,14 @@ pub fn of_panic<S: System>(system: &S, run: &Run<S>, attempt: Option<&S::Action>
         action: action.to_string(),
         changes: Vec::new(),
     }));
-    Story { subject: Subject::Panic(message.to_owned()), steps, ledgers: Vec::new() }
+    Story { subject: Subject::Panic(message.to_owned()), steps, ledgers: Vec::new(), again: None }
 }
 
 impl Story {
     /// A panic to which the engine kept no way.
     pub fn of_panic_without_trace(message: &str) -> Self {
         let subject = Subject::Panic(format!("{message} (the native engine shows the way there)"));
-        Self { subject, steps: Vec::new(), ledgers: Vec::new() }
+        Self { subject, steps: Vec::new(), ledgers: Vec::new(), again: None }
     }
 }
 

@@ -63,6 +63,8 @@ pub(crate) enum Fault {
     Property,
     /// Going right from (0, 0) succeeds once, and is refused ever after.
     Dice,
+    /// Far from the start, going right is refused every other time.
+    Moods,
 }
 
 /// The bounds of the grid.
@@ -215,6 +217,10 @@ impl System for Grid {
                 if fault == Fault::Dice && *state == (State { x: 0, y: 0 }) {
                     let throws = self.throws.fetch_add(1, Ordering::Relaxed);
                     self.guards.require_eq(Guard::RightIsInside, throws, 0)?;
+                }
+                if fault == Fault::Moods && state.x + state.y > 10 {
+                    let throws = self.throws.fetch_add(1, Ordering::Relaxed);
+                    self.guards.require_eq(Guard::RightIsInside, throws % 2, 0)?;
                 }
                 next.x += 1;
             }
