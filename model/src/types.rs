@@ -77,6 +77,16 @@ pub enum ChainId {
     Chain(Chain),
 }
 
+impl Display for ChainId {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self {
+            Self::L1 => f.write_str("L1"),
+            Self::Gateway => f.write_str("Gateway"),
+            Self::Chain(chain) => chain.fmt(f),
+        }
+    }
+}
+
 impl From<Chain> for ChainId {
     fn from(chain: Chain) -> Self {
         Self::Chain(chain)

@@ -3,7 +3,7 @@
 
 mod attempts;
 
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::messages::BatchMessage;
 
@@ -63,6 +63,11 @@ pub enum Action {
     SettleForgedBatch { chain: Chain, message: BatchMessage },
     /// A completely compromised chain states a base token deposit that nobody made.
     RelayForgedBaseToken { chain: Chain, amount: Amount },
+    /// A malicious Gateway proves a batch of its choice on L1, whose root is to replace one that it stored
+    /// before v31 if `rewrites`.
+    SettleForgedGatewayBatch { rewrites: bool },
+    /// Governance withdraws the whitelisting of Gateway.
+    WithdrawWhitelisting,
 }
 
 /// A withdrawal, or the failure of a deposit, as somebody submits it to L1.
@@ -87,6 +92,29 @@ pub enum Source {
     Used,
     /// One that a malicious chain put into a batch that it settled on L1, whatever happened on the chain.
     Forged,
+    /// One that a malicious settlement layer says was in a batch of the chain.
+    Vouched(Claim),
+}
+
+/// What a forged proof says of the batches through which it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// The chain's batch is from after v31, and Gateway's is one that it settled since it is malicious.
+    SinceV31,
+    /// The chain's batch is from before v31, and Gateway's is one that it settled since it is malicious.
+    BeforeV31,
+    /// Both are from before v31: Gateway has put another root into the place of the one that it stored then.
+    Rewritten,
+    /// Gateway's batch is itself one that the other chain, which is malicious, says it executed.
+    Deeper,
+}
+
+impl Payment {
+    /// Whether the chain's batch is from before the chain upgraded to v31.
+    #[inline]
+    pub fn is_before_v31(self) -> bool {
+        matches!(self.source, Source::Vouched(Claim::BeforeV31 | Claim::Rewritten))
+    }
 }
 
 /// `L1ToGatewayTokenBalanceMigrationData`, as somebody submits it to L1.
@@ -119,10 +147,10 @@ pub enum ReturnMessage {
         /// The chain that it is about.
         chain: Chain,
     },
-    /// One that a malicious chain has put into a batch.
+    /// One that a malicious chain, or a malicious Gateway, has put into a batch.
     Forged {
-        /// The chain that proves it.
-        sender: Chain,
+        /// Who proves it.
+        sender: ChainId,
         /// The chain that it is about.
         chain: Chain,
         /// `amount`.
@@ -157,18 +185,22 @@ kinds! {
     PauseDeposits, UnpauseDeposits, MigrateToGateway, ConfirmMigration, FinalizeMigrationFromGateway,
     ExecuteInboxTx, InitiateGatewayToL1Migration, MigrateFromGateway, SettleGatewayBatch, ExecutePriorityTx,
     Withdraw, SendInterop, ClaimInterop, InitiateL1ToGatewayMigration, MintNative, SealBatch, SettleBatch,
-    ExecuteChainBatch, SettleForgedBatch, RelayForgedBaseToken,
+    ExecuteChainBatch, SettleForgedBatch, RelayForgedBaseToken, SettleForgedGatewayBatch, WithdrawWhitelisting,
 }
 
 impl Action {
     /// Whether it is a forgery, which only a malicious chain's code makes.
     pub fn is_forged(self) -> bool {
         match self {
-            Self::FinalizeWithdrawal { message } => message.source == Source::Forged,
+            Self::FinalizeWithdrawal { message } => {
+                matches!(message.source, Source::Forged | Source::Vouched(_))
+            }
             Self::ClaimInterop { source, .. } => source == Source::Forged,
             Self::ReceiveL1ToGatewayMigration { message } => matches!(message, TotalsMessage::Forged { .. }),
             Self::ReceiveGatewayToL1Migration { message } => matches!(message, ReturnMessage::Forged { .. }),
-            Self::SettleForgedBatch { .. } | Self::RelayForgedBaseToken { .. } => true,
+            Self::SettleForgedBatch { .. }
+            | Self::RelayForgedBaseToken { .. }
+            | Self::SettleForgedGatewayBatch { .. } => true,
             _ => false,
         }
     }
@@ -201,6 +233,8 @@ impl Action {
             Self::SettleForgedBatch { chain, .. } | Self::RelayForgedBaseToken { chain, .. } => {
                 format!("malicious {chain}")
             }
+            Self::SettleForgedGatewayBatch { .. } => "malicious Gateway".into(),
+            Self::WithdrawWhitelisting => "governance".into(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Malicious chains: what their code could do, whenever it could.
+//! Malicious chains, and a malicious Gateway: what their code could do, whenever it could.
 //!
 //! A malicious chain is its books on L1 and on Gateway only. What it forges is not stored, which would make
 //! the space infinite: a forgery is an action that is enabled whenever the chain's code could have made it,
@@ -8,9 +8,11 @@
 //! that it forges there takes no more from its book than such a withdrawal. On Gateway each message is
 //! checked when the batch is executed. It still consumes its priority queue in order, with any status.
 
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
+pub mod gateway;
 
-use super::action::{Action, Payment, ReturnMessage, Source, TotalsMessage};
+use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
+
+use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::contracts::gw_asset_tracker;
 use super::messages::{BatchMessage, InboxTx};
 use super::scenario::{Asset, Flow, Party};
@@ -32,6 +34,9 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
             let message = Payment { chain, layer, amount, source: Source::Forged };
             actions.push(Action::FinalizeWithdrawal { message });
         }
+        if system.chains.contains(&chain.other()) {
+            deeper_proofs(system, chain, actions);
+        }
     }
     let to = chain.other();
     let may_claim = system.settles_on(state, to).is_some() && state.chain[to].batch.is_none();
@@ -45,7 +50,7 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
         forged_totals(system, state, chain, actions);
     }
     if system.runs(Flow::ComeHome) {
-        forged_returns(system, chain, actions);
+        forged_returns(system, chain.into(), actions);
     }
     if state.gateway.bridgehub.settles_here[chain] {
         forged_batches(system, chain, actions);
@@ -56,6 +61,15 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
         for &amount in &system.parameters.amounts {
             actions.push(Action::RelayForgedBaseToken { chain, amount });
         }
+    }
+}
+
+/// Withdrawals of the other chain that Gateway is said to have proven under the malicious `chain`.
+fn deeper_proofs(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>) {
+    for &amount in &system.parameters.amounts {
+        let (layer, source) = (SettlementLayer::Gateway, Source::Vouched(Claim::Deeper));
+        let message = Payment { chain: chain.other(), layer, amount, source };
+        actions.push(Action::FinalizeWithdrawal { message });
     }
 }
 
@@ -95,7 +109,7 @@ fn forged_totals(system: &AssetTracker, state: &State, sender: Chain, actions: &
 }
 
 /// Returned balances of any chain, which only Gateway may report.
-fn forged_returns(system: &AssetTracker, sender: Chain, actions: &mut Vec<Action>) {
+fn forged_returns(system: &AssetTracker, sender: ChainId, actions: &mut Vec<Action>) {
     for &chain in &system.chains {
         for amount in system.parameters.amounts.iter().copied().chain([Amount::ZERO]) {
             for chain_migration_number in [MigrationNumber::L1_TO_GATEWAY, MigrationNumber::GATEWAY_TO_L1] {

@@ -7,6 +7,7 @@ use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::AssetTracker;
 use super::messages::Counts;
+use super::scenario::{Flow, Party};
 use super::state::State;
 
 /// The books of a state, of the chains that the scenario has.
@@ -48,6 +49,14 @@ impl Books<'_> {
         self.text("L1 isAssetRegistered".into(), tracker.is_asset_registered);
         self.amount("L1 chainBalance[L1]".into(), tracker.chain_balance[ChainId::L1].wide());
         self.amount("L1 chainBalance[Gateway]".into(), tracker.chain_balance[ChainId::Gateway].wide());
+        if self.system.runs(Flow::WithdrawWhitelisting) {
+            let is_whitelisted = state.l1.bridgehub.is_gateway_whitelisted;
+            self.text("L1 whitelistedSettlementLayers[Gateway]".into(), is_whitelisted);
+        }
+        if self.system.parameters.gateway != Party::Honest {
+            let is_rewritten = state.l1.message_root.is_history_rewritten;
+            self.text("L1 a root of Gateway from before v31 is replaced".into(), is_rewritten);
+        }
     }
 
     fn chain_on_l1(&mut self, state: &State, chain: Chain) {

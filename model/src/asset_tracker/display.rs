@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter, Result as FormatResult};
 
 use crate::types::{Amount, SettlementLayer};
 
-use super::action::{Action, Payment, ReturnMessage, Source, TotalsMessage};
+use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation};
 
 impl Display for Action {
@@ -34,7 +34,7 @@ impl Display for Action {
                 write!(f, " of {chain}: {status}{of}")
             }
             Self::ExecuteInboxTx { chain, status } => write!(f, " for {chain}: {status}"),
-            Self::SettleGatewayBatch => Ok(()),
+            Self::SettleGatewayBatch | Self::WithdrawWhitelisting => Ok(()),
             Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
             Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
             Self::SendInterop { chain, amount } => {
@@ -43,6 +43,9 @@ impl Display for Action {
             Self::ClaimInterop { chain, amount, source } => write!(f, " of {amount} on {chain}{source}"),
             Self::MintNative { amount } => write!(f, " {amount} on A"),
             Self::SettleForgedBatch { chain, message } => write!(f, " of {chain}: {message}"),
+            Self::SettleForgedGatewayBatch { rewrites } => {
+                f.write_str(if rewrites { " in the place of an old one" } else { "" })
+            }
         }
     }
 }
@@ -59,6 +62,10 @@ impl Display for Source {
             Self::Open => "",
             Self::Used => ", used before",
             Self::Forged => ", forged",
+            Self::Vouched(Claim::SinceV31) => ", forged by Gateway",
+            Self::Vouched(Claim::BeforeV31) => ", forged by Gateway for a batch before v31",
+            Self::Vouched(Claim::Rewritten) => ", forged by Gateway under an old root that it has replaced",
+            Self::Vouched(Claim::Deeper) => ", forged by the other chain in the name of Gateway",
         })
     }
 }

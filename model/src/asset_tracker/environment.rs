@@ -29,7 +29,7 @@ pub(super) fn init_state(system: &AssetTracker) -> State {
     let number =
         |on_gateway| if on_gateway { MigrationNumber::L1_TO_GATEWAY } else { MigrationNumber::NEVER };
     let migration_number = PerChain { a: number(on_gateway.a), b: number(on_gateway.b) };
-    State {
+    let mut state = State {
         l1: init_l1(per_chain, migration_number),
         gateway: init_gateway(on_gateway, migration_number),
         chain: PerChain { a: init_chain(system, Chain::A), b: init_chain(system, Chain::B) },
@@ -38,7 +38,9 @@ pub(super) fn init_state(system: &AssetTracker) -> State {
         ghost_migrated_to_gateway: PerChain::all(false),
         ghost_migrated_to_l1: PerChain::all(false),
         ghost_foreign_refund: PerChain::all(false),
-    }
+    };
+    forget(system, &mut state);
+    state
 }
 
 fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerChain<MigrationNumber>) -> L1 {
@@ -50,7 +52,7 @@ fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerCha
             asset_migration_number: PerChain::all(MigrationNumber::NEVER),
             deposited_minus_claimed: PerChain::all(Difference(0)),
         },
-        bridgehub: L1Bridgehub { settlement_layer },
+        bridgehub: L1Bridgehub { settlement_layer, is_gateway_whitelisted: true },
         chain_asset_handler: L1ChainAssetHandler {
             migration_number,
             is_migration_in_progress: PerChain::all(false),
@@ -68,12 +70,16 @@ fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerCha
             left_gateway: PerChain::all(false),
             migration_status: PerChain::all(None),
             earlier_migration_failed: PerChain::all(false),
+            is_history_rewritten: false,
         },
         zk_chain: PerChain { a: zk_chain.clone(), b: zk_chain },
     }
 }
 
-fn init_gateway(settles_here: PerChain<bool>, migration_number: PerChain<MigrationNumber>) -> Gateway {
+pub(super) fn init_gateway(
+    settles_here: PerChain<bool>,
+    migration_number: PerChain<MigrationNumber>,
+) -> Gateway {
     Gateway {
         asset_tracker: GwAssetTracker {
             chain_balance: PerChain::all(Amount::ZERO),
@@ -225,6 +231,9 @@ pub(super) fn settle_gateway_batch(state: &State) -> State {
 /// before its content is looked at, and in the repaired design such a number tells that it was used. The
 /// totals of a malicious chain decide nothing, since it reports the totals of its choice.
 pub(super) fn forget(system: &AssetTracker, next: &mut State) {
+    if system.gateway_starts_compromised {
+        adversary::gateway::forget(system, next);
+    }
     for &chain in &system.chains {
         if !system.is_honest(chain) {
             next.l1.asset_tracker.deposited_minus_claimed[chain] = Difference(0);

@@ -68,7 +68,25 @@ crate::guards! {
             kind: Rule, theme: "replay", function: "L1Nullifier.bridgeRecoverFailedTransfer",
             section: "Claiming failed deposits",
         },
-        /// The settlement layer that vouched for a message pays for it, and the chain itself where that was L1.
+        /// A proof leads through two layers at most: the chain, and the layer on which it settled.
+        ProofDepthAtMostTwo = "proof_depth_at_most_two" {
+            kind: Require, theme: "isolation", function: "MessageRootBase._proveL2LeafInclusionRecursive",
+            error: "DepthMoreThanOneForRecursiveMerkleProof",
+            section: "Withdrawal flow with L1AssetTracker",
+        },
+        /// The batches of a proof lie in an interval in which the chain settled on the layer that the proof names.
+        SettlementInterval = "settlement_interval" {
+            kind: Require, theme: "isolation", function: "L1MessageRoot._proveL2LeafInclusionOnSettlementLayer",
+            error: "InvalidSettlementLayerForBatch",
+            section: "Withdrawal flow with L1AssetTracker",
+        },
+        /// A batch root is stored under the next number, and so never replaces another.
+        BatchRootWriteOnce = "batch_root_write_once" {
+            kind: Require, theme: "isolation", function: "MessageRootBase.addChainBatchRoot",
+            error: "NonConsecutiveBatchNumber",
+            section: "Withdrawal flow with L1AssetTracker",
+        },
+        /// The settlement layer that vouched for a message pays for it; the chain itself where that was L1, or before v31.
         ResponsibleChain = "responsible_chain" {
             kind: Rule, theme: "isolation", function: "L1AssetTracker._getWithdrawalChain",
             section: "Invariants on L1",
@@ -177,7 +195,6 @@ crate::guards! {
             group: "l1_checks_balance",
             error: "InsufficientChainBalance",
             section: "Migration from Gateway",
-            backstop: "gateway_cover",
         },
         /// The chain's balance stays within 2^256-1.
         ReturnIncreaseFits = "return_increase_fits" {
@@ -236,6 +253,24 @@ crate::guards! {
             error: "NotAllBatchesExecuted",
             section: "Migrating and settling on Gateway",
         },
+        /// No chain settles on the layer whose whitelisting is withdrawn.
+        NoChainOnWithdrawnLayer = "no_chain_on_withdrawn_layer" {
+            kind: Require, theme: "isolation", function: "L1Bridgehub.setSettlementLayerStatus",
+            error: "NotAllChainsOnL1",
+            section: "At the moment of the upgrade",
+        },
+        /// Every balance has come home from the layer whose whitelisting is withdrawn (a repair, not in the document).
+        WithdrawnLayerHasNoBalance = "withdrawn_layer_has_no_balance" {
+            kind: Require, theme: "isolation", function: "L1Bridgehub.setSettlementLayerStatus",
+            error: "NotAllChainsOnL1",
+            section: "At the moment of the upgrade",
+        },
+        /// A chain leaves L1 only for a whitelisted settlement layer.
+        SettlementLayerIsWhitelisted = "settlement_layer_is_whitelisted" {
+            kind: Require, theme: "isolation", function: "BridgehubBase.forwardedBridgeBurnSetSettlementLayer",
+            error: "SLNotWhitelisted",
+            section: "Security assumptions",
+        },
         /// Only a chain of the settlement layer's own governed chain type manager settles there.
         SameGovernedCtm = "same_governed_ctm" {
             kind: Require, theme: "isolation", function: "ChainAssetHandler.bridgeBurn",
@@ -260,7 +295,6 @@ crate::guards! {
             kind: Require, theme: "migration", function: "L1ChainAssetHandler.bridgeConfirmTransferResult",
             error: "MigrationNumberMismatch",
             section: "Migration number",
-            backstop: "migration_numbers_monotone",
         },
         /// The chain that comes home has left once and has not come home yet.
         ComesHomeOnce = "comes_home_once" {
@@ -465,7 +499,11 @@ crate::guards! {
 }
 
 /// The mutants that are known to break no property, in the order of the guards.
-pub(super) const SURVIVORS: &[Survivor] = &[];
+pub(super) const SURVIVORS: &[Survivor] = &[Survivor {
+    mutant: "proof_depth_at_most_two",
+    implied_by: Some("settlement_interval"),
+    reason: "A third layer in a proof says that the second settled there, and no interval of Gateway says so.",
+}];
 
 /// The terms of [`Guard::KeepOutstandingOnL1`], in the order of its row.
 ///

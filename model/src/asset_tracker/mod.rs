@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `L1NativeTokenVault`, `L1AssetRouter` (what a deposit and a payment go through) | `contracts/l1_native_token_vault.rs` |
 //! | `L1AssetTracker` | `contracts/l1_asset_tracker.rs` |
+//! | `L1Bridgehub` | `contracts/l1_bridgehub.rs` |
 //! | `L1Nullifier` | `contracts/l1_nullifier.rs` |
 //! | `L1MessageRoot` | `contracts/l1_message_root.rs` |
 //! | `L1ChainAssetHandler`, `L2ChainAssetHandler` | `contracts/chain_asset_handler.rs` |
@@ -35,6 +36,8 @@
 //!   operator begins no batch.
 //! - **A batch holds one message.** Gateway processes a batch message by message, and an honest chain's
 //!   batch must never revert, so a longer batch is a sequence of shorter ones.
+//! - **A malicious Gateway is its book on L1.** What it proves of any chain is attempted at any time. A chain that settles
+//!   there is malicious too, since Gateway proves what it likes of it.
 //! - **Messages are counted.** A withdrawal or refund is one of so many alike (chain, layer that vouched
 //!   for it, amount); the rules read nothing else of it.
 
@@ -57,7 +60,7 @@ use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
 
 pub use action::Action;
 pub use guards::Guard;
-pub use scenario::{Asset, Flow, Parameters, Party, Variant};
+pub use scenario::{Asset, Flow, History, Parameters, Party, Variant};
 pub use state::State;
 
 /// A scenario of this system.
@@ -78,6 +81,8 @@ pub struct AssetTracker {
     pub amounts: Vec<Amount>,
     /// The flows that can be attempted, as a bit set.
     flows: u16,
+    /// Whether Gateway proves anything from the start.
+    gateway_starts_compromised: bool,
     /// Whether used messages are kept, so that they can be attempted again.
     pub keeps_used_messages: bool,
     /// Whether what no rule can read any more is cleared.
@@ -101,6 +106,12 @@ impl AssetTracker {
     #[inline]
     pub fn is_honest(&self, chain: Chain) -> bool {
         self.party_of(chain) == Party::Honest
+    }
+
+    /// Whether Gateway proves what it likes: from the start, or since it has lost its whitelisting.
+    #[inline]
+    pub fn gateway_is_compromised(&self, state: &State) -> bool {
+        adversary::gateway::is_compromised(self, state)
     }
 
     /// The chain where the asset's own contract is deployed: the only one where its supply changes.
@@ -150,6 +161,7 @@ impl System for AssetTracker {
             uint: Uint256 { max: parameters.max },
             chains: parameters.chains(),
             amounts: parameters.message_amounts(),
+            gateway_starts_compromised: parameters.gateway_starts_compromised(),
             flows: parameters.flows.iter().fold(0, |bits, flow| bits | flow.bit()),
             // With its guard on, a second use is refused and changes nothing, so it need not be
             // attempted everywhere; with the guard off it must be.
@@ -207,8 +219,8 @@ impl AssetTracker {
     /// One line an action: the contract function, or the move of the environment, that it attempts.
     fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
         use contracts::{
-            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker,
-            l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token, migrator,
+            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker, l1_bridgehub,
+            l1_message_root, l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token, migrator,
         };
         match action {
             Action::Deposit { chain, amount } => {
@@ -266,6 +278,10 @@ impl AssetTracker {
             Action::RelayForgedBaseToken { chain, amount } => {
                 Ok(adversary::relay_forged_base_token(state, chain, amount))
             }
+            Action::SettleForgedGatewayBatch { rewrites } => {
+                l1_message_root::add_forged_gateway_batch_root(self, state, rewrites)
+            }
+            Action::WithdrawWhitelisting => l1_bridgehub::withdraw_whitelisting(self, state),
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Variant {
     PauseUntilHome,
     /// On L1 an asset skips migration only while the chain settles on Gateway.
     SkipOnGateway,
+    /// A layer loses its whitelisting only once every balance has come home from it.
+    ReturnBeforeWithdrawal,
     /// All repairs together.
     Repaired,
 }
@@ -33,6 +35,11 @@ impl Variant {
     /// Whether on L1 an asset skips migration only while the chain settles on Gateway.
     pub fn skips_only_on_gateway(self) -> bool {
         matches!(self, Self::SkipOnGateway | Self::Repaired)
+    }
+
+    /// Whether a layer loses its whitelisting only once every balance has come home from it.
+    pub fn returns_before_withdrawal(self) -> bool {
+        matches!(self, Self::ReturnBeforeWithdrawal | Self::Repaired)
     }
 
     /// Whether a pause that was announced to Gateway lasts until the chain is home.
@@ -65,6 +72,17 @@ pub enum Party {
     ZkCompromised,
     /// Its facets are anything too.
     CompletelyCompromised,
+}
+
+/// What came before a scenario starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum History {
+    /// Nothing: chains and asset are from after v31.
+    SinceV31,
+    /// The chains are older. Each settled on Gateway for a while before v31 and came home, as L1 has recorded; each
+    /// has upgraded. The asset is from after v31.
+    Upgraded,
 }
 
 /// A chain of a scenario.
@@ -105,6 +123,8 @@ pub enum Flow {
     CommitBatches,
     /// What Gateway says to L1 waits until Gateway settles its own batch.
     SettleGatewayBatches,
+    /// Governance withdraws Gateway's whitelisting.
+    WithdrawWhitelisting,
 }
 
 impl Flow {
@@ -132,6 +152,11 @@ pub struct Parameters {
     pub b: ChainParameters,
     /// What can be attempted.
     pub flows: Vec<Flow>,
+    /// What Gateway runs. A ZK-compromised one proves anything: from the start, or from the moment that governance
+    /// withdraws its whitelisting where that can happen.
+    pub gateway: Party,
+    /// What came before.
+    pub history: History,
     /// How many announcements of a pause to Gateway may be under way for one chain.
     pub pauses_in_flight: u8,
     /// How many operations may wait in a chain's queue, and how many transactions may be on their way to
@@ -216,6 +241,26 @@ impl Bounds for Parameters {
         if foreign {
             return Err("a completely compromised chain cannot start on gateway".into());
         }
+        self.validate_gateway()
+    }
+}
+
+impl Parameters {
+    /// Whether Gateway proves anything from the start.
+    pub fn gateway_starts_compromised(&self) -> bool {
+        self.gateway == Party::ZkCompromised && !self.runs(Flow::WithdrawWhitelisting)
+    }
+
+    fn validate_gateway(&self) -> Result<(), String> {
+        if !matches!(self.gateway, Party::Honest | Party::ZkCompromised) {
+            return Err("gateway must be honest or zk_compromised, which is the worst that it may be".into());
+        }
+        let trusts_it = |one: &ChainParameters| {
+            one.party == Party::Honest && (one.migrates || one.starts_on == SettlementLayer::Gateway)
+        };
+        if self.gateway_starts_compromised() && [self.a, self.b].iter().any(trusts_it) {
+            return Err("an honest chain cannot start on or migrate to a gateway that is zk_compromised from the start".into());
+        }
         Ok(())
     }
 }
@@ -234,6 +279,8 @@ mod tests {
             a: chain,
             b: ChainParameters { starts_on: SettlementLayer::Gateway, ..chain },
             flows: vec![Flow::Deposit],
+            gateway: Party::Honest,
+            history: History::SinceV31,
             pauses_in_flight: 2,
             operations_in_flight: 8,
             forgets: false,
@@ -290,6 +337,34 @@ mod tests {
         refused("operations_in_flight is 9, but it must be from 2 to 8", &|one| one.operations_in_flight = 9);
         let foreign = "a completely compromised chain cannot start on gateway";
         refused(foreign, &|one| one.b.party = Party::CompletelyCompromised);
+        let worst = "gateway must be honest or zk_compromised, which is the worst that it may be";
+        refused(worst, &|one| one.gateway = Party::CompletelyCompromised);
+        refused(worst, &|one| one.gateway = Party::Absent);
+        let trusting =
+            "an honest chain cannot start on or migrate to a gateway that is zk_compromised from the start";
+        refused(trusting, &|one| one.gateway = Party::ZkCompromised);
+        refused(trusting, &|one| (one.gateway, one.a.migrates) = (Party::ZkCompromised, false));
+    }
+
+    #[test]
+    fn gateway_is_compromised_from_the_start_or_from_when_its_whitelisting_is_withdrawn() {
+        let on_l1 = |one: &mut Parameters| {
+            one.gateway = Party::ZkCompromised;
+            one.a.migrates = false;
+            one.b.party = Party::ZkCompromised;
+        };
+        assert_eq!(verdict(on_l1), Ok(()));
+        let later = |one: &mut Parameters| {
+            one.gateway = Party::ZkCompromised;
+            one.flows.push(Flow::WithdrawWhitelisting);
+        };
+        assert_eq!(verdict(later), Ok(()));
+        let mut changed = parameters();
+        assert!(!changed.gateway_starts_compromised());
+        on_l1(&mut changed);
+        assert!(changed.gateway_starts_compromised());
+        changed.flows.push(Flow::WithdrawWhitelisting);
+        assert!(!changed.gateway_starts_compromised());
     }
 
     #[test]
@@ -304,7 +379,7 @@ mod tests {
 
     #[test]
     fn each_flow_has_a_bit_of_its_own() {
-        let last = Flow::SettleGatewayBatches;
+        let last = Flow::WithdrawWhitelisting;
         assert_eq!((Flow::Deposit.bit(), last.bit()), (1, 1 << (last as u16)));
         assert!((last as u32) < u16::BITS);
     }
@@ -312,12 +387,18 @@ mod tests {
     #[test]
     fn the_repaired_variant_has_every_repair_and_the_document_none() {
         let repairs = |one: Variant| {
-            [one.holds_interop_pending(), one.pauses_until_home(), one.skips_only_on_gateway()]
+            [
+                one.holds_interop_pending(),
+                one.pauses_until_home(),
+                one.skips_only_on_gateway(),
+                one.returns_before_withdrawal(),
+            ]
         };
-        assert_eq!(repairs(Variant::Seed), [false, false, false]);
-        assert_eq!(repairs(Variant::PendingInterop), [true, false, false]);
-        assert_eq!(repairs(Variant::PauseUntilHome), [false, true, false]);
-        assert_eq!(repairs(Variant::SkipOnGateway), [false, false, true]);
-        assert_eq!(repairs(Variant::Repaired), [true, true, true]);
+        assert_eq!(repairs(Variant::Seed), [false, false, false, false]);
+        assert_eq!(repairs(Variant::PendingInterop), [true, false, false, false]);
+        assert_eq!(repairs(Variant::PauseUntilHome), [false, true, false, false]);
+        assert_eq!(repairs(Variant::SkipOnGateway), [false, false, true, false]);
+        assert_eq!(repairs(Variant::ReturnBeforeWithdrawal), [false, false, false, true]);
+        assert_eq!(repairs(Variant::Repaired), [true, true, true, true]);
     }
 }

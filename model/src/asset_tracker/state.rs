@@ -71,6 +71,8 @@ pub struct L1AssetTracker {
 pub struct L1Bridgehub {
     /// `settlementLayer`.
     pub settlement_layer: PerChain<SettlementLayer>,
+    /// `whitelistedSettlementLayers` of Gateway.
+    pub is_gateway_whitelisted: bool,
 }
 
 /// `L1ChainAssetHandler`.
@@ -111,6 +113,8 @@ pub struct L1MessageRoot {
     pub migration_status: PerChain<Option<TxStatus>>,
     /// Whether an earlier one failed.
     pub earlier_migration_failed: PerChain<bool>,
+    /// Whether a root that Gateway stored before v31 has been replaced by one of its choice.
+    pub is_history_rewritten: bool,
 }
 
 /// A chain's facets on one layer, as far as that layer's contracts read them.
@@ -212,10 +216,10 @@ crate::codec! {
     struct State { l1, gateway, chain, ghost_put_in, ghost_relay_refused, ghost_migrated_to_gateway, ghost_migrated_to_l1, ghost_foreign_refund }
     struct L1 { asset_tracker, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain }
     struct L1AssetTracker { is_asset_registered, chain_balance, asset_migration_number, deposited_minus_claimed }
-    struct L1Bridgehub { settlement_layer }
+    struct L1Bridgehub { settlement_layer, is_gateway_whitelisted }
     struct L1ChainAssetHandler { migration_number, is_migration_in_progress }
     struct L1Nullifier { is_withdrawal_finalized, is_refunded, migration_happened }
-    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed }
+    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed, is_history_rewritten }
     struct ZkChain { paused_deposits, priority_queue }
     struct Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, inbox, batch }
     struct GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number }

@@ -144,7 +144,7 @@ pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mu
 }
 
 /// What covers that: its balance on L1; while it is on Gateway, what it has there and what is on its way
-/// there; once it has left, what the rules still let come home.
+/// there; once it has left, what the rules still let come home. Nothing that a malicious Gateway has covers anything.
 pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
     let tracker = &state.l1.asset_tracker;
     let is_origin = system.origin_chain_id() == ChainId::from(chain);
@@ -153,6 +153,9 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
     } else {
         let balance = tracker.chain_balance[ChainId::from(chain)];
         side.add(|| format!("L1 chainBalance[{chain}]"), balance.wide());
+    }
+    if system.gateway_is_compromised(state) {
+        return;
     }
     let gateway = &state.gateway.asset_tracker;
     let has_left = has_left_gateway(state, chain);

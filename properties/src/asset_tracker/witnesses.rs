@@ -74,6 +74,13 @@ fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
             interop_is_claimed_after_leaving,
         ),
         witness(
+            "malicious_gateway_takes_what_it_was_given",
+            "A withdrawal that a malicious Gateway has made up is paid from its own balance.",
+            "Contract-based and Full AssetTracker, Security assumptions",
+            |scenario| scenario.parameters.gateway_starts_compromised(),
+            malicious_gateway_takes_what_it_was_given,
+        ),
+        witness(
             "native_token_is_used_for_interop",
             "A native token is sent from its own chain by interop once it is registered on L1.",
             "Contract-based and Full AssetTracker, L1 and L2 native token registration",
@@ -173,6 +180,13 @@ fn interop_is_claimed_after_leaving(system: &AssetTracker, state: &State) -> boo
         Action::ClaimInterop { chain, source, .. } => {
             source == Source::Open && has_left_gateway(state, chain)
         }
+        _ => false,
+    })
+}
+
+fn malicious_gateway_takes_what_it_was_given(system: &AssetTracker, state: &State) -> bool {
+    can(system, state, |action| match action {
+        Action::FinalizeWithdrawal { message } => matches!(message.source, Source::Vouched(_)),
         _ => false,
     })
 }

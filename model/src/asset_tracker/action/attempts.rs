@@ -27,6 +27,12 @@ pub(in super::super) fn attempts(system: &AssetTracker, state: &State, actions: 
     if state.gateway.batch != GatewayBatch::default() {
         actions.push(Action::SettleGatewayBatch);
     }
+    if system.gateway_is_compromised(state) {
+        adversary::gateway::attempts(system, state, actions);
+    }
+    if system.runs(Flow::WithdrawWhitelisting) && state.l1.bridgehub.is_gateway_whitelisted {
+        actions.push(Action::WithdrawWhitelisting);
+    }
 }
 
 /// What users on L1 and relayers of single payments may try.

@@ -6,20 +6,24 @@
 //! - `NotAssetRouter`, `IncorrectSender`, `IncorrectChainAssetId`: who calls, and for which chain, holds by
 //!   construction.
 //! - `MigrationPaused`, `ChainNotReadyForMigration`: governance pauses nothing, every chain has upgraded.
-//! - `MigrationNotToL1`, and the Bridgehub's `SLNotWhitelisted`, `SettlementLayersMustSettleOnL1`,
-//!   `AlreadyCurrentSL`: there is one Gateway, it is whitelisted, and a chain moves to the other layer.
-//! - `NotCurrentSettlementLayer` of the Bridgehub: the same condition as the facet's `AlreadyMigrated`, asked a
-//!   call earlier.
-//! - `MigrationIntervalNotSet`, `BaseTokenOriginTokenNotRegistered` and its like: intervals matter against a
-//!   malicious settlement layer; the base token is registered.
+//! - `MigrationNotToL1`, and the Bridgehub's `AlreadyCurrentSL`: there is one Gateway, and a chain moves to the
+//!   other layer.
+//! - `BaseTokenOriginTokenNotRegistered` and its like: the base token is registered.
+//! - `MigrationIntervalNotSet`: an interval is open exactly as long as the chain's number is 1, which is asked. Those
+//!   of `setHistoricalMigrationInterval`: governance records what was.
+//!
+//! The migration intervals are not stored but follow from the migration numbers. With number 0 a chain has none since
+//! v31; with 1 its interval began with its last batch on L1 and Gateway's latest one; with 2 it ended with the
+//! chain's last batch on Gateway and Gateway's latest one at the time.
 //! - In `bridgeMint` on L1, the number that the message carries: Gateway proves one that fits. The nullifier, too,
 //!   refuses a second message that a chain has left Gateway; the stored number alone must do here.
 
 use crate::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
 
+use super::super::action::Claim;
 use super::super::messages::InboxTx;
 use super::super::{AssetTracker, Guard, State, adversary};
-use super::{l1_message_root, migrator};
+use super::{l1_bridgehub, l1_message_root, migrator};
 
 /// A chain leaves L1 for Gateway.
 ///
@@ -29,6 +33,7 @@ pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Cha
     let number = state.l1.chain_asset_handler.migration_number[chain];
     let is_governed = !adversary::has_own_facets(system, chain);
 
+    l1_bridgehub::forwarded_bridge_burn_set_settlement_layer(system, state)?;
     system.guards.require(Guard::SameGovernedCtm, is_governed)?;
 
     let mut next = migrator::forwarded_bridge_burn_on_l1(system, state, chain)?;
@@ -48,6 +53,30 @@ pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Cha
 fn finalize_bridge_burn(system: &AssetTracker, number: MigrationNumber) -> Result<MigrationNumber, Guard> {
     system.guards.require_lt(Guard::OneRoundTrip, number, MigrationNumber::GATEWAY_TO_L1)?;
     Ok(number.next())
+}
+
+/// Whether the batches of a proof lie in an interval in which the chain settled where the proof says.
+///
+/// Spec: Withdrawal flow with L1AssetTracker ("to ensure secure verification"). Solidity:
+/// `L1ChainAssetHandler.isValidSettlementLayer`. What an honest layer proves lies there by construction.
+pub(crate) fn is_valid_settlement_layer(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    claim: Claim,
+) -> bool {
+    let number = state.l1.chain_asset_handler.migration_number[chain];
+    match claim {
+        // A layer that turned malicious later has settled nothing of its choice in an interval that was over.
+        Claim::SinceV31 => {
+            number == MigrationNumber::L1_TO_GATEWAY
+                || number != MigrationNumber::NEVER && system.gateway_starts_compromised
+        }
+        Claim::Rewritten => true,
+        // The batch that Gateway names is later than the last one of the interval; or Gateway settles on L1, and no
+        // interval of its own says otherwise.
+        Claim::BeforeV31 | Claim::Deeper => false,
+    }
 }
 
 /// L1 learns how the transaction ended that moves a chain to Gateway.

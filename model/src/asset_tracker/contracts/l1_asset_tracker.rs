@@ -21,11 +21,11 @@ use std::borrow::Cow;
 
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
 
-use super::super::action::{Payment, ReturnMessage, TotalsMessage};
+use super::super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::super::guards::Kept;
 use super::super::messages::{InboxTx, PriorityCall};
 use super::super::{AssetTracker, Guard, State};
-use super::mailbox;
+use super::{l1_message_root, mailbox};
 
 /// Gives the origin chain all there is, the first time that the asset is seen.
 ///
@@ -118,8 +118,9 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
     }
     decrease(system, &mut next, chain_to_update, message.amount);
     increase(system, &mut next, ChainId::L1, message.amount);
-    if !system.is_honest(chain) {
-        next.ghost_put_in[chain] = next.ghost_put_in[chain].minus(message.amount);
+    let taker = if message.source == Source::Vouched(Claim::Deeper) { chain.other() } else { chain };
+    if !system.is_honest(taker) {
+        next.ghost_put_in[taker] = next.ghost_put_in[taker].minus(message.amount);
     }
     Ok(next)
 }
@@ -129,7 +130,7 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 /// Spec: Invariants on L1 ("We say that a chain is responsible"). Solidity:
 /// `L1AssetTracker._getWithdrawalChain`, without the chains that have not upgraded to v31.
 fn withdrawal_chain(system: &AssetTracker, message: Payment) -> ChainId {
-    let vouched_by_gateway = message.layer == SettlementLayer::Gateway;
+    let vouched_by_gateway = message.layer == SettlementLayer::Gateway && !message.is_before_v31();
     if vouched_by_gateway && system.guards.applies(Guard::ResponsibleChain) {
         ChainId::Gateway
     } else {
@@ -160,7 +161,12 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let to_migrate = system.uint.sub(balance_of_chain, system.uint.clamp(to_keep));
     let received = balance(&registered, ChainId::Gateway);
 
+    // An honest chain reports no such totals: a malicious Gateway says that it did.
+    let is_vouched = matches!(message, TotalsMessage::Forged { .. }) && system.is_honest(sender);
+    let source = if is_vouched { Source::Vouched(Claim::SinceV31) } else { Source::Open };
+
     let guards = &system.guards;
+    l1_message_root::prove_l2_leaf_inclusion(system, state, sender, source)?;
     guards.require_lt(Guard::MigrationToGatewayIsNewer, stored_number, number)?;
     guards.require(Guard::MigrationToGatewayChainIsOnGateway, layer != SettlementLayer::L1)?;
     guards.require(Guard::MigrationToGatewaySpeaksForItself, chain == sender)?;
@@ -228,11 +234,12 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
             (ChainId::Gateway, chain, number, proven.map_or(Amount::ZERO, |one| one.amount))
         }
         ReturnMessage::Forged { sender, chain, amount, chain_migration_number } => {
-            (ChainId::from(sender), chain, chain_migration_number, amount)
+            (sender, chain, chain_migration_number, amount)
         }
     };
     let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
     let chain_number = state.l1.chain_asset_handler.migration_number[chain];
+    let is_whitelisted = sender == ChainId::Gateway && state.l1.bridgehub.is_gateway_whitelisted;
     let available = available(system, state, sender);
     let received = balance(state, chain.into());
 
@@ -240,7 +247,7 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     guards.require_lt(Guard::ReturnIsNewer, stored_number, number)?;
     guards.require_eq(Guard::ReturnAfterComingHome, chain_number, MigrationNumber::GATEWAY_TO_L1)?;
     guards.require_eq(Guard::ReturnIsCurrent, number, chain_number)?;
-    guards.require(Guard::MigrationOnlyFromWhitelistedGateway, sender == ChainId::Gateway)?;
+    guards.require(Guard::MigrationOnlyFromWhitelistedGateway, is_whitelisted)?;
     guards.require_le(Guard::ReturnIsCovered, amount, available)?;
     guards.require(Guard::ReturnIncreaseFits, system.uint.fits(received, amount))?;
 

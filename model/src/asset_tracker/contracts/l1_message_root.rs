@@ -2,14 +2,24 @@
 //!
 //! Document: "Contract-based and Full AssetTracker", Withdrawal flow with L1AssetTracker.
 //!
-//! Not modelled: batch numbers. An honest chain's roots are appended in order by its own diamond; that a
-//! malicious party rewrites history or claims another layer needs a malicious settlement layer.
+//! Batch numbers are not stored. An honest chain's roots are appended in order by its own diamond; of a malicious
+//! party's numbers all that matters is whether a root replaces one that is stored, and whether a proof names batches of
+//! the right time (`Claim`).
+//!
+//! Not modelled, with the reason:
+//! - `ChainBatchRootAlreadyExists`: numbers up to the current one have their roots and later ones have none, so a number
+//!   that is next has none. `ChainBatchRootZero`, `MessageRootNotRegistered`: roots are roots.
+//! - `setMigratingChainBatchNumber` and its `ChainBatchRootAlreadyExists`: a malicious Gateway can skip numbers of a
+//!   chain that settles there, which keeps that chain alone from adding roots under them.
+//! - `InvalidProof`, `BatchZeroNotAllowed`: a proof verifies exactly if its roots are stored.
 
 use crate::types::{Chain, SettlementLayer, TxStatus};
 
+use super::super::action::{Claim, Source};
 use super::super::messages::BatchMessage;
 use super::super::state::State;
-use super::super::{AssetTracker, Flow};
+use super::super::{AssetTracker, Flow, Guard};
+use super::chain_asset_handler;
 
 /// Stores the root of a chain's batch that L1 has executed.
 ///
@@ -44,6 +54,42 @@ pub(crate) fn add_gateway_batch_root(system: &AssetTracker, next: &mut State) {
     if !system.runs(Flow::SettleGatewayBatches) {
         settle_gateway_batch(next);
     }
+}
+
+/// Verifies that a message is in a batch of the chain, as a proof through settlement layers has it.
+///
+/// Spec: Withdrawal flow with L1AssetTracker ("We ensure that all proofs have depth at most 2"). Solidity:
+/// `L1MessageRoot._proveL2LeafInclusionOnSettlementLayer`, `MessageRootBase._proveL2LeafInclusionRecursive`. The second
+/// asks for the depth where the first would follow the next layer; here each is asked once for the whole proof.
+pub(crate) fn prove_l2_leaf_inclusion(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    source: Source,
+) -> Result<(), Guard> {
+    let Source::Vouched(claim) = source else { return Ok(()) };
+    let is_recorded = chain_asset_handler::is_valid_settlement_layer(system, state, chain, claim);
+
+    let guards = &system.guards;
+    guards.require(Guard::ProofDepthAtMostTwo, claim != Claim::Deeper)?;
+    guards.require(Guard::SettlementInterval, is_recorded)
+}
+
+/// Stores a root that a malicious Gateway has proven: the next one, or one in the place of one that is stored.
+///
+/// Spec: Invariants on L1 ("message verification needs to always happen against the root of GW"). Solidity:
+/// `MessageRootBase.addChainBatchRoot`.
+pub(crate) fn add_forged_gateway_batch_root(
+    system: &AssetTracker,
+    state: &State,
+    rewrites: bool,
+) -> Result<State, Guard> {
+    system.guards.require(Guard::BatchRootWriteOnce, !rewrites)?;
+
+    // What is under a new root is attempted in any case, so only a replaced one needs to be remembered.
+    let mut next = state.clone();
+    next.l1.message_root.is_history_rewritten |= rewrites;
+    Ok(next)
 }
 
 /// Stores what Gateway's batch says, and begins an empty one.

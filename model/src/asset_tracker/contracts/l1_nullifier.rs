@@ -11,7 +11,7 @@ use crate::types::{Chain, TxStatus};
 
 use super::super::action::{Payment, Source};
 use super::super::{AssetTracker, Guard, State};
-use super::{chain_asset_handler, l1_native_token_vault};
+use super::{chain_asset_handler, l1_message_root, l1_native_token_vault};
 
 /// Pays a withdrawal.
 ///
@@ -24,6 +24,7 @@ pub(crate) fn finalize_deposit(
     let slot = system.slot(message.amount);
 
     system.guards.require(Guard::WithdrawalNullifiedOnce, message.source != Source::Used)?;
+    l1_message_root::prove_l2_leaf_inclusion(system, state, message.chain, message.source)?;
 
     let mut next = state.clone();
     if message.source == Source::Open {

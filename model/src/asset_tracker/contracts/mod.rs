@@ -5,6 +5,7 @@ pub(crate) mod executor;
 pub(crate) mod gw_asset_tracker;
 pub(crate) mod interop;
 pub(crate) mod l1_asset_tracker;
+pub(crate) mod l1_bridgehub;
 pub(crate) mod l1_message_root;
 pub(crate) mod l1_native_token_vault;
 pub(crate) mod l1_nullifier;

@@ -35,6 +35,9 @@ fn confirmation(status: TxStatus) -> Call {
 fn bridge_burn_on_l1_refuses() {
     departure()
         .refusals()
+        .row(Guard::SettlementLayerIsWhitelisted, |call| {
+            call.state.l1.bridgehub.is_gateway_whitelisted = false;
+        })
         .row(Guard::SameGovernedCtm, |call| call.parameters.a.party = Party::CompletelyCompromised)
         .row(Guard::OneRoundTrip, |call| {
             call.state.l1.chain_asset_handler.migration_number.a = MigrationNumber::GATEWAY_TO_L1;

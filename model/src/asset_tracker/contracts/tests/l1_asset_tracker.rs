@@ -294,11 +294,23 @@ fn a_returned_balance_that_another_chain_reports_is_refused() {
         Guard::MigrationOnlyFromWhitelistedGateway,
         |call| {
             let chain_migration_number = MigrationNumber::GATEWAY_TO_L1;
-            let message =
-                ReturnMessage::Forged { sender: B, chain: A, amount: Amount(1), chain_migration_number };
+            let message = ReturnMessage::Forged {
+                sender: B.into(),
+                chain: A,
+                amount: Amount(1),
+                chain_migration_number,
+            };
             call.action = Action::ReceiveGatewayToL1Migration { message };
         },
     );
+}
+
+#[test]
+fn a_returned_balance_that_a_withdrawn_gateway_reports_is_refused() {
+    let call = returned_balance(with_b(Party::Honest, SettlementLayer::L1));
+    call.refusals().row(Guard::MigrationOnlyFromWhitelistedGateway, |call| {
+        call.state.l1.bridgehub.is_gateway_whitelisted = false;
+    });
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! the guard that then refuses; with that guard off nothing else does, or the guard that the row names.
 
 mod l1_asset_tracker;
+mod l1_bridgehub;
 mod l1_native_token_vault;
 mod l1_nullifier;
 mod l1_message_root;
@@ -17,10 +18,13 @@ mod l2_token;
 mod interop;
 mod environment;
 mod forget;
+mod malicious_gateway;
 
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation};
 use crate::asset_tracker::scenario::ChainParameters;
-use crate::asset_tracker::{Action, Asset, AssetTracker, Flow, Guard, Parameters, Party, State, Variant};
+use crate::asset_tracker::{
+    Action, Asset, AssetTracker, Flow, Guard, History, Parameters, Party, State, Variant,
+};
 use crate::guard::{GuardSet, GuardTable};
 use crate::scenario::{Bounds, Intent, Scenario, Size};
 use crate::system::System;
@@ -47,6 +51,8 @@ fn parameters() -> Parameters {
             Flow::Unpause,
             Flow::ReplayMessages,
         ],
+        gateway: Party::Honest,
+        history: History::SinceV31,
         pauses_in_flight: 1,
         operations_in_flight: 8,
         forgets: false,

@@ -1,0 +1,57 @@
+//! `L1Bridgehub`: which settlement layers there are to go to.
+//!
+//! Document: "Contract-based and Full AssetTracker", Security assumptions, At the moment of the upgrade.
+//!
+//! Not modelled, with the reason:
+//! - `SettlementLayersMustSettleOnL1`: Gateway does, and no chain here is a layer itself.
+//! - `onlyOwner`, `onlyChainAssetHandler`, `ZKChainNotRegistered`: who calls, and that there are such chains, holds by
+//!   construction.
+//! - `NotCurrentSettlementLayer`: the same condition as the facet's `AlreadyMigrated`, asked a call earlier.
+
+use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+
+use super::super::{AssetTracker, Guard, State};
+
+/// Governance withdraws the whitelisting of Gateway, which is shut down.
+///
+/// Spec: At the moment of the upgrade ("all chains have migrated to L1"). Solidity:
+/// `L1Bridgehub.setSettlementLayerStatus`. For the old Gateway `L1MessageRoot.initializeL1V31Upgrade` asks that no chain
+/// settles there; whoever withdraws the status of a later one has to see to it.
+pub(crate) fn withdraw_whitelisting(system: &AssetTracker, state: &State) -> Result<State, Guard> {
+    let layer = &state.l1.bridgehub.settlement_layer;
+    let is_left = system.chains.iter().all(|chain| layer[*chain] == SettlementLayer::L1);
+    let have_returned = system.chains.iter().all(|chain| has_returned(state, *chain));
+    let may_withdraw = have_returned || !system.parameters.variant.returns_before_withdrawal();
+
+    let guards = &system.guards;
+    guards.require(Guard::NoChainOnWithdrawnLayer, is_left)?;
+    guards.require(Guard::WithdrawnLayerHasNoBalance, may_withdraw)?;
+
+    let mut next = state.clone();
+    next.l1.bridgehub.is_gateway_whitelisted = false;
+    Ok(next)
+}
+
+/// Whether nothing of the chain is left on Gateway, or on its way there or home. What Gateway has vouched for and L1
+/// has not paid yet may wait.
+fn has_returned(state: &State, chain: Chain) -> bool {
+    let tracker = &state.gateway.asset_tracker;
+    let is_received = state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
+    let has_sent = state.gateway.batch.to_l1[chain].or(state.l1.message_root.to_l1[chain]).is_some();
+    tracker.chain_balance[chain] == Amount::ZERO
+        && tracker.pending_interop_balance[chain] == Amount::ZERO
+        && state.gateway.inbox[chain].is_empty()
+        && (is_received || !has_sent)
+}
+
+/// A chain may leave L1 for Gateway as long as governance vouches for that.
+///
+/// Spec: Security assumptions. Solidity: `BridgehubBase.forwardedBridgeBurnSetSettlementLayer`.
+pub(crate) fn forwarded_bridge_burn_set_settlement_layer(
+    system: &AssetTracker,
+    state: &State,
+) -> Result<(), Guard> {
+    let is_whitelisted = state.l1.bridgehub.is_gateway_whitelisted;
+
+    system.guards.require(Guard::SettlementLayerIsWhitelisted, is_whitelisted)
+}
