@@ -16,6 +16,7 @@ pub(crate) fn tell(report: &mut RunReport, label: &str, options: &[String], simu
         let of_property = |name| report.properties.iter().find(|property| property.name == name);
         story.again = match &story.subject {
             Subject::Violation(name, ..) => of_property(*name).and_then(|property| property.again.clone()),
+            Subject::Deadlock => simulated.deadlocked_by.map(command),
             Subject::Panic(_) => simulated.panicked_by.map(command),
         };
     }
@@ -47,7 +48,14 @@ mod tests {
 
     #[test]
     fn a_command_can_be_given_to_a_shell() {
-        let simulated = Simulated { seed: 1, runs: 9, length: 50, found_by: Vec::new(), panicked_by: None };
+        let simulated = Simulated {
+            seed: 1,
+            runs: 9,
+            length: 50,
+            found_by: Vec::new(),
+            panicked_by: None,
+            deadlocked_by: None,
+        };
         let options =
             ["--set".to_owned(), "amounts=[1,2]".to_owned(), "--without".to_owned(), "a_guard".to_owned()];
         let command = command("system/scenario@small", &options, &simulated, 7);

@@ -110,6 +110,8 @@ pub struct ScenarioInfo {
     pub witnesses: Vec<&'static str>,
     /// The kinds of action that must fire.
     pub must_fire: Vec<&'static str>,
+    /// Whether every state has to have a successor.
+    pub deadlock_free: bool,
     /// The properties that apply.
     pub properties: Vec<&'static str>,
 }
@@ -138,6 +140,8 @@ pub struct Description {
     pub witnesses: Option<Vec<String>>,
     /// The new actions that must fire.
     pub must_fire: Option<Vec<String>>,
+    /// Whether it is to be free of deadlock.
+    pub deadlock_free: Option<bool>,
 }
 
 /// A description names something that does not exist.
@@ -203,6 +207,7 @@ impl<S: Specified> AnyScenario for Scenario<S> {
             parameters: serde_json::to_value(&self.parameters).unwrap_or(Value::Null),
             witnesses: self.witnesses.clone(),
             must_fire: self.must_fire.clone(),
+            deadlock_free: self.deadlock_free,
             properties: applicable.map(|property| property.name).collect(),
         }
     }
@@ -219,7 +224,7 @@ impl<S: Specified> AnyScenario for Scenario<S> {
         if let Some(Intent::Refute(property)) = &description.intent {
             let invariants = S::properties().iter().filter(|property| property.kind() != Kind::Sometimes);
             let names = invariants.map(|property| property.name);
-            find("\"always\" or \"step\" property", property, S::NAME, names)?;
+            find("property to refute", property, S::NAME, names)?;
         }
         let find_all = |what, names: Option<Vec<String>>, valid: Vec<&'static str>| {
             let find = |name: &String| find(what, name, S::NAME, valid.iter().copied());
@@ -237,6 +242,7 @@ impl<S: Specified> AnyScenario for Scenario<S> {
             summary: description.summary.unwrap_or_else(|| self.summary.clone()),
             witnesses: witnesses.unwrap_or_else(|| self.witnesses.clone()),
             must_fire: must_fire.unwrap_or_else(|| self.must_fire.clone()),
+            deadlock_free: description.deadlock_free.unwrap_or(self.deadlock_free),
             parameters: self.parameters.clone(),
         }))
     }

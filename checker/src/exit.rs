@@ -16,8 +16,12 @@ pub enum Code {
     Nothing = 4,
     /// A declared witness, action or counterexample is missing.
     Missing = 10,
+    /// A state without a successor, where there should be none.
+    Deadlock = 11,
     /// A property of states or steps is violated.
     Violated = 12,
+    /// A property of liveness is violated, or something is not always possible.
+    NotLive = 13,
     /// A rule panicked.
     Panicked = 14,
     /// A limit ended the search, and nothing is violated so far.
@@ -38,11 +42,13 @@ impl Code {
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let rank = |code: Self| match code {
-            Self::Violated => 0,
-            Self::Panicked => 1,
-            Self::Missing => 2,
-            Self::Incomplete => 3,
-            _ => 4,
+            Self::Deadlock => 0,
+            Self::Violated => 1,
+            Self::NotLive => 2,
+            Self::Panicked => 3,
+            Self::Missing => 4,
+            Self::Incomplete => 5,
+            _ => 6,
         };
         if rank(other) < rank(self) { other } else { self }
     }
@@ -89,8 +95,8 @@ mod tests {
 
     #[test]
     fn the_lowest_violation_wins_then_what_is_missing_then_what_is_incomplete() {
-        use Code::{Incomplete, Missing, Panicked, Success, Violated};
-        let order = [Violated, Panicked, Missing, Incomplete, Success];
+        use Code::{Deadlock, Incomplete, Missing, NotLive, Panicked, Success, Violated};
+        let order = [Deadlock, Violated, NotLive, Panicked, Missing, Incomplete, Success];
         for (index, first) in order.iter().enumerate() {
             for second in &order[index..] {
                 assert_eq!(first.and(*second), *first);

@@ -7,6 +7,7 @@
 pub mod bench;
 mod again;
 pub mod catalogue;
+mod claim;
 pub mod cli;
 pub mod coverage;
 pub mod engine;

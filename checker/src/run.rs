@@ -6,10 +6,11 @@ use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::scenario::{Intent, Scenario};
 use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
-use counterfoil_traces::replay::{Fault, Judge, Run, Trace, replay};
+use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
 use crate::catalogue::{AnyScenario, intent_text};
+use crate::claim::{Claim, Deadlocked};
 use crate::engine::{
     Demands, Findings, Limits, NotDeterministic, Panicked, Strategy, depth_first, native, simulation,
     stateright,
@@ -64,21 +65,6 @@ impl Request {
             guards_off: Vec::new(),
             properties: Vec::new(),
             options: Vec::new(),
-        }
-    }
-}
-
-/// The claim that a run ends with a violation, or a witness, of this property.
-struct Claim<'a, S: Specified>(&'a Property<S>);
-
-impl<S: Specified> Judge<S> for Claim<'_, S> {
-    fn is_shown(&self, system: &S, run: &Run<S>) -> bool {
-        match self.0.predicate {
-            Predicate::Always(holds) => !holds(system, run.last_state()),
-            Predicate::Sometimes(holds) => holds(system, run.last_state()),
-            Predicate::Step(holds) => run.steps.last().is_some_and(|step| {
-                !holds(system, run.state_before(run.steps.len() - 1), &step.action, &step.state)
-            }),
         }
     }
 }
@@ -151,11 +137,14 @@ fn demands<S: Specified>(
         })?),
     };
     let is_held = |index: &usize| Some(*index) != refute && properties[*index].kind() != Kind::Sometimes;
+    let is_liveness = |index: &usize| properties[*index].kind().is_liveness();
     let kind = |name: &&str| S::ACTIONS.iter().position(|action| action == name);
     let hopeless = scenario.witnesses.iter().copied().filter(|name| position(name).is_none());
     Ok(Demands {
         refute,
         hold: (0..properties.len()).filter(is_held).collect(),
+        liveness: (0..properties.len()).filter(is_liveness).collect(),
+        deadlock_free: scenario.deadlock_free,
         witnesses: scenario.witnesses.iter().filter_map(|name| position(name)).collect(),
         hopeless: hopeless.collect(),
         must_fire: scenario.must_fire.iter().filter_map(kind).collect(),
@@ -176,6 +165,10 @@ fn tell<S: Specified>(
             stories.push(story::of_violation(system, property, &run));
         }
     }
+    if let Some(trace) = &findings.deadlock {
+        let run = replay(system, trace)?.without_refusals()?.showing(system, &Deadlocked)?;
+        stories.push(story::of_deadlock(system, &run));
+    }
     if let Some(panicked) = &findings.panicked {
         stories.push(tell_panic(specification, panicked)?);
     }
@@ -195,7 +188,7 @@ fn tell_panic<S: Specified>(
         Some((last, way)) if panicked.attempts => (Some(last), way),
         _ => (None, trace.actions.as_slice()),
     };
-    let way = Trace { start: trace.start, actions: way.to_vec() };
+    let way = Trace::finite(trace.start, way.to_vec());
     let run = replay(system, &way)?.without_refusals()?;
     let state = run.last_state();
     let again = panics::catch(|| {
@@ -206,7 +199,11 @@ fn tell_panic<S: Specified>(
         for property in specification.properties() {
             match (&property.predicate, &next) {
                 (Predicate::Step(holds), Some((action, Ok(next)))) => holds(system, state, action, next),
-                (Predicate::Always(holds) | Predicate::Sometimes(holds), None) => holds(system, state),
+                (
+                    Predicate::Always(holds) | Predicate::Sometimes(holds) | Predicate::AlwaysPossible(holds),
+                    None,
+                ) => holds(system, state),
+                (Predicate::Eventually(due), None) => (due.from)(system, state) | (due.to)(system, state),
                 _ => true,
             };
         }
@@ -269,6 +266,7 @@ fn report<S: Specified>(
         seconds: 0.0,
         peak_rss_bytes: memory::peak_bytes(),
         properties: properties.iter().enumerate().map(status).collect(),
+        fair: S::FAIR,
         is_selection: !request.properties.is_empty(),
         missing: witnesses.chain(actions).collect(),
         actions: action_reports::<S>(findings),

@@ -9,6 +9,7 @@
 //! intent = "prove"           # or "refute:PROPERTY"
 //! nightly = true
 //! witnesses = []             # replaces the inherited list, as does must_fire
+//! deadlock_free = false      # whether every state has to have a successor
 //! [scenario.parameters]
 //! max = 4
 //! ```
@@ -43,6 +44,7 @@ struct Entry {
     nightly: Option<bool>,
     witnesses: Option<Vec<Spanned<String>>>,
     must_fire: Option<Vec<Spanned<String>>>,
+    deadlock_free: Option<bool>,
     #[serde(default)]
     parameters: BTreeMap<Spanned<String>, toml::Value>,
 }
@@ -123,6 +125,7 @@ fn derived(own: &[Box<dyn AnyScenario>], entry: &Entry) -> Result<Box<dyn AnySce
         nightly: entry.nightly,
         witnesses: entry.witnesses.as_ref().map(plain),
         must_fire: entry.must_fire.as_ref().map(plain),
+        deadlock_free: entry.deadlock_free,
     };
     let mut scenario =
         base.described(description).map_err(|wrong| Wrong(place(&wrong.name), wrong.sentence))?;

@@ -17,8 +17,12 @@ pub enum Outcome {
     Refuted,
     /// The property that the scenario refutes holds in every reachable state.
     NotRefuted(Exhausted),
-    /// A property that had to hold is violated.
+    /// A property of states or transitions that had to hold is violated.
     Violated,
+    /// An `eventually` or `always_possible` property that had to hold is violated, and no other.
+    NotLive,
+    /// A state has no successor, and every state has to have one.
+    Deadlock,
     /// A rule or a property panicked.
     Panicked,
     /// The search is finished, and a witness or an action that had to be there is not.
@@ -30,9 +34,9 @@ pub enum Outcome {
 /// The status of one property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// An `always` or `step` property, in every reachable state.
+    /// The property holds of every reachable state, or transition, or run.
     Holds(Exhausted),
-    /// An `always` or `step` property, with a counterexample this many actions long.
+    /// The property has a counterexample this many actions long.
     Violated(usize),
     /// A `sometimes` property, with a witness this many actions long.
     Witnessed(usize),
@@ -45,9 +49,16 @@ pub enum Status {
 impl Outcome {
     /// What the findings of a search mean for what was demanded of it.
     pub fn of<A>(demands: &Demands, findings: &Findings<A>) -> Self {
+        if findings.deadlock.is_some() {
+            return Self::Deadlock;
+        }
         let is_found = |index: &usize| findings.found[*index].is_some();
-        if demands.hold.iter().any(is_found) {
+        let is_safety = |index: &&usize| !demands.liveness.contains(*index);
+        if demands.hold.iter().filter(is_safety).any(is_found) {
             return Self::Violated;
+        }
+        if demands.hold.iter().any(is_found) {
+            return Self::NotLive;
         }
         if findings.panicked.is_some() {
             return Self::Panicked;
@@ -73,7 +84,8 @@ impl Outcome {
             Self::Proved(_) => "proved",
             Self::Refuted => "refuted",
             Self::NotRefuted(_) => "not_refuted",
-            Self::Violated => "violated",
+            Self::Violated | Self::NotLive => "violated",
+            Self::Deadlock => "deadlock",
             Self::Panicked => "panicked",
             Self::Vacuous(_) => "vacuous",
             Self::Incomplete(_) => "incomplete",
@@ -86,6 +98,8 @@ impl Outcome {
             Self::Proved(_) | Self::Refuted => Code::Success,
             Self::NotRefuted(_) | Self::Vacuous(_) => Code::Missing,
             Self::Violated => Code::Violated,
+            Self::NotLive => Code::NotLive,
+            Self::Deadlock => Code::Deadlock,
             Self::Panicked => Code::Panicked,
             Self::Incomplete(_) => Code::Incomplete,
         }
@@ -101,11 +115,16 @@ impl Status {
         }
         match findings.ending {
             Ending::Exhausted(exhausted) if !findings.unasked.contains(&index) => match kind {
-                Kind::Always | Kind::Step => Self::Holds(exhausted),
+                Kind::Always | Kind::Step | Kind::Eventually | Kind::AlwaysPossible => Self::Holds(exhausted),
                 Kind::Sometimes => Self::NotWitnessed(exhausted),
             },
             Ending::Exhausted(_) | Ending::Decided | Ending::Cut(_) => Self::Unknown,
         }
+    }
+
+    /// Whether the property holds of all there is.
+    pub fn holds(self) -> bool {
+        matches!(self, Self::Holds(_))
     }
 
     /// The status as reports write it.
@@ -156,8 +175,10 @@ impl Missing {
     }
 }
 
-/// Whether a property that had to hold was not asked about, or actions that had to be taken not counted.
+/// Whether a property that had to hold was not asked about, or actions that had to be taken not counted. An
+/// engine that does not count actions does not see either that a state has none.
 fn leaves_out<A>(demands: &Demands, findings: &Findings<A>) -> bool {
-    let counts_actions = findings.coverage.is_some() || demands.must_fire.is_empty();
-    !counts_actions || demands.hold.iter().any(|index| findings.unasked.contains(index))
+    let needs_counts = !demands.must_fire.is_empty() || demands.deadlock_free;
+    let counts = findings.coverage.is_some() || !needs_counts;
+    !counts || demands.hold.iter().any(|index| findings.unasked.contains(index))
 }

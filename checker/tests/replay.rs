@@ -27,7 +27,7 @@ impl Judge<Grid> for EndsAt {
 fn a_refusal_is_named_and_changes_nothing() {
     let grid = grid();
     let actions = vec![Action::Up, Action::Up, Action::Up, Action::Up, Action::Right];
-    let run = replay(&grid, &Trace { start: 0, actions }).unwrap();
+    let run = replay(&grid, &Trace::finite(0, actions)).unwrap();
     assert_eq!(run.steps[3].refused, Some(common::Guard::UpIsInside));
     assert_eq!(run.steps[3].state, run.steps[2].state);
     assert_eq!((run.last_state().x, run.last_state().y), (1, 3));
@@ -39,17 +39,17 @@ fn a_refusal_is_named_and_changes_nothing() {
 
 #[test]
 fn an_action_that_is_not_offered_has_no_outcome() {
-    let fault = replay(&grid(), &Trace { start: 0, actions: vec![Action::Up, Action::Fall] }).unwrap_err();
+    let fault = replay(&grid(), &Trace::finite(0, vec![Action::Up, Action::Fall])).unwrap_err();
     assert_eq!(fault, Fault::NotOffered { step: 2, action: "falls down".to_owned() });
     assert!(fault.to_string().contains("cannot be attempted"));
-    let fault = replay(&grid(), &Trace { start: 1, actions: vec![] }).unwrap_err();
+    let fault = replay(&grid(), &Trace::finite(1, vec![])).unwrap_err();
     assert_eq!(fault, Fault::NoSuchStart(1));
 }
 
 #[test]
 fn the_judge_decides_what_a_run_shows() {
     let grid = grid();
-    let run = replay(&grid, &Trace { start: 0, actions: vec![Action::Up, Action::Right] }).unwrap();
+    let run = replay(&grid, &Trace::finite(0, vec![Action::Up, Action::Right])).unwrap();
     assert!(run.clone().showing(&grid, &EndsAt(1)).is_ok());
     assert_eq!(run.showing(&grid, &EndsAt(2)).unwrap_err(), Fault::NotShown);
 }
@@ -57,7 +57,7 @@ fn the_judge_decides_what_a_run_shows() {
 #[test]
 fn only_the_books_that_differ_are_changes() {
     let grid = grid();
-    let run = replay(&grid, &Trace { start: 0, actions: vec![Action::Up, Action::Up] }).unwrap();
+    let run = replay(&grid, &Trace::finite(0, vec![Action::Up, Action::Up])).unwrap();
     let changes = changes(&grid, run.state_before(1), run.last_state());
     assert_eq!(changes.len(), 1);
     assert_eq!((changes[0].to_string(), changes[0].difference()), ("y: 1 -> 2 (+1)".to_owned(), Some(1)));

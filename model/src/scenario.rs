@@ -50,6 +50,8 @@ pub struct Scenario<S: System> {
     pub witnesses: Vec<&'static str>,
     /// The kinds of action, from [`System::ACTIONS`], that must fire here.
     pub must_fire: Vec<&'static str>,
+    /// Whether every state has to have a successor, be it itself; one that has none is a deadlock.
+    pub deadlock_free: bool,
 }
 
 impl<S: System> Scenario<S> {

@@ -20,6 +20,8 @@ pub trait System: Clone + Send + Sync + 'static {
     const NAME: &'static str;
     /// The names of all kinds of action, in the order of [`System::action_kind`].
     const ACTIONS: &'static [&'static str];
+    /// Who is assumed to be fair, by a name for a reader, in the order of [`System::fair_class`].
+    const FAIR: &'static [&'static str] = &[];
 
     /// The bounds and choices of a scenario of this system.
     type Parameters: Bounds + Serialize + DeserializeOwned;
@@ -68,6 +70,19 @@ pub trait System: Clone + Send + Sync + 'static {
 
     /// The index of the action's kind in [`System::ACTIONS`].
     fn action_kind(action: &Self::Action) -> usize;
+
+    /// Whether an honest party would make the move: "always possible" means by such moves alone.
+    fn is_honest_action(&self, _action: &Self::Action) -> bool {
+        true
+    }
+
+    /// The index in [`System::FAIR`] of the party or process that makes the move, if it is a fair one.
+    ///
+    /// Fairness is weak: whoever could go on making moves that change something, in every state from
+    /// some moment on, makes one. Nobody else ever has to move.
+    fn fair_class(&self, _action: &Self::Action) -> Option<usize> {
+        None
+    }
 
     /// Who makes the move, as shown to a reader: "user", "admin of A", "relayer", "Gateway".
     fn party(&self, action: &Self::Action) -> String;

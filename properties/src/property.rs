@@ -12,6 +12,10 @@ pub enum Kind {
     Step,
     /// A state must be reachable: a witness.
     Sometimes,
+    /// On every fair run, something follows.
+    Eventually,
+    /// From every state, honest parties can still bring something about.
+    AlwaysPossible,
 }
 
 impl Kind {
@@ -21,7 +25,14 @@ impl Kind {
             Self::Always => "always",
             Self::Step => "step",
             Self::Sometimes => "sometimes",
+            Self::Eventually => "eventually",
+            Self::AlwaysPossible => "always_possible",
         }
+    }
+
+    /// Whether it speaks about what can follow a state, so that only the whole graph of states tells.
+    pub fn is_liveness(self) -> bool {
+        matches!(self, Self::Eventually | Self::AlwaysPossible)
     }
 }
 
@@ -33,6 +44,20 @@ pub enum Predicate<S: System> {
     Step(fn(&S, &S::State, &S::Action, &S::State) -> bool),
     /// Holds in some reachable state.
     Sometimes(fn(&S, &S::State) -> bool),
+    /// What must follow what, on every run that is fair ([`System::fair_class`]).
+    Eventually(LeadsTo<S>),
+    /// Holds in a state that honest actions ([`System::is_honest_action`]) lead to, from every
+    /// reachable state, whatever led there. In computation tree logic: `AG EF`, the `EF` over honest
+    /// actions.
+    AlwaysPossible(fn(&S, &S::State) -> bool),
+}
+
+/// Wherever `from` holds, `to` holds there or later.
+pub struct LeadsTo<S: System> {
+    /// Where something is due; everywhere, if it is always true.
+    pub from: fn(&S, &S::State) -> bool,
+    /// What is due.
+    pub to: fn(&S, &S::State) -> bool,
 }
 
 /// One named number of an equation, as a violated property shows it.
@@ -81,12 +106,14 @@ pub struct Property<S: System> {
 }
 
 impl<S: System> Property<S> {
-    /// Always, step or sometimes.
+    /// The kind of its predicate.
     pub fn kind(&self) -> Kind {
         match self.predicate {
             Predicate::Always(_) => Kind::Always,
             Predicate::Step(_) => Kind::Step,
             Predicate::Sometimes(_) => Kind::Sometimes,
+            Predicate::Eventually(_) => Kind::Eventually,
+            Predicate::AlwaysPossible(_) => Kind::AlwaysPossible,
         }
     }
 }

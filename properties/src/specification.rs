@@ -62,7 +62,10 @@ impl<S: Specified> Specification<S> {
     fn invariants_hold(&self, state: &S::State) -> bool {
         self.properties.iter().all(|property| match property.predicate {
             Predicate::Always(holds) => holds(&self.system, state),
-            Predicate::Step(_) | Predicate::Sometimes(_) => true,
+            Predicate::Step(_)
+            | Predicate::Sometimes(_)
+            | Predicate::Eventually(_)
+            | Predicate::AlwaysPossible(_) => true,
         })
     }
 

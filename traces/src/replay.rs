@@ -12,6 +12,17 @@ pub struct Trace<A> {
     pub start: usize,
     /// What is attempted, in order.
     pub actions: Vec<A>,
+    /// Where the run goes on from its end, if it goes on for ever: after so many actions it was in the
+    /// state in which it ends, and the actions from there repeat. If there are none from there, the run
+    /// stays in its last state.
+    pub loop_start: Option<usize>,
+}
+
+impl<A> Trace<A> {
+    /// The trace of a run that is looked at up to its end only.
+    pub fn finite(start: usize, actions: Vec<A>) -> Self {
+        Self { start, actions, loop_start: None }
+    }
 }
 
 /// A trace together with the states that the system goes through on it.
@@ -21,6 +32,8 @@ pub struct Run<S: System> {
     pub initial: S::State,
     /// One entry an action.
     pub steps: Vec<Step<S>>,
+    /// Where it goes on from its end, as in [`Trace::loop_start`].
+    pub loop_start: Option<usize>,
 }
 
 /// One attempt of a run.
@@ -37,7 +50,9 @@ pub struct Step<S: System> {
 // Derived, these would ask for a system that can be shown; its states and actions are enough.
 impl<S: System> fmt::Debug for Run<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Run").field("initial", &self.initial).field("steps", &self.steps).finish()
+        let mut run = f.debug_struct("Run");
+        run.field("initial", &self.initial).field("steps", &self.steps);
+        run.field("loop_start", &self.loop_start).finish()
     }
 }
 
@@ -69,6 +84,8 @@ pub enum Fault {
     },
     /// The same question was answered differently when it was asked again: the sentence says how.
     Differs(String),
+    /// The run ends in another state than the one from which it is said to repeat.
+    LoopIsOpen,
     /// The run took place, and at its end what it was to show is not so.
     NotShown,
     /// An action that was to succeed is refused.
@@ -97,6 +114,7 @@ impl Display for Fault {
                 write!(f, "at step {step}, \"{action}\" cannot be attempted")
             }
             Self::Differs(sentence) => f.write_str(sentence),
+            Self::LoopIsOpen => f.write_str("the loop does not end in the state in which it begins"),
             Self::NotShown => f.write_str("every step succeeds, and the end does not show what it should"),
             Self::Refused { step, action, guard } => {
                 write!(f, "at step {step}, \"{action}\" is refused by {guard}")
@@ -145,10 +163,11 @@ impl<S: System> Run<S> {
 ///
 /// # Errors
 /// [`Fault::NoSuchStart`] and [`Fault::NotOffered`]: a system is only ever asked about actions that it
-/// offers, so an action it does not offer has no outcome.
+/// offers, so an action it does not offer has no outcome. [`Fault::LoopIsOpen`].
 pub fn replay<S: System>(system: &S, trace: &Trace<S::Action>) -> Result<Run<S>, Fault> {
     let initial = system.init_states().into_iter().nth(trace.start).ok_or(Fault::NoSuchStart(trace.start))?;
-    let mut run = Run { initial, steps: Vec::with_capacity(trace.actions.len()) };
+    let steps = Vec::with_capacity(trace.actions.len());
+    let mut run = Run { initial, steps, loop_start: trace.loop_start };
     let mut offered = Vec::new();
     for (index, action) in trace.actions.iter().enumerate() {
         let before = run.last_state();
@@ -162,6 +181,10 @@ pub fn replay<S: System>(system: &S, trace: &Trace<S::Action>) -> Result<Run<S>,
             Err(guard) => (Some(guard), before.clone()),
         };
         run.steps.push(Step { action: *action, refused, state });
+    }
+    let is_closed = |start| start <= run.steps.len() && run.state_before(start) == run.last_state();
+    if run.loop_start.is_some_and(|start| !is_closed(start)) {
+        return Err(Fault::LoopIsOpen);
     }
     Ok(run)
 }

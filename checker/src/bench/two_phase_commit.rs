@@ -325,6 +325,7 @@ pub fn scenario(resource_managers: u8) -> Scenario {
         parameters: Parameters { resource_managers },
         witnesses: vec!["all_commit", "all_abort"],
         must_fire: TwoPhaseCommit::ACTIONS.to_vec(),
+        deadlock_free: false,
     }
 }
 

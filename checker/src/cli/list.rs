@@ -150,7 +150,8 @@ pub(super) fn scenario_json(info: &ScenarioInfo) -> Value {
     json!({
         "system": info.system, "name": info.label, "summary": info.summary, "nightly": info.nightly,
         "intent": intent_text(&info.intent), "parameters": info.parameters,
-        "witnesses": info.witnesses, "must_fire": info.must_fire, "properties": info.properties,
+        "witnesses": info.witnesses, "must_fire": info.must_fire, "deadlock_free": info.deadlock_free,
+        "properties": info.properties,
     })
 }
 

@@ -42,6 +42,7 @@ struct Search<'a, S: Specified> {
     counts: Counts,
     coverage: Coverage,
     found: Vec<Option<Trace<S::Action>>>,
+    deadlock: Option<Trace<S::Action>>,
     /// Whether something was found, or taken for the first time, since the demands were last looked at.
     is_news: bool,
 }
@@ -67,14 +68,16 @@ pub fn search<S: Specified>(
         counts: Counts::default(),
         coverage: Coverage::none::<S>(),
         found: specification.properties().iter().map(|_| None).collect(),
+        deadlock: None,
         is_news: false,
     };
     let (ending, panicked) = match panics::catch(|| search.run()) {
         Ok(ending) => (ending.map_err(NotDeterministic)?, None),
         Err(message) => (Ending::Decided, Some(search.panicked(message))),
     };
-    let Search { counts, coverage, found, .. } = search;
-    Ok(Findings { ending, counts, found, unasked: Vec::new(), panicked, coverage: Some(coverage) })
+    let unasked = search.questions.unasked();
+    let Search { counts, coverage, found, deadlock, .. } = search;
+    Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage: Some(coverage) })
 }
 
 impl<S: Specified> Search<'_, S> {
@@ -112,6 +115,10 @@ impl<S: Specified> Search<'_, S> {
         let system = self.questions.system();
         self.stage = Stage::Attempt;
         let Some(action) = self.stack.attempt() else {
+            if self.options.demands.deadlock_free && self.stack.is_terminal() {
+                self.deadlock = Some(self.stack.trace());
+                self.is_news = true;
+            }
             let left = self.stack.leave();
             self.counts.terminal += u64::from(left.is_some_and(|left| left.is_first && left.is_terminal));
             if let Some(parent) = self.stack.last() {
@@ -206,7 +213,9 @@ impl<S: Specified> Search<'_, S> {
     /// Why the search ends here, if it does.
     fn ending(&mut self) -> Option<Ending> {
         let Options { limits, demands, progress, .. } = self.options;
-        if std::mem::take(&mut self.is_news) && demands.are_decided(&self.found, &self.coverage) {
+        if std::mem::take(&mut self.is_news)
+            && (self.deadlock.is_some() || demands.are_decided(&self.found, &self.coverage))
+        {
             return Some(Ending::Decided);
         }
         if let Some(limit) = limits.max_states.filter(|limit| self.counts.unique >= *limit) {

@@ -10,6 +10,9 @@ use counterfoil_properties::property::{Predicate, Property, Specified};
 use super::Limits;
 use super::fingerprint::Fingerprinter;
 use super::frontier::Chunk;
+use super::graph::Log;
+use super::graph::label::Label;
+use super::liveness::GraphQuestions;
 use super::paths::Edge;
 use super::visited::Visited;
 use crate::coverage::Coverage;
@@ -30,6 +33,8 @@ pub(super) struct Level<'a, S: Specified> {
     /// The indices of the properties without a counterexample or witness so far: of states, of steps.
     of_states: Vec<usize>,
     of_steps: Vec<usize>,
+    /// What is asked of the graph, if anything; only then is there one.
+    questions: Option<&'a GraphQuestions<S>>,
     limits: Limits,
 }
 
@@ -59,6 +64,8 @@ pub(super) struct Shard<T> {
 pub(super) struct Finds {
     pub(super) edges: Vec<Option<Edge>>,
     pub(super) panic: Option<Panic>,
+    /// The first state without a successor.
+    pub(super) deadlock: Option<u32>,
 }
 
 /// A panic of a rule or a property.
@@ -98,11 +105,13 @@ pub(super) struct Worker<S: System> {
     pub(super) abandoned: u64,
     pub(super) coverage: Coverage,
     pub(super) finds: Finds,
+    /// What it has expanded, where somebody asks.
+    pub(super) log: Option<Log>,
 }
 
 impl Finds {
     pub(super) fn none(properties: usize) -> Self {
-        Self { edges: vec![None; properties], panic: None }
+        Self { edges: vec![None; properties], panic: None, deadlock: None }
     }
 
     /// Keeps the smaller of each find, whoever met it.
@@ -115,6 +124,13 @@ impl Finds {
         if let Some(panic) = &other.panic {
             self.note_panic(panic.clone());
         }
+        if let Some(state) = other.deadlock {
+            self.note_deadlock(state);
+        }
+    }
+
+    fn note_deadlock(&mut self, state: u32) {
+        self.deadlock = Some(self.deadlock.map_or(state, |best| best.min(state)));
     }
 
     fn note(&mut self, property: usize, edge: Edge) {
@@ -138,7 +154,7 @@ impl<T> Shard<T> {
 }
 
 impl<S: Specified> Worker<S> {
-    pub(super) fn new(properties: usize) -> Self {
+    pub(super) fn new(properties: usize, has_log: bool) -> Self {
         Self {
             actions: Vec::new(),
             pending: Vec::new(),
@@ -148,6 +164,7 @@ impl<S: Specified> Worker<S> {
             abandoned: 0,
             coverage: Coverage::none::<S>(),
             finds: Finds::none(properties),
+            log: has_log.then(Log::default),
         }
     }
 }
@@ -162,9 +179,15 @@ impl<'a, S: Specified> Level<'a, S> {
     ) -> Self {
         let open = |index: &usize| found[*index].is_none();
         let (of_steps, of_states) = (0..properties.len())
-            .filter(open)
+            .filter(|index| open(index) && !properties[*index].kind().is_liveness())
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
-        Self { system, fingerprints: Fingerprinter::new(), properties, of_states, of_steps, limits }
+        let fingerprints = Fingerprinter::new();
+        Self { system, fingerprints, properties, of_states, of_steps, questions: None, limits }
+    }
+
+    /// The same level, its states and edges logged for `questions`, if there are any.
+    pub(super) fn asking(self, questions: Option<&'a GraphQuestions<S>>) -> Self {
+        Self { questions, ..self }
     }
 
     /// Expands the states of a chunk into `outlet`, unless the time is up.
@@ -202,6 +225,9 @@ impl<'a, S: Specified> Level<'a, S> {
         worker.actions.clear();
         self.system.actions(state, &mut worker.actions);
         assert!(worker.actions.len() < usize::from(u16::MAX), "a state offers 65,535 actions or more");
+        if let (Some(log), Some(questions)) = (&mut worker.log, self.questions) {
+            log.open(self.fingerprints.of(state), number, questions.marks(self.system, state));
+        }
         let generated_before = worker.generated;
         for (position, action) in (0..).zip(&worker.actions) {
             let edge = Edge { parent: number, action: position };
@@ -219,11 +245,20 @@ impl<'a, S: Specified> Level<'a, S> {
                         }
                     }
                     let fingerprint = self.fingerprints.of(&next);
+                    if let Some(log) = &mut worker.log {
+                        log.edge(fingerprint, Label::of(self.system, action));
+                    }
                     worker.pending.push(Candidate { fingerprint, edge, state: next });
                 }
             }
         }
-        worker.terminal += u64::from(worker.generated == generated_before);
+        if let Some(log) = &mut worker.log {
+            log.close();
+        }
+        if worker.generated == generated_before {
+            worker.terminal += 1;
+            worker.finds.note_deadlock(number);
+        }
     }
 
     /// The initial states, by shard.
@@ -270,7 +305,7 @@ impl<'a, S: Specified> Level<'a, S> {
             let is_find = match self.properties[index].predicate {
                 Predicate::Always(holds) => !holds(self.system, state),
                 Predicate::Sometimes(holds) => holds(self.system, state),
-                Predicate::Step(_) => false,
+                Predicate::Step(_) | Predicate::Eventually(_) | Predicate::AlwaysPossible(_) => false,
             };
             if is_find {
                 shard.finds.note(index, edge);

@@ -5,10 +5,14 @@
 
 pub mod depth_first;
 mod determinism;
+mod always_possible;
+mod eventually;
 mod exhausted;
 mod fingerprint;
 mod frontier;
+mod graph;
 mod level;
+mod liveness;
 pub mod native;
 mod parallel;
 mod paths;
@@ -122,6 +126,8 @@ pub struct Findings<A> {
     pub found: Vec<Option<Trace<A>>>,
     /// Properties that were not asked about, so that `found` says nothing of them.
     pub unasked: Vec<usize>,
+    /// The way to a nearest state without a successor, if it was asked for and there is one.
+    pub deadlock: Option<Trace<A>>,
     /// The first panic.
     pub panicked: Option<Panicked<A>>,
     /// How often what happened; stateright does not count it.
@@ -133,8 +139,12 @@ pub struct Findings<A> {
 pub struct Demands {
     /// The property that must be violated, if the scenario refutes one.
     pub refute: Option<usize>,
-    /// The `always` and `step` properties that must hold.
+    /// The properties that must hold.
     pub hold: Vec<usize>,
+    /// Those of them that are `eventually` or `always_possible`.
+    pub liveness: Vec<usize>,
+    /// Whether every state has to have a successor.
+    pub deadlock_free: bool,
     /// The `sometimes` properties that must be witnessed.
     pub witnesses: Vec<usize>,
     /// Declared witnesses that do not apply to the scenario as it is, so that none can be found.

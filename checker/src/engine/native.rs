@@ -15,8 +15,11 @@ use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::Trace;
 
+use super::fingerprint::Fingerprinter;
 use super::frontier::{Chunk, Frontier};
+use super::graph::Log;
 use super::level::{Finds, Level, Outlet, SHARDS, Shard, Stage, Worker, empty_outlet};
+use super::liveness::{Answers, GraphQuestions};
 use super::parallel::share_out;
 use super::paths::{Edge, Paths};
 use super::{Counts, Cut, Demands, Ending, Exhausted, Findings, Limits, NotDeterministic, Panicked};
@@ -41,6 +44,11 @@ struct Search<'a, S: Specified> {
     counts: Counts,
     coverage: Coverage,
     finds: Finds,
+    /// What is asked of the graph of all states, and what is logged for it.
+    questions: Option<&'a GraphQuestions<S>>,
+    logs: Vec<Log>,
+    /// How many different initial states there are.
+    initial: u32,
 }
 
 /// How a search is to run.
@@ -63,7 +71,8 @@ pub fn search<S: Specified>(
     specification: &Specification<S>,
     options: &Options<'_>,
 ) -> Result<Findings<S::Action>, NotDeterministic> {
-    let mut search = Search::new(specification, options);
+    let questions = GraphQuestions::of(specification.properties());
+    let mut search = Search { questions: questions.as_ref(), ..Search::new(specification, options) };
     let mut frontier = search.start();
     let ending = loop {
         options.progress.tick(search.counts, frontier.len());
@@ -72,7 +81,7 @@ pub fn search<S: Specified>(
         }
         frontier = search.advance(&frontier, options.progress);
     };
-    search.findings(ending)
+    search.findings(ending, options.demands)
 }
 
 impl<'a, S: Specified> Search<'a, S> {
@@ -88,6 +97,9 @@ impl<'a, S: Specified> Search<'a, S> {
             counts: Counts::default(),
             coverage: Coverage::none::<S>(),
             finds: Finds::none(properties),
+            questions: None,
+            logs: Vec::new(),
+            initial: 0,
         }
     }
 
@@ -100,7 +112,9 @@ impl<'a, S: Specified> Search<'a, S> {
         for (shard, buffer) in self.shards.iter_mut().zip(&mut outlet) {
             level.merge(shard, vec![buffer]);
         }
-        self.close_level(0)
+        let frontier = self.close_level(0);
+        self.initial = u32::try_from(frontier.len()).unwrap_or(u32::MAX);
+        frontier
     }
 
     /// The next level, examined.
@@ -125,12 +139,14 @@ impl<'a, S: Specified> Search<'a, S> {
         let threads = if states < WORTH_THREADS { 1 } else { self.threads };
         let properties = self.specification.properties().len();
 
+        let has_log = self.questions.is_some();
+
         let (shards, outlets) = (&self.shards, &mut self.outlets);
         let work: Vec<_> = block.iter().zip(outlets.iter_mut()).collect();
         let workers = share_out(
             threads,
             work,
-            || Worker::<S>::new(properties),
+            || Worker::<S>::new(properties, has_log),
             |worker, (chunk, outlet)| {
                 level.generate(worker, chunk, outlet, shards);
             },
@@ -151,12 +167,15 @@ impl<'a, S: Specified> Search<'a, S> {
             self.coverage.add(&worker.coverage);
             self.finds.add(&worker.finds);
         }
-        workers.iter().map(|worker| worker.abandoned).sum()
+        let abandoned = workers.iter().map(|worker| worker.abandoned).sum();
+        self.logs.extend(workers.into_iter().filter_map(|worker| worker.log));
+        abandoned
     }
 
     fn level(&self) -> Level<'a, S> {
         let specification = self.specification;
         Level::new(specification.system(), specification.properties(), &self.finds.edges, self.limits)
+            .asking(self.questions)
     }
 
     /// Numbers the new states of all shards and makes them the frontier.
@@ -187,7 +206,8 @@ impl<'a, S: Specified> Search<'a, S> {
             return Some(Ending::Exhausted(exhausted));
         }
         let is_decided = options.demands.are_decided(&self.finds.edges, &self.coverage);
-        if self.finds.panic.is_some() || is_decided {
+        let is_deadlocked = options.demands.deadlock_free && self.finds.deadlock.is_some();
+        if self.finds.panic.is_some() || is_decided || is_deadlocked {
             return Some(Ending::Decided);
         }
         if frontier.abandoned() > 0 {
@@ -198,9 +218,26 @@ impl<'a, S: Specified> Search<'a, S> {
         states.or(depth).map(Ending::Cut)
     }
 
-    fn findings(self, ending: Ending) -> Result<Findings<S::Action>, NotDeterministic> {
+    fn findings(
+        mut self,
+        mut ending: Ending,
+        demands: &Demands,
+    ) -> Result<Findings<S::Action>, NotDeterministic> {
         let found: Result<Vec<_>, _> =
             self.finds.edges.iter().map(|edge| edge.map(|edge| self.trace(edge)).transpose()).collect();
+        let mut found = found?;
+        let mut unasked = Vec::new();
+        if let (Ending::Exhausted(_), Some(questions)) = (ending, self.questions) {
+            if let Some(cut) = self.limits.end_now() {
+                ending = Ending::Cut(cut);
+            } else if let Some(answers) = self.answers(questions)? {
+                for (index, trace) in answers {
+                    found[index] = Some(trace);
+                }
+            } else {
+                unasked.extend(questions.indices());
+            }
+        }
         let panicked = match &self.finds.panic {
             None => None,
             Some(panic) => {
@@ -213,14 +250,21 @@ impl<'a, S: Specified> Search<'a, S> {
                 Some(Panicked { trace: Some(trace), attempts, message: panic.message.clone() })
             }
         };
-        Ok(Findings {
-            ending,
-            counts: self.counts,
-            found: found?,
-            unasked: Vec::new(),
-            panicked,
-            coverage: Some(self.coverage),
-        })
+        let deadlock = self.finds.deadlock.filter(|_| demands.deadlock_free);
+        let deadlock = deadlock.map(|state| self.trace(self.paths.edge(state))).transpose()?;
+        let (counts, coverage) = (self.counts, Some(self.coverage));
+        Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage })
+    }
+
+    /// What the graph of all states answers.
+    fn answers(
+        &mut self,
+        questions: &GraphQuestions<S>,
+    ) -> Result<Option<Answers<S::Action>>, NotDeterministic> {
+        let system = self.specification.system();
+        let prints = Fingerprinter::new();
+        let logged = (std::mem::take(&mut self.logs), self.initial);
+        questions.answers(system, logged, |state| prints.of(state)).map_err(NotDeterministic)
     }
 
     fn trace(&self, edge: Edge) -> Result<Trace<S::Action>, NotDeterministic> {

@@ -77,7 +77,7 @@ impl Paths {
         }
         let start = usize::from(positions.pop().unwrap_or_default());
         let mut state = system.init_states().into_iter().nth(start).ok_or(Fault::NoSuchStart(start))?;
-        let mut trace = Trace { start, actions: Vec::with_capacity(positions.len()) };
+        let mut trace = Trace::finite(start, Vec::with_capacity(positions.len()));
         let mut offered = Vec::new();
         while let Some(position) = positions.pop() {
             offered.clear();

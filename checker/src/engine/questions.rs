@@ -1,4 +1,5 @@
-//! The properties that a search along one way at a time still asks about.
+//! The properties that a search along one way at a time still asks about. It has no graph of states, so
+//! it cannot ask about liveness.
 
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
@@ -17,8 +18,16 @@ impl<'a, S: Specified> Questions<'a, S> {
     pub(super) fn new(specification: &'a Specification<S>) -> Self {
         let properties = specification.properties();
         let (of_steps, of_states) = (0..properties.len())
+            .filter(|index| !properties[*index].kind().is_liveness())
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
         Self { system: specification.system(), properties, of_states, of_steps }
+    }
+
+    /// The indices of the properties that it does not ask about.
+    pub(super) fn unasked(&self) -> Vec<usize> {
+        let properties = self.properties.iter().enumerate();
+        let unasked = properties.filter(|(_, property)| property.kind().is_liveness());
+        unasked.map(|(index, _)| index).collect()
     }
 
     /// The system that they are about.
@@ -31,7 +40,7 @@ impl<'a, S: Specified> Questions<'a, S> {
         self.of_states.iter().copied().filter(move |index| match self.properties[*index].predicate {
             Predicate::Always(holds) => !holds(self.system, state),
             Predicate::Sometimes(holds) => holds(self.system, state),
-            Predicate::Step(_) => false,
+            Predicate::Step(_) | Predicate::Eventually(_) | Predicate::AlwaysPossible(_) => false,
         })
     }
 
@@ -44,7 +53,7 @@ impl<'a, S: Specified> Questions<'a, S> {
     ) -> impl Iterator<Item = usize> {
         self.of_steps.iter().copied().filter(move |index| match self.properties[*index].predicate {
             Predicate::Step(holds) => !holds(self.system, before, action, after),
-            Predicate::Always(_) | Predicate::Sometimes(_) => false,
+            _ => false,
         })
     }
 

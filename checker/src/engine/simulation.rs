@@ -50,6 +50,8 @@ pub struct Simulated {
     pub found_by: Vec<Option<u64>>,
     /// The seed whose first run panics, if one does.
     pub panicked_by: Option<u64>,
+    /// The seed whose first run ends in a deadlock, if one does.
+    pub deadlocked_by: Option<u64>,
 }
 
 /// A simulation in progress.
@@ -62,6 +64,7 @@ struct Simulation<'a, S: Specified> {
     counts: Counts,
     coverage: Coverage,
     found: Vec<Option<Trace<S::Action>>>,
+    deadlock: Option<Trace<S::Action>>,
     panicked: Option<Panicked<S::Action>>,
     told: Simulated,
 }
@@ -103,6 +106,7 @@ pub fn search<S: Specified>(
         counts: Counts::default(),
         coverage: Coverage::none::<S>(),
         found: (0..properties).map(|_| None).collect(),
+        deadlock: None,
         panicked: None,
         told: Simulated {
             seed,
@@ -110,6 +114,7 @@ pub fn search<S: Specified>(
             length: options.limits.max_depth.unwrap_or(LENGTH),
             found_by: vec![None; properties],
             panicked_by: None,
+            deadlocked_by: None,
         },
     };
     let ending = loop {
@@ -118,9 +123,10 @@ pub fn search<S: Specified>(
         }
         options.progress.tick(simulation.counts, 0);
     };
-    let Simulation { counts, coverage, found, panicked, told, .. } = simulation;
+    let unasked = simulation.questions.unasked();
+    let Simulation { counts, coverage, found, deadlock, panicked, told, .. } = simulation;
     let coverage = Some(coverage);
-    Ok((Findings { ending, counts, found, unasked: Vec::new(), panicked, coverage }, told))
+    Ok((Findings { ending, counts, found, unasked, deadlock, panicked, coverage }, told))
 }
 
 impl<S: Specified> Simulation<'_, S> {
@@ -149,7 +155,7 @@ impl<S: Specified> Simulation<'_, S> {
         let mut random = Random::new(Random::new(seed).next());
         let start = random.below(self.starts.len());
         let mut walk = Walk {
-            trace: Trace { start, actions: Vec::new() },
+            trace: Trace::finite(start, Vec::new()),
             attempt: None,
             stage: Stage::Arrival,
             fingerprints: Vec::new(),
@@ -256,9 +262,13 @@ impl<S: Specified> Simulation<'_, S> {
         for (property, length) in walk.found {
             if self.found[property].is_none() {
                 let actions = walk.trace.actions[..length].to_vec();
-                self.found[property] = Some(Trace { start: walk.trace.start, actions });
+                self.found[property] = Some(Trace::finite(walk.trace.start, actions));
                 self.told.found_by[property] = Some(seed);
             }
+        }
+        if walk.is_terminal && self.options.demands.deadlock_free && self.deadlock.is_none() {
+            self.deadlock = Some(walk.trace.clone());
+            self.told.deadlocked_by = Some(seed);
         }
         if let Some(message) = walk.panic {
             walk.trace.actions.extend(walk.attempt);
@@ -272,7 +282,8 @@ impl<S: Specified> Simulation<'_, S> {
     /// Why the run that was looked at last is the last, if it is.
     fn ending(&self) -> Option<Ending> {
         let Options { limits, demands, .. } = self.options;
-        if self.panicked.is_some() || demands.are_decided(&self.found, &self.coverage) {
+        let is_over = self.panicked.is_some() || self.deadlock.is_some();
+        if is_over || demands.are_decided(&self.found, &self.coverage) {
             return Some(Ending::Decided);
         }
         let steps = limits.max_states.filter(|limit| self.counts.generated >= *limit);

@@ -90,6 +90,11 @@ impl<A: Copy> Stack<A> {
         self.frames.last().is_some_and(|frame| frame.is_first)
     }
 
+    /// Whether no action of the last state has succeeded.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.succeeded == 0)
+    }
+
     /// Leaves the last state.
     pub(super) fn leave(&mut self) -> Option<Left> {
         let frame = self.frames.pop()?;
@@ -106,12 +111,12 @@ impl<A: Copy> Stack<A> {
 
     /// The trace to the last state.
     pub(super) fn trace(&self) -> Trace<A> {
-        Trace { start: self.start, actions: self.actions(self.frames.len().saturating_sub(1)) }
+        Trace::finite(self.start, self.actions(self.frames.len().saturating_sub(1)))
     }
 
     /// The trace to the last state, and the action that was attempted there last.
     pub(super) fn trace_of_attempt(&self) -> Trace<A> {
-        Trace { start: self.start, actions: self.actions(self.frames.len()) }
+        Trace::finite(self.start, self.actions(self.frames.len()))
     }
 
     /// The action that was attempted last in each of the first states.
@@ -132,8 +137,8 @@ mod tests {
         stack.enter(&10_u8, true);
         stack.offer(|actions| actions.extend(['a', 'b']));
         assert_eq!((stack.attempt(), stack.attempt()), (Some('a'), Some('b')));
-        assert_eq!(stack.trace(), Trace { start: 2, actions: vec![] });
-        assert_eq!(stack.trace_of_attempt(), Trace { start: 2, actions: vec!['b'] });
+        assert_eq!(stack.trace(), Trace::finite(2, vec![]));
+        assert_eq!(stack.trace_of_attempt(), Trace::finite(2, vec!['b']));
         stack.succeed();
         stack.enter(&11_u8, false);
         stack.offer(|actions| actions.push('c'));

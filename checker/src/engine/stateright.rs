@@ -3,8 +3,10 @@
 //! Its limits shape this file. With several properties a later violation overwrites a shorter one, so
 //! each run has exactly one: the conjunction of the `always` properties, whose culprits are then named
 //! by asking each of them about the last state, or a single `sometimes`. It has no properties of
-//! transitions, counts neither actions nor refusals, and calls a search that a bound cut "done"; so
-//! `step` properties stay unasked, there is no coverage, and it is never given a bound. With several
+//! transitions; its `eventually` misses loops and states that are met on two ways, and it knows neither
+//! fairness nor deadlock; it counts neither actions nor refusals, and calls a search that a bound cut
+//! "done". So properties of transitions and of liveness stay unasked, there is no coverage, and it is
+//! never given a bound. With several
 //! threads its depth differs from run to run and its counterexample need not be a shortest one, so it
 //! is given one.
 
@@ -36,8 +38,8 @@ pub fn search<S: Specified>(
 ) -> Result<Findings<S::Action>, NotDeterministic> {
     let specification = specify();
     let kinds: Vec<Kind> = specification.properties().iter().map(|property| property.kind()).collect();
-    let of_kind = |kind| (0..kinds.len()).filter(move |index| kinds[*index] == kind);
-    let unasked = of_kind.clone()(Kind::Step).collect();
+    let is_unasked = |kind: &Kind| *kind == Kind::Step || kind.is_liveness();
+    let unasked = (0..kinds.len()).filter(|index| is_unasked(&kinds[*index])).collect();
     let mut found: Vec<_> = (0..specification.properties().len()).map(|_| None).collect();
 
     let answer = match ask(specify()) {
@@ -51,7 +53,7 @@ pub fn search<S: Specified>(
             found[index] = Some(trace.clone());
         }
     } else {
-        for index in of_kind(Kind::Sometimes) {
+        for index in (0..kinds.len()).filter(|index| kinds[*index] == Kind::Sometimes) {
             match ask(specify().asking_for_witness(index)) {
                 Ok(witness) => found[index] = witness.discovery,
                 Err(message) => return Ok(after_panic(found, unasked, message)),
@@ -63,7 +65,15 @@ pub fn search<S: Specified>(
         None if decided => Ending::Decided,
         None => Ending::Cut(Cut::Engine),
     };
-    Ok(Findings { ending, counts: answer.counts, found, unasked, panicked: None, coverage: None })
+    Ok(Findings {
+        ending,
+        counts: answer.counts,
+        found,
+        unasked,
+        deadlock: None,
+        panicked: None,
+        coverage: None,
+    })
 }
 
 /// One run of stateright, or the message of a panic in it.
@@ -90,7 +100,7 @@ fn trace_of<T: PartialEq, A>(starts: &[T], path: Path<T, A>) -> Trace<A> {
     let path = path.into_vec();
     let first = path.first().map(|(state, _)| state);
     let start = starts.iter().position(|start| Some(start) == first).unwrap_or_default();
-    Trace { start, actions: path.into_iter().filter_map(|(_, action)| action).collect() }
+    Trace::finite(start, path.into_iter().filter_map(|(_, action)| action).collect())
 }
 
 /// The `always` properties that do not hold at the end of the trace.
@@ -104,7 +114,10 @@ fn culprits<S: Specified>(
     let culprits: Vec<usize> = properties
         .filter(|(_, property)| match property.predicate {
             Predicate::Always(holds) => !holds(system, run.last_state()),
-            Predicate::Step(_) | Predicate::Sometimes(_) => false,
+            Predicate::Step(_)
+            | Predicate::Sometimes(_)
+            | Predicate::Eventually(_)
+            | Predicate::AlwaysPossible(_) => false,
         })
         .map(|(index, _)| index)
         .collect();
@@ -115,5 +128,5 @@ fn culprits<S: Specified>(
 fn after_panic<A>(found: Vec<Option<Trace<A>>>, unasked: Vec<usize>, message: String) -> Findings<A> {
     let panicked = Some(Panicked { trace: None, attempts: false, message });
     let counts = Counts::default();
-    Findings { ending: Ending::Decided, counts, found, unasked, panicked, coverage: None }
+    Findings { ending: Ending::Decided, counts, found, unasked, deadlock: None, panicked, coverage: None }
 }

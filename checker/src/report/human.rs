@@ -5,10 +5,11 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 use counterfoil_model::guard::GuardKind;
-use counterfoil_properties::property::Term;
+use counterfoil_properties::property::{Kind, Term};
 use serde_json::Value;
 
-use super::story::{Ledger, Story, Subject};
+use super::sequel;
+use super::story::{Ledger, Sequel, Story, Subject};
 use super::text::{counted, thousands, wrapped};
 use super::{PropertyReport, RunReport};
 use crate::engine::simulation::{COUNTED, Simulated};
@@ -97,7 +98,10 @@ fn meaning(report: &RunReport) -> String {
             "{} holds in every state within these bounds, though this scenario is there to refute it.",
             report.intent.trim_start_matches("refute:")
         ),
-        Outcome::Violated => "A property is violated.".to_owned(),
+        Outcome::Violated | Outcome::NotLive => "A property is violated.".to_owned(),
+        Outcome::Deadlock => {
+            "A state has no successor, and in this scenario every state has to have one.".to_owned()
+        }
         Outcome::Panicked => "A rule or a property panicked; the search stopped there.".to_owned(),
         Outcome::Vacuous(_) => format!(
             "The search is finished, but what this scenario declares to happen never does: {}. A \
@@ -125,26 +129,12 @@ fn meaning(report: &RunReport) -> String {
     if let Some(simulated) = &report.simulated {
         text += &simulation(simulated, report.counts.unique);
     }
-    let is_native = report.engine == "native";
-    if is_native
-        && report.ending == Ending::Decided
-        && matches!(report.outcome, Outcome::Violated | Outcome::Refuted)
-    {
-        text += match report.strategy {
-            Strategy::Bfs => " The search stopped behind the level of the violation",
-            Strategy::Dfs => " The search stopped at the find that decided it",
-            Strategy::Simulate(_) => " The simulation stopped behind the run that decided it",
-        };
-        let leaves_open = report.properties.iter().any(|property| property.status == Status::Unknown);
-        text += match (leaves_open, &report.outcome) {
-            (false, _) => ".",
-            (true, Outcome::Refuted) => ", so what it had not found by then is unknown.",
-            (true, _) => {
-                ", so what it had not found by then is unknown; --property NAME asks for one property alone."
-            }
-        };
+    let is_due = |property: &PropertyReport| property.kind == Kind::Eventually && property.status.holds();
+    if report.properties.iter().any(is_due) {
+        text += &sequel::assumption(report.fair);
     }
-    if !is_native {
+    text += &stop(report);
+    if report.engine != "native" {
         text += " stateright counts neither actions nor refusals, so there is no coverage.";
     }
     text
@@ -165,6 +155,28 @@ fn counted_runs(runs: u64) -> String {
     if runs == 1 { "1 random run was".to_owned() } else { format!("{} random runs were", thousands(runs)) }
 }
 
+/// Where a search stopped that had found what decides it.
+fn stop(report: &RunReport) -> String {
+    let is_find = matches!(report.outcome, Outcome::Violated | Outcome::Deadlock | Outcome::Refuted);
+    if report.engine != "native" || report.ending != Ending::Decided || !is_find {
+        return String::new();
+    }
+    let place = match report.strategy {
+        Strategy::Bfs => " The search stopped behind the level of the violation",
+        Strategy::Dfs => " The search stopped at the find that decided it",
+        Strategy::Simulate(_) => " The simulation stopped behind the run that decided it",
+    };
+    let leaves_open = report.properties.iter().any(|property| property.status == Status::Unknown);
+    let rest = match (leaves_open, &report.outcome) {
+        (false, _) => ".",
+        (true, Outcome::Refuted) => ", so what it had not found by then is unknown.",
+        (true, _) => {
+            ", so what it had not found by then is unknown; --property NAME asks for one property alone."
+        }
+    };
+    format!("{place}{rest}")
+}
+
 /// Why a search is incomplete.
 fn reason(report: &RunReport, cut: Cut) -> String {
     let unasked = report.properties.iter().filter(|property| !property.is_asked);
@@ -176,13 +188,18 @@ fn reason(report: &RunReport, cut: Cut) -> String {
         Cut::Time => "--timeout ended the search.".to_owned(),
         Cut::Signal => "A signal ended the search.".to_owned(),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
-        Cut::Engine if !unasked.is_empty() => format!(
-            "stateright has no properties of transitions, so it was not asked about {}.",
+        Cut::Engine if report.engine != "native" && !unasked.is_empty() => format!(
+            "stateright has no properties of transitions and no sound ones of liveness, so it was not \
+             asked about {}.",
             unasked.join(", ")
         ),
         Cut::Engine if report.engine != "native" => {
-            "stateright does not tell whether the actions that must fire do.".to_owned()
+            "stateright tells neither whether the actions that must fire do, nor of a deadlock.".to_owned()
         }
+        Cut::Engine if !unasked.is_empty() => format!(
+            "A depth-first search keeps no graph of the states, so it was not asked about {}.",
+            unasked.join(", ")
+        ),
         Cut::Engine => "The engine ended without saying that it was done.".to_owned(),
     }
 }
@@ -202,7 +219,7 @@ fn property_line(property: &PropertyReport) -> String {
 fn style_of(outcome: &Outcome) -> Style {
     match outcome {
         Outcome::Proved(_) | Outcome::Refuted => GOOD,
-        Outcome::Violated | Outcome::Panicked => BAD,
+        Outcome::Violated | Outcome::NotLive | Outcome::Deadlock | Outcome::Panicked => BAD,
         Outcome::NotRefuted(_) | Outcome::Vacuous(_) | Outcome::Incomplete(_) => WARNING,
     }
 }
@@ -229,15 +246,18 @@ fn plain(value: &Value) -> String {
 }
 
 fn story(story: &Story, strategy: Strategy) -> String {
-    let length = match story.steps.len() {
-        0 => "in the initial state".to_owned(),
-        steps if strategy == Strategy::Bfs => {
+    let length = match (story.steps.len(), &story.sequel) {
+        (0, _) => "in the initial state".to_owned(),
+        // The way to the loop is a shortest one; the loop need not be.
+        (steps, Sequel::ForEver(..)) => format!("in {}", counted(steps, "action")),
+        (steps, _) if strategy == Strategy::Bfs => {
             format!("in {}, the fewest there are", counted(steps, "action"))
         }
-        steps => format!("in {}; there may be a shorter one", counted(steps, "action")),
+        (steps, _) => format!("in {}; there may be a shorter one", counted(steps, "action")),
     };
     let title = match &story.subject {
         Subject::Violation(name, ..) => format!("Counterexample to {name}, {length}:"),
+        Subject::Deadlock => format!("The way to a deadlock, {length}:"),
         Subject::Panic(_) => format!("The way to a panic, {length}:"),
     };
     let title = wrapped("  ", "    ", &title);
@@ -254,10 +274,14 @@ fn story(story: &Story, strategy: Strategy) -> String {
             text += &wrapped(&rest, &format!("{rest}  "), &change.to_string());
         }
     }
+    text += &sequel::render(&story.sequel, story.steps.len());
     match &story.subject {
         Subject::Violation(name, statement, spec) => {
             text += &wrapped(&format!("  Violated: {name}."), "    ", statement);
             text += &wrapped("  Specified in:", "    ", spec);
+        }
+        Subject::Deadlock => {
+            text += &wrapped("  ", "    ", "Deadlock: from here nothing that is attempted succeeds.");
         }
         Subject::Panic(message) => text += &wrapped("  Panicked:", "    ", message),
     }

@@ -2,6 +2,7 @@
 
 pub mod human;
 pub mod json;
+mod sequel;
 pub mod story;
 pub mod text;
 
@@ -49,6 +50,8 @@ pub struct RunReport {
     pub peak_rss_bytes: Option<u64>,
     /// The properties that were selected and apply, in the system's order.
     pub properties: Vec<PropertyReport>,
+    /// Who is assumed to be fair.
+    pub fair: &'static [&'static str],
     /// Whether only some properties were asked about.
     pub is_selection: bool,
     /// Declared witnesses and actions that were not seen.

@@ -1,9 +1,11 @@
 //! A counterexample as a reader follows it: who did what, what it changed, and which sides part.
 
 use counterfoil_model::system::System;
-use counterfoil_properties::property::{Property, Sides, Specified, Term};
+use counterfoil_properties::property::{Kind, Property, Sides, Specified, Term};
 use counterfoil_traces::diff::{Change, changes};
 use counterfoil_traces::replay::Run;
+
+use crate::claim::{Share, fairness};
 
 /// The way to a violated property or to a panic.
 #[derive(Clone, Debug)]
@@ -12,6 +14,8 @@ pub struct Story {
     pub subject: Subject,
     /// The steps, numbered from 1.
     pub steps: Vec<StoryStep>,
+    /// What follows the last step.
+    pub sequel: Sequel,
     /// Both sides of the equation, for the cases in which it does not hold at the end.
     pub ledgers: Vec<Ledger>,
     /// The command that finds it again at once, if a simulation found it.
@@ -23,8 +27,22 @@ pub struct Story {
 pub enum Subject {
     /// A property is violated: name, statement, where it is specified.
     Violation(&'static str, &'static str, &'static str),
+    /// The last state has no successor.
+    Deadlock,
     /// A rule or a property panics with this message; the last step is the attempt, if there is one.
     Panic(String),
+}
+
+/// What follows the last step of a story.
+#[derive(Clone, Debug)]
+pub enum Sequel {
+    /// Nothing that would matter.
+    None,
+    /// The steps from the one with this number on repeat for ever, or nothing more happens if there are
+    /// none; and how each of the fair comes off.
+    ForEver(usize, Vec<(&'static str, Share)>),
+    /// Honest actions never lead to a good state.
+    NoHonestWay,
 }
 
 /// One step of a story.
@@ -53,7 +71,18 @@ pub struct Ledger {
 pub fn of_violation<S: Specified>(system: &S, property: &Property<S>, run: &Run<S>) -> Story {
     let subject = Subject::Violation(property.name, property.statement, property.spec);
     let sides = property.sides.map(|sides| sides(system, run.last_state())).unwrap_or_default();
-    Story { subject, steps: steps(system, run), ledgers: open_ledgers(sides), again: None }
+    let sequel = match (property.kind(), run.loop_start) {
+        (Kind::AlwaysPossible, _) => Sequel::NoHonestWay,
+        (_, Some(start)) => Sequel::ForEver(start + 1, fairness(system, run)),
+        (_, None) => Sequel::None,
+    };
+    Story { subject, steps: steps(system, run), sequel, ledgers: open_ledgers(sides), again: None }
+}
+
+/// The story of a run that ends in a state without a successor.
+pub fn of_deadlock<S: System>(system: &S, run: &Run<S>) -> Story {
+    let steps = steps(system, run);
+    Story { subject: Subject::Deadlock, steps, sequel: Sequel::None, ledgers: Vec::new(), again: None }
 }
 
 /// The story of a run after which `attempt`, or looking at the last state, panics with `message`.
@@ -64,14 +93,15 @@ pub fn of_panic<S: System>(system: &S, run: &Run<S>, attempt: Option<&S::Action>
         action: action.to_string(),
         changes: Vec::new(),
     }));
-    Story { subject: Subject::Panic(message.to_owned()), steps, ledgers: Vec::new(), again: None }
+    let subject = Subject::Panic(message.to_owned());
+    Story { subject, steps, sequel: Sequel::None, ledgers: Vec::new(), again: None }
 }
 
 impl Story {
     /// A panic to which the engine kept no way.
     pub fn of_panic_without_trace(message: &str) -> Self {
         let subject = Subject::Panic(format!("{message} (the native engine shows the way there)"));
-        Self { subject, steps: Vec::new(), ledgers: Vec::new(), again: None }
+        Self { subject, steps: Vec::new(), sequel: Sequel::None, ledgers: Vec::new(), again: None }
     }
 }
 

@@ -166,6 +166,7 @@ impl System for Grid {
             },
             witnesses: vec!["reaches_the_corner"],
             must_fire: vec!["right", "up"],
+            deadlock_free: false,
         };
         let trapped: Scenario<Self> = Scenario {
             name: "trapped".to_owned(),
@@ -366,22 +367,31 @@ pub(crate) fn toys() -> Vec<Box<dyn AnySystem>> {
 
 /// What the command line says to `arguments` on the toy.
 pub(crate) fn run(arguments: &[&str]) -> Result<Code, Failure> {
-    let systems = toys();
+    run_on(&toys(), arguments)
+}
+
+/// What the command line says to `arguments` on these systems.
+pub(crate) fn run_on(systems: &[Box<dyn AnySystem>], arguments: &[&str]) -> Result<Code, Failure> {
     let arguments = Arguments::try_parse_from([&["counterfoil"], arguments].concat())
         .unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
     match arguments.command {
-        Command::Check(options) => check::run(&options, &systems, Color::Never),
-        Command::List(options) => list::run(&options, &systems, Color::Never),
-        Command::Explain(options) => explain::run(&options, &systems, Color::Never),
-        Command::Bench(options) => bench::run(&options, &systems, Color::Never),
+        Command::Check(options) => check::run(&options, systems, Color::Never),
+        Command::List(options) => list::run(&options, systems, Color::Never),
+        Command::Explain(options) => explain::run(&options, systems, Color::Never),
+        Command::Bench(options) => bench::run(&options, systems, Color::Never),
     }
 }
 
 /// The exit code and the text of the report of `check` with these arguments.
 pub(crate) fn report(arguments: &[&str]) -> (Code, String) {
+    report_on(&toys(), arguments)
+}
+
+/// The same of `check` on these systems.
+pub(crate) fn report_on(systems: &[Box<dyn AnySystem>], arguments: &[&str]) -> (Code, String) {
     let file = scratch("report");
     let path = file.to_str().expect("the scratch folder has a plain name");
-    let code = run(&[&["check"], arguments, &["--output", path]].concat())
+    let code = run_on(systems, &[&["check"], arguments, &["--output", path]].concat())
         .unwrap_or_else(|failure| panic!("{arguments:?}: {failure}"));
     (code, std::fs::read_to_string(&file).expect("check wrote its report"))
 }

@@ -771,6 +771,7 @@ fn prove(name: &str, summary: &str, sizes: [Parameters; 2], expected: Expected) 
         parameters,
         witnesses: expected.witnesses.to_vec(),
         must_fire: expected.must_fire.to_vec(),
+        deadlock_free: false,
     });
     scenarios.collect()
 }
@@ -785,6 +786,7 @@ fn refute(proved: &[Scenario], name: &str, property: &str, variant: Variant, sum
         parameters: Parameters { variant, ..scenario.parameters },
         witnesses: Vec::new(),
         must_fire: Vec::new(),
+        deadlock_free: false,
         ..scenario
     });
     scenarios.collect()

@@ -232,6 +232,7 @@ fn system(parameters: &Parameters, guards: GuardSet<Guard>) -> AssetTracker {
         parameters: parameters.clone(),
         witnesses: Vec::new(),
         must_fire: Vec::new(),
+        deadlock_free: false,
     };
     AssetTracker::new(&scenario, guards)
 }

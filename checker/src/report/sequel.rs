@@ -1,0 +1,48 @@
+//! What follows the last step of a counterexample to a property of liveness, in sentences.
+
+use super::story::Sequel;
+use super::text::wrapped;
+use crate::claim::Share;
+
+/// The sentences below a story of so many steps.
+pub(super) fn render(sequel: &Sequel, steps: usize) -> String {
+    let sentence = match sequel {
+        Sequel::None => return String::new(),
+        Sequel::NoHonestWay => {
+            "From here honest actions, however many, never lead to where it holds.".to_owned()
+        }
+        Sequel::ForEver(start, shares) => {
+            let what = match steps {
+                last if *start > last => "the run may stay as it is".to_owned(),
+                last if *start == last => format!("step {last} repeats"),
+                last => format!("the steps {start} to {last} repeat"),
+            };
+            format!("From here {what} for ever{}.", fairness(shares, *start > steps))
+        }
+    };
+    wrapped("    ", "    ", &sentence)
+}
+
+/// Why such a run is fair.
+fn fairness(shares: &[(&'static str, Share)], stays: bool) -> String {
+    let share = |(name, share): &(&'static str, Share)| match share {
+        Share::Moves => format!("{name} moves on the loop"),
+        Share::CannotMove(_) if stays => format!("{name} cannot move"),
+        Share::CannotMove(0) => format!("{name} cannot move at the start"),
+        Share::CannotMove(step) => format!("{name} cannot move after step {step}"),
+        Share::LeftOut => format!("{name} is left out"),
+    };
+    if shares.is_empty() {
+        return ", since nobody is assumed to be fair".to_owned();
+    }
+    format!(", which is fair: {}", shares.iter().map(share).collect::<Vec<_>>().join("; "))
+}
+
+/// What an `eventually` property that holds rests on.
+pub(super) fn assumption(fair: &[&str]) -> String {
+    if fair.is_empty() {
+        return " What must follow does, though nobody has to move.".to_owned();
+    }
+    let fair = fair.join(", ");
+    format!(" What must follow does if these go on moving whenever they can all the time: {fair}.")
+}

@@ -1,0 +1,225 @@
+//! A toy system that is whatever graph its parameters describe.
+
+use std::fmt::{self, Display};
+
+use counterfoil::catalogue::{AnySystem, Registered};
+use counterfoil_model::guard::GuardSet;
+use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
+use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_properties::property::{LeadsTo, Predicate, Property, Specified};
+use serde::{Deserialize, Serialize};
+
+counterfoil_model::guards! {
+    /// The guards of the maze.
+    pub(crate) enum Guard {
+        /// A door that is locked stays shut.
+        DoorIsOpen = "door_is_open" {
+            kind: Require, theme: "doors", function: "Maze.go", section: "Toy maze, Doors",
+        },
+    }
+}
+
+/// What makes a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mover {
+    /// One of two who are fair.
+    A,
+    B,
+    /// Somebody honest who never has to move.
+    User,
+    /// Somebody who is not honest.
+    Thief,
+    /// Somebody before whom the door is locked.
+    Stranger,
+}
+
+/// The graph, and what is asked of it; the first room is 0.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Parameters {
+    pub(crate) doors: Vec<(u32, u32, Mover)>,
+    /// Where the bell rings, and where it is heard.
+    pub(crate) rings: Vec<u32>,
+    pub(crate) heard: Vec<u32>,
+    /// Where it is safe.
+    pub(crate) safe: Vec<u32>,
+    /// Where nobody may ever be.
+    pub(crate) forbidden: Vec<u32>,
+    /// Looking whether it is safe here panics.
+    pub(crate) dark: Vec<u32>,
+}
+
+impl Bounds for Parameters {
+    fn validate(&self) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// The maze.
+#[derive(Clone)]
+pub(crate) struct Maze {
+    parameters: Parameters,
+    guards: GuardSet<Guard>,
+}
+
+/// The room at hand.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    room: u32,
+}
+
+counterfoil_model::codec!(struct State { room });
+
+/// A step through a door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Action {
+    to: u32,
+    by: Mover,
+}
+
+impl Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "goes to {}", self.to)
+    }
+}
+
+impl System for Maze {
+    const NAME: &'static str = "maze";
+    const ACTIONS: &'static [&'static str] = &["go"];
+    const FAIR: &'static [&'static str] = &["Ann", "Bob"];
+
+    type Parameters = Parameters;
+    type State = State;
+    type Action = Action;
+    type Guard = Guard;
+
+    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
+        Self { parameters: scenario.parameters.clone(), guards }
+    }
+
+    fn scenarios() -> Vec<Scenario<Self>> {
+        let walk = Scenario {
+            name: "walk".to_owned(),
+            size: Size::Default,
+            nightly: false,
+            intent: Intent::Prove,
+            summary: "Somebody walks.".to_owned(),
+            parameters: Parameters {
+                doors: vec![(0, 1, Mover::A)],
+                rings: vec![],
+                heard: vec![],
+                safe: vec![],
+                forbidden: vec![],
+                dark: vec![],
+            },
+            witnesses: vec![],
+            must_fire: vec![],
+            deadlock_free: false,
+        };
+        let endless = Scenario { name: "endless".to_owned(), deadlock_free: true, ..walk.clone() };
+        let refute = |name: &str, property: &str| Scenario {
+            name: name.to_owned(),
+            intent: Intent::Refute(property.to_owned()),
+            ..walk.clone()
+        };
+        let deaf = refute("deaf", "bell_is_heard");
+        [walk, endless, deaf]
+            .into_iter()
+            .flat_map(|scenario| [scenario.clone(), Scenario { size: Size::Small, ..scenario }])
+            .collect()
+    }
+
+    fn guards(&self) -> &GuardSet<Guard> {
+        &self.guards
+    }
+
+    fn init_states(&self) -> Vec<State> {
+        vec![State { room: 0 }]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        let doors = self.parameters.doors.iter().filter(|(from, ..)| *from == state.room);
+        actions.extend(doors.map(|(_, to, by)| Action { to: *to, by: *by }));
+    }
+
+    fn next_state(&self, _: &State, action: &Action) -> Result<State, Guard> {
+        self.guards.require(Guard::DoorIsOpen, action.by != Mover::Stranger)?;
+        Ok(State { room: action.to })
+    }
+
+    fn action_kind(_: &Action) -> usize {
+        0
+    }
+
+    fn is_honest_action(&self, action: &Action) -> bool {
+        action.by != Mover::Thief
+    }
+
+    fn fair_class(&self, action: &Action) -> Option<usize> {
+        match action.by {
+            Mover::A => Some(0),
+            Mover::B => Some(1),
+            Mover::User | Mover::Thief | Mover::Stranger => None,
+        }
+    }
+
+    fn party(&self, action: &Action) -> String {
+        format!("{:?}", action.by)
+    }
+
+    fn books(&self, state: &State) -> Vec<Book> {
+        vec![Book { name: "room".to_owned(), value: BookValue::Amount(i64::from(state.room)) }]
+    }
+}
+
+static PROPERTIES: &[Property<Maze>] = &[
+    Property {
+        name: "never_forbidden",
+        statement: "Nobody is ever where nobody may be.",
+        spec: "Toy maze, Rooms",
+        theme: "rooms",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Always(|maze: &Maze, state: &State| {
+            !maze.parameters.forbidden.contains(&state.room)
+        }),
+        sides: None,
+    },
+    Property {
+        name: "bell_is_heard",
+        statement: "When the bell rings, it is heard.",
+        spec: "Toy maze, Bells",
+        theme: "bells",
+        rests_on: &[],
+        applies: |scenario| !scenario.parameters.rings.is_empty(),
+        predicate: Predicate::Eventually(LeadsTo {
+            from: |maze: &Maze, state: &State| maze.parameters.rings.contains(&state.room),
+            to: |maze: &Maze, state: &State| maze.parameters.heard.contains(&state.room),
+        }),
+        sides: None,
+    },
+    Property {
+        name: "way_to_safety",
+        statement: "From everywhere there is a way to safety.",
+        spec: "Toy maze, Ways",
+        theme: "ways",
+        rests_on: &[],
+        applies: |scenario| !scenario.parameters.safe.is_empty(),
+        predicate: Predicate::AlwaysPossible(|maze: &Maze, state: &State| {
+            assert!(!maze.parameters.dark.contains(&state.room), "it is too dark to look");
+            maze.parameters.safe.contains(&state.room)
+        }),
+        sides: None,
+    },
+];
+
+impl Specified for Maze {
+    fn properties() -> &'static [Property<Self>] {
+        PROPERTIES
+    }
+}
+
+/// The maze as a list of systems.
+pub(crate) fn mazes() -> Vec<Box<dyn AnySystem>> {
+    vec![Registered::<Maze>::boxed()]
+}
