@@ -72,7 +72,7 @@ fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerCha
             earlier_migration_failed: PerChain::all(false),
             is_history_rewritten: false,
         },
-        zk_chain: PerChain { a: zk_chain.clone(), b: zk_chain },
+        zk_chain: PerChain::all(zk_chain),
     }
 }
 

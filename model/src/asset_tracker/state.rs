@@ -37,7 +37,7 @@ pub struct State {
 }
 
 /// The contracts on L1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1 {
     /// `L1AssetTracker`.
     pub asset_tracker: L1AssetTracker,
@@ -54,7 +54,7 @@ pub struct L1 {
 }
 
 /// `L1AssetTracker`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1AssetTracker {
     /// `isAssetRegistered`.
     pub is_asset_registered: bool,
@@ -67,7 +67,7 @@ pub struct L1AssetTracker {
 }
 
 /// `L1Bridgehub`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1Bridgehub {
     /// `settlementLayer`.
     pub settlement_layer: PerChain<SettlementLayer>,
@@ -76,7 +76,7 @@ pub struct L1Bridgehub {
 }
 
 /// `L1ChainAssetHandler`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1ChainAssetHandler {
     /// `migrationNumber`.
     pub migration_number: PerChain<MigrationNumber>,
@@ -85,7 +85,7 @@ pub struct L1ChainAssetHandler {
 }
 
 /// `L1Nullifier`. Of a message that is still open it stores nothing; see [`L1MessageRoot`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1Nullifier {
     /// `isWithdrawalFinalized`: for which kinds of withdrawal there is a finalised one.
     pub is_withdrawal_finalized: PerChain<PerLayer<Slots>>,
@@ -97,7 +97,7 @@ pub struct L1Nullifier {
 
 /// `L1MessageRoot`: the messages under stored batch roots. They stay provable for ever; those that
 /// have been used are told by the contract that consumed them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1MessageRoot {
     /// Withdrawals that are not finalised, by the layer that vouched for them.
     pub withdrawals: PerChain<PerLayer<Counts>>,
@@ -118,7 +118,7 @@ pub struct L1MessageRoot {
 }
 
 /// A chain's facets on one layer, as far as that layer's contracts read them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ZkChain {
     /// `pausedDepositsTimestamp` is set, and its window is zero.
     pub paused_deposits: bool,
@@ -127,7 +127,7 @@ pub struct ZkChain {
 }
 
 /// The contracts on Gateway, and what is on its way there.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Gateway {
     /// `GWAssetTracker`.
     pub asset_tracker: GwAssetTracker,
@@ -144,7 +144,7 @@ pub struct Gateway {
 }
 
 /// `GWAssetTracker`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GwAssetTracker {
     /// `chainBalance`.
     pub chain_balance: PerChain<Amount>,
@@ -155,21 +155,21 @@ pub struct GwAssetTracker {
 }
 
 /// `L2Bridgehub` on Gateway.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GatewayBridgehub {
     /// `settlementLayer` is Gateway.
     pub settles_here: PerChain<bool>,
 }
 
 /// `L2ChainAssetHandler` on Gateway.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GatewayChainAssetHandler {
     /// `migrationNumber`.
     pub migration_number: PerChain<MigrationNumber>,
 }
 
 /// What Gateway's unsettled batch says to L1.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct GatewayBatch {
     /// Withdrawals that chains made on Gateway.
     pub withdrawals: PerChain<Counts>,
@@ -187,7 +187,7 @@ pub struct GatewayBatch {
 
 /// The contracts and users of a chain. A malicious chain is its books elsewhere only: its own stay
 /// as they were at the start.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ChainState {
     /// `L2AssetTracker`.
     pub asset_tracker: L2AssetTracker,
@@ -202,7 +202,7 @@ pub struct ChainState {
 }
 
 /// `L2AssetTracker`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L2AssetTracker {
     /// `assetMigrationNumber`.
     pub asset_migration_number: MigrationNumber,

@@ -38,6 +38,10 @@ impl Specified for AssetTracker {
     }
 }
 
+/// Room for what can be attempted in most states. To grow into it piece by piece would take longer than to
+/// list the attempts.
+const ATTEMPTS: usize = 64;
+
 /// Speaks about every scenario.
 fn everywhere(_: &Scenario) -> bool {
     true
@@ -46,7 +50,7 @@ fn everywhere(_: &Scenario) -> bool {
 /// Whether some action of `state` that `wanted` selects is accepted.
 fn can(system: &AssetTracker, state: &State, wanted: impl Fn(&Action) -> bool) -> bool {
     use counterfoil_model::system::System;
-    let mut actions = Vec::new();
+    let mut actions = Vec::with_capacity(ATTEMPTS);
     system.actions(state, &mut actions);
     actions.iter().any(|action| wanted(action) && system.next_state(state, action).is_ok())
 }
