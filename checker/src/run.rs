@@ -239,6 +239,9 @@ fn report<S: Specified>(
     let actions = missing.actions.iter().map(|kind| S::ACTIONS[*kind]);
     let status = |(index, property): (usize, &&'static Property<S>)| PropertyReport {
         name: property.name,
+        statement: property.statement,
+        spec: property.spec,
+        theme: property.theme,
         kind: property.kind(),
         status: Status::of(property.kind(), index, findings),
         is_asked: !findings.unasked.contains(&index),

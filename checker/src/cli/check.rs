@@ -8,12 +8,12 @@ use clap::{Args, ValueEnum};
 use counterfoil_model::scenario::Intent;
 use serde_json::Value;
 
-use super::{Color, Format, note, strategy};
+use super::format::ReportFormat;
+use super::{Color, note, strategy};
 use crate::catalogue::{AnySystem, Setting};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
-use crate::report::{human, json};
 use crate::run::{Engine, Request};
 use crate::scenario_file;
 use crate::selection::{self, Selected};
@@ -58,8 +58,8 @@ pub struct Options {
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     pub timeout: Option<Duration>,
     /// The format of the report.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub format: ReportFormat,
     /// Write the report to a file.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -113,11 +113,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
         };
         reports.push(one.scenario.check(&request)?);
     }
-    let text = match options.format {
-        Format::Human => human::render(&reports),
-        Format::Json => json::render(&reports).map_err(|error| Failure::new(Code::Bug, error.to_string()))?,
-    };
-    output.write(&text)?;
+    output.write(&options.format.render(&reports)?)?;
     Ok(reports.iter().map(|report| report.outcome.code()).fold(Code::Success, Code::and))
 }
 

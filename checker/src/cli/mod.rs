@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod check;
 pub mod explain;
+pub mod format;
 pub mod list;
 pub mod strategy;
 

@@ -1,6 +1,6 @@
 //! Random numbers that are the same in every version and on every machine.
 //!
-//! `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): ten
+//! SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): ten
 //! lines and a published stream, so a seed that is written down keeps its meaning. It is not for secrets.
 
 /// The odd number that the state grows by: 2⁶⁴ divided by the golden ratio.

@@ -78,7 +78,7 @@ fn row(report: &RunReport) -> String {
 }
 
 /// What the outcome says, in sentences.
-fn meaning(report: &RunReport) -> String {
+pub(super) fn meaning(report: &RunReport) -> String {
     let mut text = match &report.outcome {
         Outcome::Proved(_) if report.is_selection => {
             "Every state that this scenario can reach within these bounds was searched: the properties \
@@ -245,7 +245,7 @@ fn plain(value: &Value) -> String {
     }
 }
 
-fn story(story: &Story, strategy: Strategy) -> String {
+pub(super) fn story(story: &Story, strategy: Strategy) -> String {
     let length = match (story.steps.len(), &story.sequel) {
         (0, _) => "in the initial state".to_owned(),
         // The way to the loop is a shortest one; the loop need not be.

@@ -1,7 +1,11 @@
 //! What a run of a scenario tells, free of the system's types, and its formats.
 
+mod case;
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod sarif;
 mod sequel;
 pub mod story;
 pub mod text;
@@ -76,6 +80,12 @@ impl RunReport {
 pub struct PropertyReport {
     /// Its name.
     pub name: &'static str,
+    /// What it says.
+    pub statement: &'static str,
+    /// Where it is specified.
+    pub spec: &'static str,
+    /// Its theme.
+    pub theme: &'static str,
     /// Its kind.
     pub kind: Kind,
     /// What is known of it.
