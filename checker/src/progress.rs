@@ -30,7 +30,7 @@ impl Progress {
 
     /// Renews the line if it is time to.
     #[allow(clippy::cast_precision_loss, reason = "a rate is shown with few digits")]
-    pub fn tick(&self, counts: Counts, frontier: usize) {
+    pub fn tick(&self, counts: Counts, frontier: u64) {
         let elapsed = self.started.elapsed();
         let last = Duration::from_millis(self.last.load(Ordering::Relaxed));
         if !self.is_shown || elapsed < PATIENCE || elapsed < last + INTERVAL {
@@ -46,7 +46,7 @@ impl Progress {
             self.label,
             thousands(counts.unique),
             rate,
-            thousands(frontier as u64),
+            thousands(frontier),
             counts.depth,
         );
     }

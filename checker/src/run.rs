@@ -12,8 +12,7 @@ use crate::again;
 use crate::catalogue::{AnyScenario, intent_text};
 use crate::claim::{Claim, Deadlocked};
 use crate::engine::{
-    Demands, Findings, Limits, NotDeterministic, Panicked, Strategy, depth_first, native, simulation,
-    stateright,
+    Demands, Findings, Limits, Panicked, SearchError, Strategy, depth_first, native, simulation, stateright,
 };
 use crate::exit::{Code, Failure};
 use crate::memory;
@@ -105,7 +104,10 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         Engine::Stateright => stateright::search(&specify),
     };
     let seconds = started.elapsed().as_secs_f64();
-    let findings = findings.map_err(|NotDeterministic(fault)| not_replayed(&label, &fault))?;
+    let findings = findings.map_err(|error| match error {
+        SearchError::NotDeterministic(fault) => not_replayed(&label, &fault),
+        SearchError::InputOutput(error) => Failure::new(Code::InputOutput, format!("{label}: {error}")),
+    })?;
     let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;
     let report = report(scenario, request, &specification, &demands, &findings);
     let mut report = RunReport { seconds, stories, ..report };

@@ -129,7 +129,6 @@ fn what_is_not_built_does_not_exist() {
     for arguments in [
         &["check", "--strategy", "best"][..],
         &["check", "--reduction", "none"],
-        &["check", "--memory", "1GiB"],
         &["check", "--exact"],
         &["check", "--traces", "x"],
         &["check", "--seed", "-1"],

@@ -4,6 +4,7 @@ use std::num::NonZeroU64;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use bytesize::ByteSize;
 use clap::{Args, ValueEnum};
 use counterfoil_model::scenario::Intent;
 use serde_json::Value;
@@ -13,6 +14,7 @@ use super::{Color, note, strategy};
 use crate::catalogue::{AnySystem, Setting};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};
+use crate::memory;
 use crate::output::Output;
 use crate::run::{Engine, Request};
 use crate::scenario_file;
@@ -54,6 +56,10 @@ pub struct Options {
     /// 100].
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub max_depth: Option<u64>,
+    /// Keep each search to this much memory, such as 2GiB, by writing to disk what need not be in it
+    /// [default: nine tenths of what is available].
+    #[arg(long, value_name = "SIZE")]
+    pub memory: Option<ByteSize>,
     /// End the command after this time, such as 90s or 5m.
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     pub timeout: Option<Duration>,
@@ -104,6 +110,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
                 max_states: options.max_states.map(NonZeroU64::get),
                 max_depth: options.max_depth,
                 deadline: options.timeout.and_then(|timeout| started.checked_add(timeout)),
+                memory: options.memory.map(|size| size.as_u64()).or_else(default_memory),
             },
             strategy,
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
@@ -137,6 +144,11 @@ fn question(options: &Options) -> Vec<String> {
         .collect()
 }
 
+/// So much that the system neither swaps nor ends the process.
+fn default_memory() -> Option<u64> {
+    memory::available_bytes().map(|bytes| bytes / 10 * 9)
+}
+
 /// The scenarios to check, with their parameters set.
 fn select(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Vec<Selected>, Failure> {
     let scenarios = scenario_file::scenarios(systems, options.scenario_file.as_deref())?;
@@ -156,6 +168,7 @@ fn fits_stateright(options: &Options) -> Result<(), Failure> {
         ("--max-states", options.max_states.is_some()),
         ("--max-depth", options.max_depth.is_some()),
         ("--timeout", options.timeout.is_some()),
+        ("--memory", options.memory.is_some()),
     ];
     match limits.into_iter().find(|(_, is_given)| *is_given) {
         None => Ok(()),

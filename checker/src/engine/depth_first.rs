@@ -19,7 +19,7 @@ use super::native::Options;
 use super::questions::Questions;
 use super::seen::{Meeting, Seen};
 use super::stack::Stack;
-use super::{Counts, Cut, Ending, Exhausted, Findings, NotDeterministic, Panicked, determinism};
+use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError, determinism};
 use crate::coverage::Coverage;
 use crate::panics;
 
@@ -56,7 +56,7 @@ pub fn search<S: Specified>(
     specification: &Specification<S>,
     options: &Options<'_>,
     is_exact: bool,
-) -> Result<Findings<S::Action>, NotDeterministic> {
+) -> Result<Findings<S::Action>, SearchError> {
     let mut search = Search {
         questions: Questions::new(specification),
         options,
@@ -72,7 +72,7 @@ pub fn search<S: Specified>(
         is_news: false,
     };
     let (ending, panicked) = match panics::catch(|| search.run()) {
-        Ok(ending) => (ending.map_err(NotDeterministic)?, None),
+        Ok(ending) => (ending.map_err(SearchError::NotDeterministic)?, None),
         Err(message) => (Ending::Decided, Some(search.panicked(message))),
     };
     let unasked = search.questions.unasked();
@@ -224,7 +224,7 @@ impl<S: Specified> Search<'_, S> {
         if !self.attempts.is_multiple_of(PATIENCE) {
             return None;
         }
-        progress.tick(self.counts, self.stack.len());
+        progress.tick(self.counts, self.stack.len() as u64);
         limits.end_now().map(Ending::Cut)
     }
 

@@ -25,8 +25,8 @@ pub(super) struct Rest {
 
 impl Exhausted {
     /// From the frontier behind the last level: empty, with every earlier state expanded to its end.
-    pub(super) fn from_frontier<T>(frontier: &Frontier<T>) -> Option<Self> {
-        (frontier.len() == 0 && frontier.abandoned() == 0).then_some(Self(()))
+    pub(super) fn from_frontier(frontier: &Frontier) -> Option<Self> {
+        (frontier.len() == 0 && frontier.abandoned == 0).then_some(Self(()))
     }
 
     /// From a depth-first search that has come back from its last initial state.

@@ -1,50 +1,119 @@
-//! The states of one level, numbered, in the order in which the next level is generated from them.
+//! The states of a level as bytes, chunk by chunk, in the order in which they are expanded.
 
-/// The states of one level.
-pub(super) struct Frontier<T> {
-    segments: Vec<Chunk<Vec<T>>>,
-    /// How many states of earlier levels were not searched to the end: by a panic, or for lack of time.
-    abandoned: u64,
-}
+use std::collections::VecDeque;
+
+use counterfoil_model::codec::Codec;
+
+use super::spill::Stored;
+
+/// How many states a chunk holds at most. A thread takes a chunk at a time.
+const CHUNK: u32 = 256;
 
 /// Neighbours in a frontier: their numbers start with `first`.
-pub(super) struct Chunk<T> {
+#[derive(Debug)]
+pub(super) struct Chunk {
+    /// The number of the first; from 0 within a shard until the level is closed.
     pub(super) first: u32,
-    pub(super) states: T,
+    /// How many there are.
+    pub(super) count: u32,
+    /// One behind the other.
+    pub(super) states: Stored,
 }
 
-impl<T> Frontier<T> {
-    /// A frontier without states, after a search that has abandoned this many.
-    pub(super) fn new(abandoned: u64) -> Self {
-        Self { segments: Vec::new(), abandoned }
-    }
+/// The new states of one shard in one level.
+#[derive(Debug, Default)]
+pub(super) struct ChunkWriter {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) count: u32,
+}
 
-    /// Appends states whose numbers start with `first`.
-    pub(super) fn append(&mut self, first: u32, states: Vec<T>) {
-        if !states.is_empty() {
-            self.segments.push(Chunk { first, states });
+/// What is left to expand.
+#[derive(Debug, Default)]
+pub(super) struct Frontier {
+    pub(super) chunks: VecDeque<Chunk>,
+    /// How many states there are in the chunks.
+    states: u64,
+    /// How many states were not searched to the end, and never will be.
+    pub(super) abandoned: u64,
+}
+
+impl ChunkWriter {
+    /// Appends a state.
+    #[inline]
+    pub(super) fn push(&mut self, state: &impl Codec) {
+        if self.count.is_multiple_of(CHUNK) {
+            self.begin_chunk();
+        }
+        if let Some(Chunk { count, states: Stored::Memory(bytes), .. }) = self.chunks.last_mut() {
+            state.encode(bytes);
+            *count += 1;
+            self.count += 1;
         }
     }
 
+    /// The last chunk is full: the next one will take about as much.
+    fn begin_chunk(&mut self) {
+        let capacity = match self.chunks.last_mut() {
+            Some(Chunk { states: Stored::Memory(bytes), .. }) => {
+                bytes.shrink_to_fit();
+                bytes.len() + bytes.len() / 8
+            }
+            _ => 0,
+        };
+        let states = Stored::Memory(Vec::with_capacity(capacity));
+        self.chunks.push(Chunk { first: self.count, count: 0, states });
+    }
+
+    /// The chunks that nothing is appended to any more.
+    pub(super) fn full_chunks(&mut self) -> impl Iterator<Item = &mut Chunk> {
+        self.chunks.iter_mut().filter(|chunk| chunk.count == CHUNK)
+    }
+
+    /// How many bytes of memory it takes.
+    pub(super) fn bytes_in_memory(&self) -> u64 {
+        self.chunks.iter().map(Chunk::bytes_in_memory).sum()
+    }
+}
+
+impl Chunk {
+    /// How many bytes of memory it takes.
+    pub(super) fn bytes_in_memory(&self) -> u64 {
+        self.states.bytes_in_memory() + size_of::<Self>() as u64
+    }
+}
+
+impl Frontier {
     /// How many states there are.
-    pub(super) fn len(&self) -> usize {
-        self.segments.iter().map(|segment| segment.states.len()).sum()
+    pub(super) fn len(&self) -> u64 {
+        self.states
     }
 
-    /// How many states of earlier levels were not searched to the end.
-    pub(super) fn abandoned(&self) -> u64 {
-        self.abandoned
+    /// Takes over what a shard has written, with numbers from `first` on.
+    pub(super) fn append(&mut self, first: u32, writer: &mut ChunkWriter) {
+        self.states += u64::from(writer.count);
+        let numbered = |chunk: Chunk| Chunk { first: first + chunk.first, ..chunk };
+        self.chunks.extend(writer.chunks.drain(..).map(numbered));
+        writer.count = 0;
     }
 
-    /// The states in order, at most `size` at a time.
-    pub(super) fn chunks(&self, size: usize) -> Vec<Chunk<&[T]>> {
-        let mut chunks = Vec::new();
-        for segment in &self.segments {
-            let firsts = (segment.first..).step_by(size);
-            let slices = segment.states.chunks(size);
-            chunks.extend(firsts.zip(slices).map(|(first, states)| Chunk { first, states }));
-        }
+    /// Takes the next chunks, at most `count` of them.
+    pub(super) fn take(&mut self, count: usize) -> Vec<Chunk> {
+        let chunks: Vec<Chunk> = self.chunks.drain(..count.min(self.chunks.len())).collect();
+        self.states -= chunks.iter().map(|chunk| u64::from(chunk.count)).sum::<u64>();
         chunks
+    }
+
+    /// Puts chunks that were taken back to the front.
+    pub(super) fn put_back(&mut self, chunks: Vec<Chunk>) {
+        for chunk in chunks.into_iter().rev() {
+            self.states += u64::from(chunk.count);
+            self.chunks.push_front(chunk);
+        }
+    }
+
+    /// How many bytes of memory it takes.
+    pub(super) fn bytes_in_memory(&self) -> u64 {
+        self.chunks.iter().map(Chunk::bytes_in_memory).sum()
     }
 }
 
@@ -52,15 +121,30 @@ impl<T> Frontier<T> {
 mod tests {
     use super::*;
 
+    fn states_of(chunk: &Chunk) -> Vec<u16> {
+        let Stored::Memory(bytes) = &chunk.states else { panic!("nothing was spilled") };
+        let mut rest = bytes.as_slice();
+        (0..chunk.count).map(|_| u16::decode(&mut rest).expect("it was written")).collect()
+    }
+
     #[test]
-    fn chunks_keep_order_and_numbers() {
-        let mut frontier = Frontier::new(0);
-        frontier.append(10, vec!['a', 'b', 'c']);
-        frontier.append(13, vec![]);
-        frontier.append(13, vec!['d']);
-        let chunks: Vec<_> =
-            frontier.chunks(2).iter().map(|chunk| (chunk.first, chunk.states.to_vec())).collect();
-        assert_eq!(chunks, [(10, vec!['a', 'b']), (12, vec!['c']), (13, vec!['d'])]);
-        assert_eq!(frontier.len(), 4);
+    fn states_keep_their_order_and_get_numbers() {
+        let mut frontier = Frontier::default();
+        let mut writer = ChunkWriter::default();
+        (0..600_u16).for_each(|state| writer.push(&state));
+        assert_eq!(writer.full_chunks().count(), 2);
+        frontier.append(1000, &mut writer);
+        (600..700_u16).for_each(|state| writer.push(&state));
+        frontier.append(1600, &mut writer);
+        assert_eq!(frontier.len(), 700);
+
+        let taken = frontier.take(2);
+        assert_eq!(frontier.len(), 700 - 512);
+        assert_eq!(taken.iter().map(|chunk| chunk.first).collect::<Vec<_>>(), [1000, 1256]);
+        frontier.put_back(taken);
+        let all = frontier.take(usize::MAX);
+        assert_eq!(all.iter().map(|chunk| chunk.first).collect::<Vec<_>>(), [1000, 1256, 1512, 1600]);
+        assert!(all.iter().flat_map(states_of).eq(0..700));
+        assert_eq!(frontier.len(), 0);
     }
 }

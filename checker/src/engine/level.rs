@@ -1,19 +1,19 @@
 //! One level of the search: successors are generated chunk by chunk, then merged shard by shard.
 
 use std::hint::black_box;
-use std::ops::BitXor;
+use std::ops::{BitXor, Range};
 
+use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_properties::property::{Predicate, Property, Specified};
 
-use super::Limits;
+use super::edges::{Edge, EdgeRun};
 use super::fingerprint::Fingerprinter;
-use super::frontier::Chunk;
+use super::frontier::ChunkWriter;
 use super::graph::Log;
 use super::graph::label::Label;
 use super::liveness::GraphQuestions;
-use super::paths::Edge;
 use super::visited::Visited;
 use crate::coverage::Coverage;
 use crate::panics;
@@ -21,6 +21,8 @@ use crate::panics;
 /// How many parts the fingerprints are divided into, by their highest bits. It decides the order of a
 /// frontier, so it does not depend on the number of threads.
 pub(super) const SHARDS: usize = 64;
+/// How many of the highest bits choose the shard.
+const SHARD_BITS: u32 = SHARDS.trailing_zeros();
 
 /// How many successors are looked up together.
 const BATCH: usize = 32;
@@ -35,7 +37,6 @@ pub(super) struct Level<'a, S: Specified> {
     of_steps: Vec<usize>,
     /// What is asked of the graph, if anything; only then is there one.
     questions: Option<&'a GraphQuestions<S>>,
-    limits: Limits,
 }
 
 /// A successor that is not known to have been visited.
@@ -48,12 +49,12 @@ pub(super) struct Candidate<T> {
 /// The successors found in one chunk, by shard.
 pub(super) type Outlet<T> = Vec<Vec<Candidate<T>>>;
 
-/// One part of the visited set, with what it adds to the level.
-pub(super) struct Shard<T> {
-    visited: Visited,
+/// One part of the visited set, with what it adds to the level under construction.
+pub(super) struct Shard {
+    pub(super) visited: Visited,
     /// The new states in the order of their edges, and the edges.
-    pub(super) states: Vec<T>,
-    pub(super) edges: Vec<Edge>,
+    pub(super) states: ChunkWriter,
+    pub(super) edges: EdgeRun,
     pub(super) finds: Finds,
     /// How many states were not examined to the end, because a property panicked.
     pub(super) abandoned: u64,
@@ -100,6 +101,8 @@ pub(super) struct Worker<S: System> {
     /// Successors that have not been looked up yet.
     pending: Vec<Candidate<S::State>>,
     place: Place,
+    /// How many chunks it has taken.
+    pub(super) chunks: usize,
     pub(super) generated: u64,
     pub(super) terminal: u64,
     pub(super) abandoned: u64,
@@ -146,10 +149,15 @@ impl Finds {
     }
 }
 
-impl<T> Shard<T> {
+impl Shard {
     pub(super) fn new(properties: usize) -> Self {
-        let finds = Finds::none(properties);
-        Self { visited: Visited::new(), states: Vec::new(), edges: Vec::new(), finds, abandoned: 0 }
+        Self {
+            visited: Visited::new(SHARD_BITS),
+            states: ChunkWriter::default(),
+            edges: EdgeRun::default(),
+            finds: Finds::none(properties),
+            abandoned: 0,
+        }
     }
 }
 
@@ -159,6 +167,7 @@ impl<S: Specified> Worker<S> {
             actions: Vec::new(),
             pending: Vec::new(),
             place: Place { edge: Edge::initial(0), stage: Stage::Offer },
+            chunks: 0,
             generated: 0,
             terminal: 0,
             abandoned: 0,
@@ -171,18 +180,13 @@ impl<S: Specified> Worker<S> {
 
 impl<'a, S: Specified> Level<'a, S> {
     /// A level in which the properties without an entry in `found` are open.
-    pub(super) fn new<F>(
-        system: &'a S,
-        properties: &'a [&'static Property<S>],
-        found: &[Option<F>],
-        limits: Limits,
-    ) -> Self {
+    pub(super) fn new<F>(system: &'a S, properties: &'a [&'static Property<S>], found: &[Option<F>]) -> Self {
         let open = |index: &usize| found[*index].is_none();
         let (of_steps, of_states) = (0..properties.len())
             .filter(|index| open(index) && !properties[*index].kind().is_liveness())
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
         let fingerprints = Fingerprinter::new();
-        Self { system, fingerprints, properties, of_states, of_steps, questions: None, limits }
+        Self { system, fingerprints, properties, of_states, of_steps, questions: None }
     }
 
     /// The same level, its states and edges logged for `questions`, if there are any.
@@ -190,24 +194,22 @@ impl<'a, S: Specified> Level<'a, S> {
         Self { questions, ..self }
     }
 
-    /// Expands the states of a chunk into `outlet`, unless the time is up.
+    /// Expands the states of a chunk, given as bytes and numbered as `numbers`, into `outlet`.
     pub(super) fn generate(
         &self,
         worker: &mut Worker<S>,
-        chunk: &Chunk<&[S::State]>,
+        (mut numbers, mut states): (Range<u32>, &[u8]),
         outlet: &mut Outlet<S::State>,
-        shards: &[Shard<S::State>],
+        shards: &[Shard],
     ) {
-        if self.limits.end_now().is_some() {
-            worker.abandoned += chunk.states.len() as u64;
-            return;
-        }
-        let mut states = (chunk.first..).zip(chunk.states);
+        worker.chunks += 1;
         // A panic leaves one state half expanded; the others of the level are still expanded, so that
         // the level's shortest finds do not depend on which thread met the panic.
         while let Err(message) = panics::catch(|| {
-            for (number, state) in states.by_ref() {
-                self.expand(worker, number, state);
+            for number in numbers.by_ref() {
+                worker.place = Place { edge: Edge { parent: number, action: 0 }, stage: Stage::Offer };
+                let state = S::State::decode(&mut states).expect("a state comes back from its bytes");
+                self.expand(worker, number, &state);
                 if worker.pending.len() >= BATCH {
                     sort_out(&mut worker.pending, outlet, shards);
                 }
@@ -221,7 +223,6 @@ impl<'a, S: Specified> Level<'a, S> {
 
     #[inline]
     fn expand(&self, worker: &mut Worker<S>, number: u32, state: &S::State) {
-        worker.place = Place { edge: Edge { parent: number, action: 0 }, stage: Stage::Offer };
         worker.actions.clear();
         self.system.actions(state, &mut worker.actions);
         assert!(worker.actions.len() < usize::from(u16::MAX), "a state offers 65,535 actions or more");
@@ -261,6 +262,12 @@ impl<'a, S: Specified> Level<'a, S> {
         }
     }
 
+    /// How many bytes of memory the buffers of one chunk take.
+    pub(super) fn bytes_in_memory(outlet: &Outlet<S::State>) -> u64 {
+        let capacity: usize = outlet.iter().map(Vec::capacity).sum();
+        (capacity * size_of::<Candidate<S::State>>()) as u64
+    }
+
     /// The initial states, by shard.
     pub(super) fn initial(&self, states: Vec<S::State>) -> Outlet<S::State> {
         let mut outlet = empty_outlet();
@@ -274,7 +281,7 @@ impl<'a, S: Specified> Level<'a, S> {
     }
 
     /// Takes the candidates of one shard, in the order of their edges: the first edge to a state stays.
-    pub(super) fn merge(&self, shard: &mut Shard<S::State>, buffers: Vec<&mut Vec<Candidate<S::State>>>) {
+    pub(super) fn merge(&self, shard: &mut Shard, buffers: Vec<&mut Vec<Candidate<S::State>>>) {
         let mut candidates = buffers.into_iter().flat_map(|buffer| buffer.drain(..));
         let mut edge = Edge::initial(0);
         while let Err(message) = panics::catch(|| {
@@ -282,8 +289,8 @@ impl<'a, S: Specified> Level<'a, S> {
                 edge = candidate.edge;
                 if shard.visited.insert(candidate.fingerprint) {
                     shard.edges.push(edge);
-                    shard.states.push(candidate.state);
-                    self.examine(shard, edge);
+                    shard.states.push(&candidate.state);
+                    self.examine(&mut shard.finds, edge, &candidate.state);
                 }
             }
         }) {
@@ -293,13 +300,12 @@ impl<'a, S: Specified> Level<'a, S> {
         }
     }
 
-    /// Asks the open properties about the newest state of the shard.
+    /// Asks the open properties about a new state.
     #[inline]
-    fn examine(&self, shard: &mut Shard<S::State>, edge: Edge) {
-        let Some(state) = shard.states.last() else { return };
+    fn examine(&self, finds: &mut Finds, edge: Edge, state: &S::State) {
         for &index in &self.of_states {
             // States come in the order of their edges, so a shard's first find is its smallest.
-            if shard.finds.edges[index].is_some() {
+            if finds.edges[index].is_some() {
                 continue;
             }
             let is_find = match self.properties[index].predicate {
@@ -308,14 +314,14 @@ impl<'a, S: Specified> Level<'a, S> {
                 Predicate::Step(_) | Predicate::Eventually(_) | Predicate::AlwaysPossible(_) => false,
             };
             if is_find {
-                shard.finds.note(index, edge);
+                finds.note(index, edge);
             }
         }
     }
 }
 
 /// Moves the candidates that have not been visited into the outlet.
-fn sort_out<T>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, shards: &[Shard<T>]) {
+fn sort_out<T>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, shards: &[Shard]) {
     let shard = |candidate: &Candidate<T>| shard_of(candidate.fingerprint);
     // Each lookup waits for memory. Reading all the slots first, with no decision between them, lets
     // the processor wait for them together.
@@ -336,8 +342,7 @@ pub(super) fn empty_outlet<T>() -> Outlet<T> {
 
 #[inline]
 fn shard_of(fingerprint: u64) -> usize {
-    const HIGH_BITS: u32 = SHARDS.trailing_zeros();
     #[allow(clippy::cast_possible_truncation, reason = "six bits are left")]
-    let shard = (fingerprint >> (u64::BITS - HIGH_BITS)) as usize;
+    let shard = (fingerprint >> (u64::BITS - SHARD_BITS)) as usize;
     shard
 }

@@ -6,6 +6,7 @@
 pub mod depth_first;
 mod determinism;
 mod always_possible;
+mod edges;
 mod eventually;
 mod exhausted;
 mod fingerprint;
@@ -20,11 +21,14 @@ mod questions;
 mod random;
 mod seen;
 pub mod simulation;
+mod spill;
 mod stack;
 pub mod stateright;
+mod store;
 mod strategy;
 mod visited;
 
+use std::io;
 use std::time::Instant;
 
 use counterfoil_traces::replay::{Fault, Trace};
@@ -45,6 +49,8 @@ pub struct Limits {
     pub max_depth: Option<u64>,
     /// End as soon as this moment has passed.
     pub deadline: Option<Instant>,
+    /// Keep to this many bytes of memory: beyond it, what can be is kept on disk.
+    pub memory: Option<u64>,
 }
 
 impl Limits {
@@ -74,6 +80,10 @@ pub enum Cut {
     Runs(u64),
     /// Ctrl-C, or a request to terminate.
     Signal,
+    /// `--memory`: what must be in memory did not fit.
+    Memory(u64),
+    /// What memory had no room for could not be written to disk.
+    Disk,
     /// There were more states than can be numbered.
     Numbers,
     /// The engine ended without saying that it was done.
@@ -166,6 +176,17 @@ impl Demands {
     }
 }
 
-/// A system that gave another answer to the same question than it did during the search.
+/// Why a search has no findings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotDeterministic(pub Fault);
+pub enum SearchError {
+    /// The system gave another answer to the same question than it did during the search.
+    NotDeterministic(Fault),
+    /// What was written to disk could not be read.
+    InputOutput(String),
+}
+
+impl From<io::Error> for SearchError {
+    fn from(error: io::Error) -> Self {
+        Self::InputOutput(error.to_string())
+    }
+}

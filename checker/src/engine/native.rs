@@ -11,39 +11,43 @@
 //! has a shortest counterexample. After it the search goes on only if it can still change the outcome:
 //! beyond the first violation a system may have infinitely many states.
 
+use std::io;
+
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::Trace;
 
+use super::edges::Edge;
 use super::fingerprint::Fingerprinter;
-use super::frontier::{Chunk, Frontier};
+use super::frontier::Chunk;
 use super::graph::Log;
-use super::level::{Finds, Level, Outlet, SHARDS, Shard, Stage, Worker, empty_outlet};
+use super::level::{Level, Outlet, SHARDS, Stage, Worker, empty_outlet};
 use super::liveness::{Answers, GraphQuestions};
 use super::parallel::share_out;
-use super::paths::{Edge, Paths};
-use super::{Counts, Cut, Demands, Ending, Exhausted, Findings, Limits, NotDeterministic, Panicked};
+use super::paths::trace_along;
+use super::spill::Stored;
+use super::store::Store;
+use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError};
 use crate::coverage::Coverage;
 use crate::progress::Progress;
 
-/// How many states a thread takes at a time.
-const CHUNK: usize = 256;
-/// How many chunks are generated before their successors are merged.
+/// How many chunks are generated before their successors are merged, at most ...
 const CHUNKS_PER_BLOCK: usize = 64;
+/// ... and how many bytes their successors may take meanwhile, unless one chunk's take more.
+const BYTES_PER_BLOCK: u64 = 16 << 20;
+/// What the program takes in memory before it searches anything.
+const BYTES_OF_PROGRAM: u64 = 10 << 20;
 /// Below this many states in a block, starting threads costs more than they save.
-const WORTH_THREADS: usize = 256;
+const WORTH_THREADS: u32 = 256;
 
 /// One search in progress.
 struct Search<'a, S: Specified> {
     specification: &'a Specification<S>,
-    limits: Limits,
-    threads: usize,
-    shards: Vec<Shard<S::State>>,
+    options: &'a Options<'a>,
+    store: Store,
     outlets: Vec<Outlet<S::State>>,
-    paths: Paths,
-    counts: Counts,
-    coverage: Coverage,
-    finds: Finds,
+    /// How many chunks the next block has. No result depends on it.
+    chunks: usize,
     /// What is asked of the graph of all states, and what is logged for it.
     questions: Option<&'a GraphQuestions<S>>,
     logs: Vec<Log>,
@@ -66,169 +70,167 @@ pub struct Options<'a> {
 /// Searches every state that the specification's system can reach, or as far as its options say.
 ///
 /// # Errors
-/// If the system does not do again what it did on the way to a find.
+/// If the system does not do again what it did on the way to a find, or if what was spilled cannot be read.
 pub fn search<S: Specified>(
     specification: &Specification<S>,
     options: &Options<'_>,
-) -> Result<Findings<S::Action>, NotDeterministic> {
+) -> Result<Findings<S::Action>, SearchError> {
+    let properties = specification.properties().len();
     let questions = GraphQuestions::of(specification.properties());
-    let mut search = Search { questions: questions.as_ref(), ..Search::new(specification, options) };
-    let mut frontier = search.start();
-    let ending = loop {
-        options.progress.tick(search.counts, frontier.len());
-        if let Some(ending) = search.ending(&frontier, options) {
-            break ending;
-        }
-        frontier = search.advance(&frontier, options.progress);
+    let mut search = Search {
+        specification,
+        options,
+        store: Store::new(properties, Coverage::none::<S>()),
+        outlets: vec![empty_outlet()],
+        chunks: 1,
+        questions: questions.as_ref(),
+        logs: Vec::new(),
+        initial: 0,
     };
-    search.findings(ending, options.demands)
+    search.start();
+    let ending = search.run()?;
+    search.findings(ending)
 }
 
 impl<'a, S: Specified> Search<'a, S> {
-    fn new(specification: &'a Specification<S>, options: &Options<'_>) -> Self {
-        let properties = specification.properties().len();
-        Self {
-            specification,
-            limits: options.limits,
-            threads: options.threads,
-            shards: (0..SHARDS).map(|_| Shard::new(properties)).collect(),
-            outlets: (0..CHUNKS_PER_BLOCK).map(|_| empty_outlet()).collect(),
-            paths: Paths::new(),
-            counts: Counts::default(),
-            coverage: Coverage::none::<S>(),
-            finds: Finds::none(properties),
-            questions: None,
-            logs: Vec::new(),
-            initial: 0,
-        }
-    }
-
     /// The initial states, examined.
-    fn start(&mut self) -> Frontier<S::State> {
+    fn start(&mut self) {
         let level = self.level();
         let initial = self.specification.system().init_states();
-        self.counts.generated = initial.len() as u64;
+        self.store.counts.generated = initial.len() as u64;
         let mut outlet = level.initial(initial);
-        for (shard, buffer) in self.shards.iter_mut().zip(&mut outlet) {
+        for (shard, buffer) in self.store.shards.iter_mut().zip(&mut outlet) {
             level.merge(shard, vec![buffer]);
         }
-        let frontier = self.close_level(0);
-        self.initial = u32::try_from(frontier.len()).unwrap_or(u32::MAX);
-        frontier
+        self.store.close_block();
+        self.initial = u32::try_from(self.store.new_states()).unwrap_or(u32::MAX);
     }
 
-    /// The next level, examined.
-    fn advance(&mut self, frontier: &Frontier<S::State>, progress: &Progress) -> Frontier<S::State> {
-        let level = self.level();
-        let mut abandoned = frontier.abandoned();
-        let chunks = frontier.chunks(CHUNK);
-        for block in chunks.chunks(CHUNKS_PER_BLOCK) {
-            abandoned += self.search_block(&level, block);
-            let unique = self.shards.iter().map(|shard| shard.states.len() as u64).sum::<u64>();
-            let counts = Counts { unique: self.counts.unique + unique, ..self.counts };
-            progress.tick(counts, frontier.len());
+    /// Searches level by level until it ends.
+    fn run(&mut self) -> io::Result<Ending> {
+        loop {
+            if self.store.frontier.len() == 0 {
+                self.store.close_level()?;
+                if let Some(ending) = self.ending() {
+                    return Ok(ending);
+                }
+            }
+            self.search_block()?;
+            let store = &self.store;
+            self.options.progress.tick(store.counts, store.frontier.len() + store.new_states());
+            if let Some(cut) = self.options.limits.end_now().or_else(|| self.keep_to_memory()) {
+                self.store.counts.depth += u64::from(self.store.new_states() > 0);
+                return Ok(Ending::Cut(cut));
+            }
         }
-        let next = self.close_level(abandoned);
-        self.counts.depth += u64::from(next.len() > 0);
-        next
     }
 
-    /// Generates the successors of a block and merges them; returns how many states were abandoned.
-    fn search_block(&mut self, level: &Level<'_, S>, block: &[Chunk<&[S::State]>]) -> u64 {
-        let states: usize = block.iter().map(|chunk| chunk.states.len()).sum();
-        let threads = if states < WORTH_THREADS { 1 } else { self.threads };
+    /// Generates the successors of a block and merges them, unless the time is up within it: then only those
+    /// of its first chunks.
+    fn search_block(&mut self) -> io::Result<()> {
+        let chunks = self.store.take(self.chunks)?;
+        let states: u32 = chunks.iter().map(|chunk| chunk.count).sum();
+        let threads = if states < WORTH_THREADS { 1 } else { self.options.threads };
         let properties = self.specification.properties().len();
+        let level = self.level();
 
+        let (shards, limits) = (&self.store.shards, self.options.limits);
+        // Chunks are taken in their order, and none once the time is up: those that were taken are the first.
+        let work = chunks.iter().zip(&mut self.outlets).take_while(|_| limits.end_now().is_none());
         let has_log = self.questions.is_some();
-
-        let (shards, outlets) = (&self.shards, &mut self.outlets);
-        let work: Vec<_> = block.iter().zip(outlets.iter_mut()).collect();
         let workers = share_out(
-            threads,
+            threads.min(chunks.len()),
             work,
             || Worker::<S>::new(properties, has_log),
-            |worker, (chunk, outlet)| {
-                level.generate(worker, chunk, outlet, shards);
-            },
+            |worker, (chunk, outlet)| level.generate(worker, contents(chunk), outlet, shards),
         );
+        let taken = workers.iter().map(|worker| worker.chunks).sum();
 
         let mut columns: Vec<Vec<_>> = (0..SHARDS).map(|_| Vec::new()).collect();
-        for outlet in outlets {
+        for outlet in &mut self.outlets {
             for (column, buffer) in columns.iter_mut().zip(outlet) {
                 column.push(buffer);
             }
         }
-        let work: Vec<_> = self.shards.iter_mut().zip(columns).collect();
+        let work = self.store.shards.iter_mut().zip(columns);
         share_out(threads, work, || (), |(), (shard, column)| level.merge(shard, column));
 
         for worker in &workers {
-            self.counts.generated += worker.generated;
-            self.counts.terminal += worker.terminal;
-            self.coverage.add(&worker.coverage);
-            self.finds.add(&worker.finds);
+            self.store.counts.generated += worker.generated;
+            self.store.counts.terminal += worker.terminal;
+            self.store.coverage.add(&worker.coverage);
+            self.store.finds.add(&worker.finds);
+            self.store.frontier.abandoned += worker.abandoned;
         }
-        let abandoned = workers.iter().map(|worker| worker.abandoned).sum();
         self.logs.extend(workers.into_iter().filter_map(|worker| worker.log));
-        abandoned
+        self.store.close_block();
+        self.store.frontier.put_back(chunks.into_iter().skip(taken).collect());
+        self.size_blocks();
+        Ok(())
+    }
+
+    /// Makes the next block as large as memory for what is in flight allows.
+    fn size_blocks(&mut self) {
+        let largest = self.outlets.iter().map(Level::<S>::bytes_in_memory).max().unwrap_or(0).max(1);
+        let limit =
+            self.options.limits.memory.map_or(BYTES_PER_BLOCK, |limit| BYTES_PER_BLOCK.min(limit / 8));
+        let fitting = usize::try_from(limit / largest).unwrap_or(usize::MAX);
+        self.chunks = fitting.clamp(1, CHUNKS_PER_BLOCK).min(2 * self.chunks);
+        self.outlets.resize_with(self.chunks, empty_outlet);
     }
 
     fn level(&self) -> Level<'a, S> {
         let specification = self.specification;
-        Level::new(specification.system(), specification.properties(), &self.finds.edges, self.limits)
+        Level::new(specification.system(), specification.properties(), &self.store.finds.edges)
             .asking(self.questions)
     }
 
-    /// Numbers the new states of all shards and makes them the frontier.
-    fn close_level(&mut self, mut abandoned: u64) -> Frontier<S::State> {
-        let mut segments = Vec::with_capacity(SHARDS);
-        for shard in &mut self.shards {
-            let (states, edges) = (std::mem::take(&mut shard.states), std::mem::take(&mut shard.edges));
-            self.counts.unique += states.len() as u64;
-            self.finds.add(&shard.finds);
-            shard.finds = Finds::none(self.finds.edges.len());
-            abandoned += std::mem::take(&mut shard.abandoned);
-            match self.paths.number(&edges) {
-                Some(first) => segments.push((first, states)),
-                None => abandoned += states.len() as u64,
-            }
+    /// Moves to disk what memory has no room for; the cut, if that does not suffice.
+    ///
+    /// What is counted here is less than what the process takes: there is the program itself, and there are
+    /// gaps between what is allocated, for which a quarter is left.
+    fn keep_to_memory(&mut self) -> Option<Cut> {
+        let given = self.options.limits.memory?;
+        let limit = given.saturating_sub(BYTES_OF_PROGRAM);
+        let in_flight: u64 = self.outlets.iter().map(Level::<S>::bytes_in_memory).sum();
+        let used = |store: &Store| store.bytes_in_memory() + in_flight;
+        if used(&self.store) <= limit / 16 * 9 {
+            return None;
         }
-        let mut frontier = Frontier::new(abandoned);
-        for (first, states) in segments {
-            frontier.append(first, states);
+        if self.store.spill((limit / 16 * 6).saturating_sub(in_flight)).is_err() {
+            return Some(Cut::Disk);
         }
-        frontier
+        (used(&self.store) > limit / 16 * 12).then_some(Cut::Memory(given))
     }
 
     /// Why the search ends at this level boundary, if it does.
-    fn ending(&self, frontier: &Frontier<S::State>, options: &Options<'_>) -> Option<Ending> {
-        let Limits { max_states, max_depth, .. } = options.limits;
+    fn ending(&self) -> Option<Ending> {
+        let Limits { max_states, max_depth, .. } = self.options.limits;
+        let Store { frontier, counts, coverage, finds, .. } = &self.store;
         if let Some(exhausted) = Exhausted::from_frontier(frontier) {
             return Some(Ending::Exhausted(exhausted));
         }
-        let is_decided = options.demands.are_decided(&self.finds.edges, &self.coverage);
-        let is_deadlocked = options.demands.deadlock_free && self.finds.deadlock.is_some();
-        if self.finds.panic.is_some() || is_decided || is_deadlocked {
+        let Demands { deadlock_free, .. } = *self.options.demands;
+        let is_decided = self.options.demands.are_decided(&finds.edges, coverage);
+        if finds.panic.is_some() || is_decided || (deadlock_free && finds.deadlock.is_some()) {
             return Some(Ending::Decided);
         }
-        if frontier.abandoned() > 0 {
-            return Some(Ending::Cut(self.limits.end_now().unwrap_or(Cut::Numbers)));
+        if frontier.abandoned > 0 {
+            return Some(Ending::Cut(Cut::Numbers));
         }
-        let states = max_states.filter(|limit| self.counts.unique >= *limit).map(Cut::States);
-        let depth = max_depth.filter(|limit| self.counts.depth >= *limit).map(Cut::Depth);
+        let states = max_states.filter(|limit| counts.unique >= *limit).map(Cut::States);
+        let depth = max_depth.filter(|limit| counts.depth >= *limit).map(Cut::Depth);
         states.or(depth).map(Ending::Cut)
     }
 
-    fn findings(
-        mut self,
-        mut ending: Ending,
-        demands: &Demands,
-    ) -> Result<Findings<S::Action>, NotDeterministic> {
-        let found: Result<Vec<_>, _> =
-            self.finds.edges.iter().map(|edge| edge.map(|edge| self.trace(edge)).transpose()).collect();
-        let mut found = found?;
+    fn findings(mut self, mut ending: Ending) -> Result<Findings<S::Action>, SearchError> {
+        let mut found = Vec::new();
+        for edge in &self.store.finds.edges {
+            found.push(edge.map(|edge| self.trace(edge)).transpose()?);
+        }
         let mut unasked = Vec::new();
         if let (Ending::Exhausted(_), Some(questions)) = (ending, self.questions) {
-            if let Some(cut) = self.limits.end_now() {
+            if let Some(cut) = self.options.limits.end_now() {
                 ending = Ending::Cut(cut);
             } else if let Some(answers) = self.answers(questions)? {
                 for (index, trace) in answers {
@@ -238,36 +240,46 @@ impl<'a, S: Specified> Search<'a, S> {
                 unasked.extend(questions.indices());
             }
         }
-        let panicked = match &self.finds.panic {
+        let panicked = match &self.store.finds.panic {
             None => None,
             Some(panic) => {
                 let edge = panic.place.edge;
                 let trace = match panic.place.stage {
                     Stage::Attempt | Stage::Arrival => self.trace(edge)?,
-                    Stage::Offer => self.trace(self.paths.edge(edge.parent))?,
+                    Stage::Offer => self.trace(self.store.paths.edge(edge.parent)?)?,
                 };
                 let attempts = panic.place.stage == Stage::Attempt;
                 Some(Panicked { trace: Some(trace), attempts, message: panic.message.clone() })
             }
         };
-        let deadlock = self.finds.deadlock.filter(|_| demands.deadlock_free);
-        let deadlock = deadlock.map(|state| self.trace(self.paths.edge(state))).transpose()?;
-        let (counts, coverage) = (self.counts, Some(self.coverage));
-        Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage })
+        let deadlock = self.store.finds.deadlock.filter(|_| self.options.demands.deadlock_free);
+        let deadlock = match deadlock {
+            Some(state) => Some(self.trace(self.store.paths.edge(state)?)?),
+            None => None,
+        };
+        let Store { counts, coverage, .. } = self.store;
+        Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage: Some(coverage) })
     }
 
     /// What the graph of all states answers.
-    fn answers(
-        &mut self,
-        questions: &GraphQuestions<S>,
-    ) -> Result<Option<Answers<S::Action>>, NotDeterministic> {
+    fn answers(&mut self, questions: &GraphQuestions<S>) -> Result<Option<Answers<S::Action>>, SearchError> {
         let system = self.specification.system();
         let prints = Fingerprinter::new();
         let logged = (std::mem::take(&mut self.logs), self.initial);
-        questions.answers(system, logged, |state| prints.of(state)).map_err(NotDeterministic)
+        questions.answers(system, logged, |state| prints.of(state)).map_err(SearchError::NotDeterministic)
     }
 
-    fn trace(&self, edge: Edge) -> Result<Trace<S::Action>, NotDeterministic> {
-        self.paths.trace_to(self.specification.system(), edge).map_err(NotDeterministic)
+    fn trace(&self, edge: Edge) -> Result<Trace<S::Action>, SearchError> {
+        let positions = self.store.paths.positions(edge)?;
+        trace_along(self.specification.system(), positions).map_err(SearchError::NotDeterministic)
     }
+}
+
+/// The numbers and the bytes of the states in a chunk that is in memory.
+fn contents(chunk: &Chunk) -> (std::ops::Range<u32>, &[u8]) {
+    let bytes = match &chunk.states {
+        Stored::Memory(bytes) => bytes.as_slice(),
+        Stored::Disk { .. } => &[],
+    };
+    (chunk.first..chunk.first + chunk.count, bytes)
 }

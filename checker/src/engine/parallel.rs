@@ -4,11 +4,11 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Gives each item to one of at most `threads` workers, each of which has a value of its own, and
+/// Gives each item to one of `threads` workers, each of which has a value of its own, and
 /// returns these values. Which worker gets which item is left to chance: the caller may not care.
 pub(super) fn share_out<T, L>(
     threads: usize,
-    items: Vec<T>,
+    items: impl Iterator<Item = T> + Send,
     own: impl Fn() -> L + Sync,
     work: impl Fn(&mut L, T) + Sync,
 ) -> Vec<L>
@@ -16,8 +16,7 @@ where
     T: Send,
     L: Send,
 {
-    let threads = threads.min(items.len());
-    let items = Mutex::new(items.into_iter());
+    let items = Mutex::new(items);
     let worker = || {
         let mut own = own();
         loop {
@@ -45,7 +44,7 @@ mod tests {
     #[test]
     fn each_item_is_worked_on_once() {
         for threads in [1, 2, 7] {
-            let sums = share_out(threads, (0..1000_u64).collect(), || 0, |sum, item| *sum += item);
+            let sums = share_out(threads, 0..1000_u64, || 0, |sum, item| *sum += item);
             assert!(sums.len() <= threads);
             assert_eq!(sums.iter().sum::<u64>(), 499_500);
         }

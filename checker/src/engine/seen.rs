@@ -50,7 +50,7 @@ impl Seen {
         let keys = match (is_exact, is_bounded) {
             (true, _) => Keys::NearestStates { nearest: Nearest::default(), bytes: Vec::new() },
             (false, true) => Keys::NearestFingerprints(Nearest::default()),
-            (false, false) => Keys::Fingerprints(Visited::new()),
+            (false, false) => Keys::Fingerprints(Visited::new(0)),
         };
         Self { fingerprints: Fingerprinter::new(), keys, is_bounded }
     }

@@ -20,7 +20,7 @@ use super::parallel::share_out;
 use super::questions::Questions;
 use super::random::{Random, seed_at};
 use super::visited::Visited;
-use super::{Counts, Cut, Ending, Findings, NotDeterministic, Panicked, determinism};
+use super::{Counts, Cut, Ending, Findings, Panicked, SearchError, determinism};
 use crate::coverage::Coverage;
 use crate::panics;
 
@@ -94,15 +94,15 @@ pub fn search<S: Specified>(
     specification: &Specification<S>,
     options: &Options<'_>,
     seed: u64,
-) -> Result<(Findings<S::Action>, Simulated), NotDeterministic> {
+) -> Result<(Findings<S::Action>, Simulated), SearchError> {
     let properties = specification.properties().len();
-    determinism::of_start(specification.system()).map_err(NotDeterministic)?;
+    determinism::of_start(specification.system()).map_err(SearchError::NotDeterministic)?;
     let mut simulation = Simulation {
         questions: Questions::new(specification),
         options,
         starts: specification.system().init_states(),
         fingerprints: Fingerprinter::new(),
-        visited: Visited::new(),
+        visited: Visited::new(0),
         counts: Counts::default(),
         coverage: Coverage::none::<S>(),
         found: (0..properties).map(|_| None).collect(),
@@ -118,7 +118,7 @@ pub fn search<S: Specified>(
         },
     };
     let ending = loop {
-        if let Some(ending) = simulation.round().map_err(NotDeterministic)? {
+        if let Some(ending) = simulation.round().map_err(SearchError::NotDeterministic)? {
             break ending;
         }
         options.progress.tick(simulation.counts, 0);
@@ -136,7 +136,7 @@ impl<S: Specified> Simulation<'_, S> {
         let mut walks: Vec<Option<Walk<S::Action>>> = (0..runs).map(|_| None).collect();
         let work: Vec<_> = (self.told.runs..).zip(&mut walks).collect();
         let this = &*self;
-        share_out(this.options.threads, work, Vec::new, |offered, (number, walk)| {
+        share_out(this.options.threads, work.into_iter(), Vec::new, |offered, (number, walk)| {
             *walk = Some(this.run(seed_at(this.told.seed, number), offered));
         });
         for walk in walks.into_iter().flatten() {

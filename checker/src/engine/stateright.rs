@@ -15,7 +15,7 @@ use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::{Fault, Trace, replay};
 use stateright::{Checker, Model, Path};
 
-use super::{Counts, Cut, Ending, Exhausted, Findings, NotDeterministic, Panicked};
+use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError};
 use crate::panics;
 
 /// How many threads it is given.
@@ -35,7 +35,7 @@ struct Answer<A> {
 /// If the system does not do again what it did on the way to a find.
 pub fn search<S: Specified>(
     specify: &dyn Fn() -> Specification<S>,
-) -> Result<Findings<S::Action>, NotDeterministic> {
+) -> Result<Findings<S::Action>, SearchError> {
     let specification = specify();
     let kinds: Vec<Kind> = specification.properties().iter().map(|property| property.kind()).collect();
     let is_unasked = |kind: &Kind| *kind == Kind::Step || kind.is_liveness();
@@ -107,9 +107,9 @@ fn trace_of<T: PartialEq, A>(starts: &[T], path: Path<T, A>) -> Trace<A> {
 fn culprits<S: Specified>(
     specification: &Specification<S>,
     trace: &Trace<S::Action>,
-) -> Result<Vec<usize>, NotDeterministic> {
+) -> Result<Vec<usize>, SearchError> {
     let system = specification.system();
-    let run = replay(system, trace).map_err(NotDeterministic)?;
+    let run = replay(system, trace).map_err(SearchError::NotDeterministic)?;
     let properties = specification.properties().iter().enumerate();
     let culprits: Vec<usize> = properties
         .filter(|(_, property)| match property.predicate {
@@ -121,7 +121,7 @@ fn culprits<S: Specified>(
         })
         .map(|(index, _)| index)
         .collect();
-    if culprits.is_empty() { Err(NotDeterministic(Fault::NotShown)) } else { Ok(culprits) }
+    if culprits.is_empty() { Err(SearchError::NotDeterministic(Fault::NotShown)) } else { Ok(culprits) }
 }
 
 /// stateright loses the way to a panic.

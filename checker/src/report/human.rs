@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
+use bytesize::ByteSize;
 use counterfoil_model::guard::GuardKind;
 use counterfoil_properties::property::{Kind, Term};
 use serde_json::Value;
@@ -187,6 +188,11 @@ fn reason(report: &RunReport, cut: Cut) -> String {
         Cut::Runs(_) => "All runs of the simulation are made.".to_owned(),
         Cut::Time => "--timeout ended the search.".to_owned(),
         Cut::Signal => "A signal ended the search.".to_owned(),
+        Cut::Memory(limit) => format!(
+            "What must be in memory, above all eight bytes for each visited state, does not fit {} (--memory).",
+            ByteSize(limit)
+        ),
+        Cut::Disk => "What memory had no room for could not be written to disk.".to_owned(),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
         Cut::Engine if report.engine != "native" && !unasked.is_empty() => format!(
             "stateright has no properties of transitions and no sound ones of liveness, so it was not \

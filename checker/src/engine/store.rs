@@ -1,0 +1,120 @@
+//! Everything that a search remembers: what it has visited, the way there, and what is left to expand.
+
+use std::io;
+
+use super::Counts;
+use super::frontier::{Chunk, Frontier};
+use super::level::{Finds, SHARDS, Shard};
+use super::paths::Paths;
+use super::spill::{SpillFile, Stored};
+use crate::coverage::Coverage;
+
+/// The state of a search between two blocks.
+pub(super) struct Store {
+    pub(super) shards: Vec<Shard>,
+    pub(super) paths: Paths,
+    pub(super) frontier: Frontier,
+    /// What was spilled of the level that is expanded, and of the one under construction.
+    files: [SpillFile; 2],
+    pub(super) counts: Counts,
+    pub(super) coverage: Coverage,
+    pub(super) finds: Finds,
+}
+
+impl Store {
+    /// Nothing yet, of a search for so many properties.
+    pub(super) fn new(properties: usize, coverage: Coverage) -> Self {
+        Self {
+            shards: (0..SHARDS).map(|_| Shard::new(properties)).collect(),
+            paths: Paths::default(),
+            frontier: Frontier::default(),
+            files: Default::default(),
+            counts: Counts::default(),
+            coverage,
+            finds: Finds::none(properties),
+        }
+    }
+
+    /// How many new states the level under construction has so far.
+    pub(super) fn new_states(&self) -> u64 {
+        self.shards.iter().map(|shard| u64::from(shard.states.count)).sum()
+    }
+
+    /// Takes over what the shards found in a block.
+    pub(super) fn close_block(&mut self) {
+        for shard in &mut self.shards {
+            self.finds.add(&shard.finds);
+            shard.finds = Finds::none(self.finds.edges.len());
+            self.frontier.abandoned += std::mem::take(&mut shard.abandoned);
+        }
+        self.counts.unique = self.shards.iter().map(|shard| shard.visited.len() as u64).sum();
+    }
+
+    /// Numbers the new states of all shards and makes them the frontier.
+    ///
+    /// # Errors
+    /// If a spill file cannot be emptied.
+    pub(super) fn close_level(&mut self) -> io::Result<()> {
+        let is_first = self.paths.log.count == 0;
+        for shard in &mut self.shards {
+            match self.paths.log.append(&mut shard.edges) {
+                Some(first) => self.frontier.append(first, &mut shard.states),
+                None => self.frontier.abandoned += u64::from(shard.states.count),
+            }
+        }
+        self.counts.depth += u64::from(!is_first && self.frontier.len() > 0);
+        self.files.swap(0, 1);
+        self.files[1].clear()
+    }
+
+    /// The next chunks of the frontier, in memory.
+    ///
+    /// # Errors
+    /// If one is on disk and cannot be read.
+    pub(super) fn take(&mut self, count: usize) -> io::Result<Vec<Chunk>> {
+        let mut chunks = self.frontier.take(count);
+        for chunk in &mut chunks {
+            if let Stored::Disk { offset, length } = chunk.states {
+                chunk.states = Stored::Memory(self.files[0].read(offset, length)?);
+            }
+        }
+        Ok(chunks)
+    }
+
+    /// How many bytes of memory all of it takes.
+    pub(super) fn bytes_in_memory(&self) -> u64 {
+        let shard = |shard: &Shard| {
+            shard.visited.bytes() + shard.states.bytes_in_memory() + shard.edges.bytes_in_memory()
+        };
+        let shards: u64 = self.shards.iter().map(shard).sum();
+        shards + self.frontier.bytes_in_memory() + self.paths.log.bytes_in_memory()
+    }
+
+    /// Moves to disk what need not be in memory, until at most `target` bytes are or nothing more can move:
+    /// first the new states, which are wanted last, then the end of the frontier, then the paths.
+    ///
+    /// # Errors
+    /// If the disk is full, or cannot be written; nothing is lost by that.
+    pub(super) fn spill(&mut self, target: u64) -> io::Result<()> {
+        let mut excess = self.bytes_in_memory().saturating_sub(target);
+        let [current, next] = &mut self.files;
+        let mut move_out = |stored: &mut Stored, file: &mut SpillFile| {
+            let before = stored.bytes_in_memory();
+            if excess > 0 && before > 0 {
+                file.take_over(stored)?;
+                excess = excess.saturating_sub(before);
+            }
+            io::Result::Ok(())
+        };
+        for chunk in self.shards.iter_mut().flat_map(|shard| shard.states.full_chunks()) {
+            move_out(&mut chunk.states, next)?;
+        }
+        for chunk in self.frontier.chunks.iter_mut().rev() {
+            move_out(&mut chunk.states, current)?;
+        }
+        for page in &mut self.paths.log.pages {
+            move_out(page, &mut self.paths.file)?;
+        }
+        Ok(())
+    }
+}

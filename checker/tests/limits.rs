@@ -1,0 +1,58 @@
+//! The limits of a search, kept by the program itself: each ends with a report, and one that proves
+//! nothing that was not searched.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// Enough states for its frontier and its paths to outgrow a small limit.
+const SCENARIO: &str = "asset_tracker/withdrawals";
+
+fn check(arguments: &[&str]) -> (Option<i32>, Value) {
+    let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
+        .args(["check", SCENARIO, "--format", "json"])
+        .args(arguments)
+        .output()
+        .expect("the program can be started");
+    let report: Value = serde_json::from_slice(&stdout).expect("a report is JSON");
+    (status.code(), report["results"][0].clone())
+}
+
+/// The result without what differs between runs.
+fn timeless(mut result: Value) -> Value {
+    for key in ["seconds", "states_per_second", "peak_rss_bytes"] {
+        result[key] = Value::Null;
+    }
+    result
+}
+
+#[test]
+fn a_search_that_spills_to_disk_keeps_to_its_memory_and_reports_the_same() {
+    const LIMIT: u64 = 24 << 20;
+    let (code, roomy) = check(&["--threads", "2"]);
+    let (code_within, tight) = check(&["--threads", "2", "--memory", "24MiB"]);
+    assert_eq!((code, code_within), (Some(0), Some(0)));
+    let peak = |result: &Value| result["peak_rss_bytes"].as_u64().expect("this system says");
+    assert!(peak(&tight) <= LIMIT, "{} bytes", peak(&tight));
+    assert!(peak(&roomy) > LIMIT, "without the limit it does not take {LIMIT} bytes: nothing is spilled");
+    assert_eq!(timeless(tight), timeless(roomy));
+}
+
+#[test]
+fn visited_states_that_do_not_fit_end_the_search_incomplete() {
+    let (code, result) = check(&["--memory", "13MiB"]);
+    assert_eq!((code, &result["outcome"]), (Some(20), &Value::from("incomplete")));
+    assert_eq!(result["complete"], false);
+}
+
+#[test]
+fn spilling_to_a_disk_that_cannot_be_written_ends_the_search_incomplete() {
+    let output = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
+        .args(["check", SCENARIO, "--memory", "24MiB"])
+        .env("TMPDIR", "/nonexistent")
+        .output()
+        .expect("the program can be started");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(20), "{text}");
+    assert!(text.contains("could not be written to disk"), "{text}");
+}
