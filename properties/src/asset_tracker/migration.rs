@@ -25,9 +25,19 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
             statement: "No migration number goes down, unless a chain's migration to Gateway has failed.",
             spec: "Contract-based and Full AssetTracker, Migration number",
             theme: "migration",
-            rests_on: &[Guard::ReturnIsCurrent],
+            rests_on: &[Guard::MigrationConfirmedOnce],
             applies: changes_layers,
             predicate: Predicate::Step(migration_numbers_monotone),
+            sides: None,
+        },
+        Property {
+            name: "migration_number_tells_layer",
+            statement: "On each layer, a chain's migration number is odd exactly while the chain settles on Gateway.",
+            spec: "Contract-based and Full AssetTracker, Migration number",
+            theme: "migration",
+            rests_on: &[Guard::LeavesFromL1],
+            applies: changes_layers,
+            predicate: Predicate::Always(migration_number_tells_layer),
             sides: None,
         },
         Property {
@@ -96,19 +106,38 @@ fn outstanding_on_l1(system: &AssetTracker, state: &State, chain: Chain, side: &
 }
 
 fn migration_numbers_monotone(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
-    let failed = matches!(action, Action::ConfirmMigration { status: TxStatus::Failure, .. });
+    let number = |state: &State, chain| state.l1.chain_asset_handler.migration_number[chain];
     system.chains.iter().all(|&chain| {
-        let numbers = |state: &State| {
-            [
-                state.l1.asset_tracker.asset_migration_number[chain],
-                state.gateway.asset_tracker.asset_migration_number[chain],
-                state.chain[chain].asset_tracker.asset_migration_number,
-                state.gateway.chain_asset_handler.migration_number[chain],
-            ]
-        };
-        let number = |state: &State| state.l1.chain_asset_handler.migration_number[chain];
-        numbers(before).into_iter().zip(numbers(after)).all(|(one, next)| one <= next)
-            && (failed || number(before) <= number(after))
+        let numbers = other_numbers(before, chain).into_iter().zip(other_numbers(after, chain));
+        let is_lower = number(after, chain) < number(before, chain);
+        numbers.into_iter().all(|(one, next)| one <= next)
+            && (!is_lower || is_failure(before, *action, chain))
+    })
+}
+
+/// The migration numbers of a chain, without the one that a migration to Gateway raises and its failure lowers.
+fn other_numbers(state: &State, chain: Chain) -> [MigrationNumber; 4] {
+    [
+        state.l1.asset_tracker.asset_migration_number[chain],
+        state.gateway.asset_tracker.asset_migration_number[chain],
+        state.chain[chain].asset_tracker.asset_migration_number,
+        state.gateway.chain_asset_handler.migration_number[chain],
+    ]
+}
+
+/// Whether L1 learns that the migration of the chain has failed that is in progress.
+fn is_failure(before: &State, action: Action, chain: Chain) -> bool {
+    let learns = Action::ConfirmMigration { chain, status: TxStatus::Failure, earlier: false };
+    action == learns && before.l1.chain_asset_handler.is_migration_in_progress[chain]
+}
+
+fn migration_number_tells_layer(system: &AssetTracker, state: &State) -> bool {
+    let is_odd = |number: MigrationNumber| number.0 % 2 == 1;
+    system.chains.iter().all(|&chain| {
+        let on_l1 = state.l1.chain_asset_handler.migration_number[chain];
+        let on_gateway = state.gateway.chain_asset_handler.migration_number[chain];
+        is_odd(on_l1) == (state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway)
+            && is_odd(on_gateway) == state.gateway.bridgehub.settles_here[chain]
     })
 }
 

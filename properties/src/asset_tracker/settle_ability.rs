@@ -1,29 +1,41 @@
 //! Settle-ability: nothing that others do keeps an honest chain from settling.
 
-use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
+use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Guard, State};
 use counterfoil_model::system::System;
-use counterfoil_model::types::SettlementLayer;
+use counterfoil_model::types::{ChainId, SettlementLayer};
 
 use super::everywhere;
 use crate::property::{Predicate, Property};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<AssetTracker>> {
-    vec![Property {
-        name: "honest_chain_can_settle",
-        statement: "The batch that an honest chain has begun is accepted by its settlement layer.",
-        spec: "Contract-based and Full AssetTracker, Total sum invariant",
-        theme: "settle_ability",
-        rests_on: &[
-            Guard::OutboundNeedsMigratedBalance,
-            Guard::NativeSupplyCap,
-            Guard::L2SkipsOnlyUntouched,
-            Guard::BurnIsCovered,
-        ],
-        applies: everywhere,
-        predicate: Predicate::Always(honest_chain_can_settle),
-        sides: None,
-    }]
+    vec![
+        Property {
+            name: "honest_chain_can_settle",
+            statement: "The batch that an honest chain has begun is accepted by its settlement layer.",
+            spec: "Contract-based and Full AssetTracker, Total sum invariant",
+            theme: "settle_ability",
+            rests_on: &[
+                Guard::OutboundNeedsMigratedBalance,
+                Guard::NativeSupplyCap,
+                Guard::L2SkipsOnlyUntouched,
+                Guard::BurnIsCovered,
+            ],
+            applies: everywhere,
+            predicate: Predicate::Always(honest_chain_can_settle),
+            sides: None,
+        },
+        Property {
+            name: "native_supply_can_leave",
+            statement: "What users hold of a token on its own chain is no more than the chain may still send out.",
+            spec: "Contract-based and Full AssetTracker, Total sum invariant",
+            theme: "settle_ability",
+            rests_on: &[Guard::MintFits],
+            applies: |scenario| scenario.parameters.asset == Asset::NativeToken,
+            predicate: Predicate::Always(native_supply_can_leave),
+            sides: None,
+        },
+    ]
 }
 
 fn honest_chain_can_settle(system: &AssetTracker, state: &State) -> bool {
@@ -33,4 +45,9 @@ fn honest_chain_can_settle(system: &AssetTracker, state: &State) -> bool {
         let settle = Action::ExecuteChainBatch { chain };
         !(is_built && on_gateway) || system.next_state(state, &settle).is_ok()
     })
+}
+
+fn native_supply_can_leave(system: &AssetTracker, state: &State) -> bool {
+    let mut origins = system.chains.iter().filter(|chain| system.origin_chain_id() == ChainId::from(**chain));
+    origins.all(|&chain| state.chain[chain].supply <= state.chain[chain].asset_tracker.chain_balance)
 }
