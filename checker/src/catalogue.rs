@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use counterfoil_model::guard::{GuardEntry, GuardSet, GuardTable};
+use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_properties::property::{Kind, Specified};
 use counterfoil_properties::specification::Specification;
@@ -26,7 +27,7 @@ pub trait AnySystem: Sync {
 }
 
 /// A scenario, as the command line knows it.
-pub trait AnyScenario {
+pub trait AnyScenario: Send + Sync {
     /// What it is called and what it consists of.
     fn info(&self) -> ScenarioInfo;
 
@@ -69,6 +70,10 @@ pub struct SystemInfo {
     pub actions: &'static [&'static str],
     /// The rows of its table of guards.
     pub guards: Vec<&'static GuardEntry>,
+    /// The guards that it asks for where they do not stand, by name.
+    pub consulted: Vec<&'static str>,
+    /// The mutants that are known to break nothing.
+    pub survivors: &'static [Survivor],
     /// Its properties, in order.
     pub properties: Vec<PropertyInfo>,
 }
@@ -181,10 +186,13 @@ impl<S: Specified> AnySystem for Registered<S> {
             theme: property.theme,
             rests_on: property.rests_on.iter().map(|guard| guard.name()).collect(),
         });
+        let consulted = S::Guard::ALL.iter().filter(|guard| S::consults(**guard));
         SystemInfo {
             name: S::NAME,
             actions: S::ACTIONS,
             guards: S::Guard::ALL.iter().map(|guard| guard.entry()).collect(),
+            consulted: consulted.map(|guard| guard.name()).collect(),
+            survivors: S::survivors(),
             properties: properties.collect(),
         }
     }

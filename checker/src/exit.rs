@@ -26,6 +26,8 @@ pub enum Code {
     Panicked = 14,
     /// A limit ended the search, and nothing is violated so far.
     Incomplete = 20,
+    /// A mutant survived without a written reason.
+    Survived = 21,
     /// A trace does not replay.
     NotReplayed = 76,
     /// A scenario file cannot be read.
@@ -38,7 +40,7 @@ pub enum Code {
 
 impl Code {
     /// The code of two runs together: violations first, of which the lowest; then what is missing,
-    /// then what is incomplete.
+    /// then what survived, then what is incomplete.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let rank = |code: Self| match code {
@@ -47,8 +49,9 @@ impl Code {
             Self::NotLive => 2,
             Self::Panicked => 3,
             Self::Missing => 4,
-            Self::Incomplete => 5,
-            _ => 6,
+            Self::Survived => 5,
+            Self::Incomplete => 6,
+            _ => 7,
         };
         if rank(other) < rank(self) { other } else { self }
     }
@@ -94,9 +97,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lowest_violation_wins_then_what_is_missing_then_what_is_incomplete() {
-        use Code::{Deadlock, Incomplete, Missing, NotLive, Panicked, Success, Violated};
-        let order = [Deadlock, Violated, NotLive, Panicked, Missing, Incomplete, Success];
+    fn the_lowest_violation_wins_then_what_is_missing_then_survivors_then_what_is_incomplete() {
+        use Code::{Deadlock, Incomplete, Missing, NotLive, Panicked, Success, Survived, Violated};
+        let order = [Deadlock, Violated, NotLive, Panicked, Missing, Survived, Incomplete, Success];
         for (index, first) in order.iter().enumerate() {
             for second in &order[index..] {
                 assert_eq!(first.and(*second), *first);

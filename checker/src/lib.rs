@@ -14,6 +14,7 @@ pub mod engine;
 pub mod exit;
 pub mod interrupt;
 pub mod memory;
+pub mod mutate;
 pub mod nearest;
 pub mod output;
 pub mod panics;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use counterfoil::cli::{Arguments, Command, bench, check, explain, list, say};
+use counterfoil::cli::{Arguments, Command, bench, check, explain, list, mutate, say};
 use counterfoil::exit::{Code, Failure};
 use counterfoil::{interrupt, panics, registry};
 
@@ -17,6 +17,10 @@ fn main() -> ExitCode {
                 interrupt::listen()?;
             }
             check::run(options, &systems, arguments.color)
+        }
+        Command::Mutate(options) => {
+            interrupt::listen()?;
+            mutate::run(options, &systems, arguments.color)
         }
         Command::List(options) => list::run(options, &systems, arguments.color),
         Command::Explain(options) => explain::run(options, &systems, arguments.color),

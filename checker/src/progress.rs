@@ -23,9 +23,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For a search that begins now.
-    pub fn new(label: String) -> Self {
-        Self { label, started: Instant::now(), is_shown: stderr().is_terminal(), last: AtomicU64::new(0) }
+    /// For a search that begins now; a quiet one says nothing.
+    pub fn new(label: String, is_quiet: bool) -> Self {
+        let is_shown = !is_quiet && stderr().is_terminal();
+        Self { label, started: Instant::now(), is_shown, last: AtomicU64::new(0) }
     }
 
     /// Renews the line if it is time to.

@@ -16,6 +16,7 @@ use crate::engine::{
 };
 use crate::exit::{Code, Failure};
 use crate::memory;
+use crate::mutate;
 use crate::panics;
 use crate::progress::Progress;
 use crate::report::story::{self, Story};
@@ -46,10 +47,14 @@ pub struct Request {
     pub limits: Limits,
     /// Without which guards, by name.
     pub guards_off: Vec<&'static str>,
+    /// With which guards wrong in other ways, of which the last one counts.
+    pub faults: Vec<mutate::Fault>,
     /// For which properties; all if it is empty.
     pub properties: Vec<String>,
     /// The options of the command line that make it this question, for the command that asks it again.
     pub options: Vec<String>,
+    /// Without a word on stderr.
+    pub is_quiet: bool,
 }
 
 impl Request {
@@ -62,8 +67,10 @@ impl Request {
             threads,
             limits: Limits::default(),
             guards_off: Vec::new(),
+            faults: Vec::new(),
             properties: Vec::new(),
             options: Vec::new(),
+            is_quiet: false,
         }
     }
 }
@@ -74,8 +81,7 @@ impl Request {
 /// If the scenario refutes a property that does not apply to it, or if a find does not replay.
 pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> Result<RunReport, Failure> {
     let label = format!("{}/{}", S::NAME, scenario.label());
-    let off = S::Guard::ALL.iter().filter(|guard| request.guards_off.contains(&guard.name()));
-    let guards = off.fold(GuardSet::all_on(), |guards, guard| guards.without(*guard));
+    let guards = guards::<S>(request);
     let specify = || {
         let specification = Specification::new(S::new(scenario, guards), scenario);
         specification.only(|property| is_asked(property.name, scenario, &request.properties))
@@ -87,7 +93,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let mut simulated = None;
     let findings = match request.engine {
         Engine::Native => {
-            let progress = &Progress::new(label.clone());
+            let progress = &Progress::new(label.clone(), request.is_quiet);
             let (threads, limits) = (request.threads, request.limits);
             let options = native::Options { threads, limits, demands: &demands, progress };
             match request.strategy {
@@ -115,6 +121,16 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         again::tell(&mut report, &label, &request.options, simulated);
     }
     Ok(report)
+}
+
+/// The guards as the request wants them.
+fn guards<S: Specified>(request: &Request) -> GuardSet<S::Guard> {
+    let off = S::Guard::ALL.iter().filter(|guard| request.guards_off.contains(&guard.name()));
+    let guards = off.fold(GuardSet::all_on(), |guards, guard| guards.without(*guard));
+    request.faults.iter().fold(guards, |guards, fault| {
+        let guard = S::Guard::ALL.iter().find(|guard| guard.name() == fault.guard.name);
+        guard.map_or(guards, |guard| guards.with(*guard, fault.change))
+    })
 }
 
 /// Whether a property is asked about: the one that a scenario refutes always is, and so are its declared

@@ -142,7 +142,6 @@ fn what_is_not_built_does_not_exist() {
         &["check", "--max-depth", "-1"],
         &["check", "--timeout", "soon"],
         &["check", "--set", "width"],
-        &["mutate"],
         &["list", "themes"],
         &["explain"],
         &[],

@@ -5,6 +5,7 @@ pub mod check;
 pub mod explain;
 pub mod format;
 pub mod list;
+pub mod mutate;
 pub mod strategy;
 
 use std::io::Write;
@@ -36,6 +37,8 @@ pub struct Arguments {
 pub enum Command {
     /// Search scenarios and report which properties hold.
     Check(Box<check::Options>),
+    /// Get each guard wrong in turn and report which property notices.
+    Mutate(mutate::Options),
     /// List systems, scenarios, properties, guards or actions.
     List(list::Options),
     /// Show everything that bears a name: what it says, where it comes from, what it protects.

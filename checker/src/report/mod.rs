@@ -6,6 +6,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod sarif;
+pub mod mutation;
 mod sequel;
 pub mod story;
 pub mod text;

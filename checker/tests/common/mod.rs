@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
 use counterfoil::catalogue::{AnySystem, Registered};
-use counterfoil::cli::{Arguments, Color, Command, bench, check, explain, list};
+use counterfoil::cli::{Arguments, Color, Command, bench, check, explain, list, mutate};
 use counterfoil::exit::{Code, Failure};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
@@ -376,6 +376,7 @@ pub(crate) fn run_on(systems: &[Box<dyn AnySystem>], arguments: &[&str]) -> Resu
         .unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
     match arguments.command {
         Command::Check(options) => check::run(&options, systems, Color::Never),
+        Command::Mutate(options) => mutate::run(&options, systems, Color::Never),
         Command::List(options) => list::run(&options, systems, Color::Never),
         Command::Explain(options) => explain::run(&options, systems, Color::Never),
         Command::Bench(options) => bench::run(&options, systems, Color::Never),

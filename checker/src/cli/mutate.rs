@@ -1,0 +1,130 @@
+//! `counterfoil mutate`: get each guard wrong in turn, and see which property notices.
+
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use counterfoil_model::scenario::{Intent, Size};
+
+use super::{Color, Format};
+use crate::catalogue::AnySystem;
+use crate::engine::Limits;
+use crate::exit::{Code, Failure};
+use crate::mutate::{self, Budget, Candidate, Question};
+use crate::output::Output;
+use crate::report::mutation;
+use crate::selection::{self, Selected};
+
+/// The options of `mutate`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: counterfoil mutate asset_tracker")]
+pub struct Options {
+    /// Whose guards to get wrong: those of a system, in its small scenarios and where these are not enough
+    /// in the others; or in one scenario alone; of every system if it is left out.
+    #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
+    pub targets: Vec<String>,
+    /// How many mutants to search at a time [default: all cores].
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// End each search at the first level boundary with at least N states: a mutant that creates value has
+    /// infinitely many.
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value = "1000000")]
+    pub max_states: NonZeroU64,
+    /// End the command after this time, such as 90s or 5m.
+    #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
+    pub timeout: Option<Duration>,
+    /// The format of the report.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the report to a file.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Gets the guards that `options` select wrong.
+///
+/// # Errors
+/// If the request is wrong, if the design itself does not hold, if a find does not replay, or if the report
+/// cannot be written.
+pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
+    let started = Instant::now();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let budget = Budget {
+        threads: options.threads.map_or(cores, usize::from),
+        limits: Limits {
+            max_states: Some(options.max_states.get()),
+            deadline: options.timeout.and_then(|timeout| started.checked_add(timeout)),
+            ..Limits::default()
+        },
+    };
+    let questions = questions(systems, &options.targets)?;
+    let output = Output::open(options.output.clone(), color.into())?;
+    let mut matrices = Vec::new();
+    for (system, question) in &questions {
+        matrices.push(mutate::mutate(&**system, question, budget)?);
+    }
+    let text = match options.format {
+        Format::Human => mutation::human(&matrices),
+        Format::Json => mutation::json(&matrices),
+    };
+    output.write(&text)?;
+    Ok(matrices.iter().map(mutate::Matrix::code).fold(Code::Success, Code::and))
+}
+
+/// What is asked of each system that is selected.
+fn questions<'a>(
+    systems: &'a [Box<dyn AnySystem>],
+    targets: &[String],
+) -> Result<Vec<(&'a dyn AnySystem, Question)>, Failure> {
+    let scenarios = systems.iter().flat_map(|system| system.scenarios()).collect();
+    let mut named = selection::scenarios(systems, scenarios, targets)?;
+    named.retain(|one| one.is_named);
+    let mut questions = Vec::new();
+    for system in systems {
+        let name = system.info().name;
+        let is_whole = targets.is_empty() || targets.iter().any(|target| target == name);
+        let (own, others): (Vec<_>, Vec<_>) = named.into_iter().partition(|one| one.system == name);
+        named = others;
+        let question = if is_whole { whole(&**system) } else { restricted(own)? };
+        if !question.first.is_empty() {
+            questions.push((&**system, question));
+        }
+    }
+    if questions.is_empty() {
+        return Err(Failure::new(Code::Nothing, "nothing was selected to get wrong"));
+    }
+    Ok(questions)
+}
+
+/// A system: its small scenarios, the others where these are not enough, and the variants that fail.
+fn whole(system: &dyn AnySystem) -> Question {
+    let scenarios = |is_proof: bool, size: Size| {
+        let candidates =
+            system.scenarios().into_iter().map(|scenario| Candidate { info: scenario.info(), scenario });
+        let is_meant = |one: &Candidate| {
+            (one.info.intent == Intent::Prove) == is_proof && one.info.size == size && !one.info.nightly
+        };
+        candidates.filter(is_meant).collect()
+    };
+    Question {
+        first: scenarios(true, Size::Small),
+        then: scenarios(true, Size::Default),
+        variants: scenarios(false, Size::Small),
+        is_whole: true,
+    }
+}
+
+/// The scenarios that were named, and no others.
+fn restricted(named: Vec<Selected>) -> Result<Question, Failure> {
+    if let Some(one) = named.iter().find(|one| one.info.intent != Intent::Prove) {
+        let sentence = format!(
+            "{}/{} refutes a property with every guard intact, so no mutant can be told from it",
+            one.system, one.info.label
+        );
+        return Err(Failure::usage(sentence));
+    }
+    let candidate = |one: Selected| Candidate { info: one.info, scenario: one.scenario };
+    let first = named.into_iter().map(candidate).collect();
+    Ok(Question { first, then: Vec::new(), variants: Vec::new(), is_whole: false })
+}

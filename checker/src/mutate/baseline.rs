@@ -1,0 +1,74 @@
+//! The design itself in each scenario, before anything is wrong with it: its size, and which guards refuse.
+
+use counterfoil_model::guard::GuardKind;
+
+use super::{Budget, Candidate, Fault, queue};
+use crate::engine::Ending;
+use crate::exit::{Code, Failure};
+use crate::report::RunReport;
+use crate::run::Request;
+use crate::verdict::Outcome;
+
+/// A scenario in which the design holds.
+pub(super) struct Baseline<'a> {
+    pub(super) candidate: &'a Candidate,
+    /// How often each guard refuses; nothing if the search was cut, so that this is not known.
+    rejections: Option<Vec<(&'static str, u64)>>,
+    unique: u64,
+}
+
+impl Baseline<'_> {
+    /// Whether a mutant with this fault may do something here that the design does not.
+    pub(super) fn can_matter(&self, fault: Fault, consulted: &[&str]) -> bool {
+        let Some(rejections) = &self.rejections else { return true };
+        let refuses = rejections.iter().any(|(name, times)| *name == fault.guard.name && *times > 0);
+        fault.guard.kind == GuardKind::Rule || refuses || consulted.contains(&fault.guard.name)
+    }
+}
+
+/// How a scenario with these faults is searched for these properties, or for all if there is none: by one
+/// thread, since several mutants are searched at a time.
+pub(super) fn request(budget: Budget, faults: &[Fault], properties: Vec<String>) -> Request {
+    let (limits, faults) = (budget.limits, faults.to_vec());
+    Request { limits, faults, properties, is_quiet: true, ..Request::new(1) }
+}
+
+/// The design in each of the scenarios, the smallest first.
+///
+/// # Errors
+/// If it does not hold in one of them: then a violation would say nothing of a mutant.
+pub(super) fn all(candidates: &[Candidate], budget: Budget) -> Result<Vec<Baseline<'_>>, Failure> {
+    let search = |candidate: &Candidate| of(candidate, budget);
+    let reports = queue::each("the design", budget.threads, candidates, search)?;
+    let mut baselines: Vec<Baseline<'_>> = candidates
+        .iter()
+        .zip(reports)
+        .map(|(candidate, report)| {
+            let is_whole = matches!(report.ending, Ending::Exhausted(_));
+            let rejections = report.guards.iter().map(|guard| (guard.entry.name, guard.rejections));
+            Baseline {
+                candidate,
+                rejections: is_whole.then(|| rejections.collect()),
+                unique: report.counts.unique,
+            }
+        })
+        .collect();
+    baselines.sort_by_key(|baseline| baseline.unique);
+    Ok(baselines)
+}
+
+fn of(candidate: &Candidate, budget: Budget) -> Result<RunReport, Failure> {
+    let report = candidate.scenario.check(&request(budget, &[], Vec::new()))?;
+    match report.outcome {
+        Outcome::Proved(_) | Outcome::Incomplete(_) => Ok(report),
+        _ => {
+            let label = format!("{}/{}", report.system, report.scenario);
+            let sentence = format!(
+                "{label} is {} with every guard intact, so no mutant can be told from it; \
+                 `counterfoil check {label}` says more",
+                report.outcome.name()
+            );
+            Err(Failure::new(report.outcome.code().and(Code::Missing), sentence))
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! One mutant, searched until it is killed or nothing is left to search.
+
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use counterfoil_model::mutant::Survivor;
+
+use super::baseline::{self, Baseline, request};
+use super::{Budget, Candidate, Fate, Fault, Kill, Mutant, Search, pair};
+use crate::catalogue::SystemInfo;
+use crate::engine::Ending;
+use crate::exit::Failure;
+use crate::report::RunReport;
+use crate::report::story::Subject;
+use crate::verdict::{Outcome, Status};
+
+/// What all hunts of a system share.
+pub(super) struct Hunter<'a> {
+    pub(super) info: &'a SystemInfo,
+    pub(super) first: &'a [Baseline<'a>],
+    pub(super) then: &'a [Candidate],
+    /// The design in the scenarios that follow: searched once some mutant needs them.
+    pub(super) following: OnceLock<Result<Vec<Baseline<'a>>, Failure>>,
+    /// Whether the whole system was asked about.
+    pub(super) is_whole: bool,
+    pub(super) budget: Budget,
+}
+
+/// What is known of a mutant so far.
+#[derive(Default)]
+struct Trail {
+    kills: Vec<Kill>,
+    searches: Vec<Search>,
+    panic: Option<String>,
+    is_cut: bool,
+}
+
+impl Hunter<'_> {
+    /// Searches the mutant in each scenario where it can matter, until a property of its guard's theme is
+    /// violated.
+    pub(super) fn hunt(&self, fault: Fault) -> Result<Mutant, Failure> {
+        let started = Instant::now();
+        let name = fault.name();
+        let survivor = self.info.survivors.iter().find(|survivor| survivor.mutant == name).copied();
+        let mut trail = Trail::default();
+        self.search_all(fault, self.first, &mut trail)?;
+        if trail.is_open() && survivor.is_none() && !trail.is_backstop(fault) && !self.then.is_empty() {
+            let then = self.following.get_or_init(|| baseline::all(self.then, self.budget));
+            let then = then.as_ref().map_err(Clone::clone)?;
+            self.search_all(fault, then, &mut trail)?;
+        }
+        let theme = fault.guard.theme;
+        trail.kills.sort_by_key(|kill| kill.theme != Some(theme));
+        let fate = self.fate(fault, &trail, survivor)?;
+        let seconds = started.elapsed().as_secs_f64();
+        Ok(Mutant { fault, fate, searches: trail.searches, seconds })
+    }
+
+    fn search_all(&self, fault: Fault, baselines: &[Baseline<'_>], trail: &mut Trail) -> Result<(), Failure> {
+        let theme = fault.guard.theme;
+        let consulted = &self.info.consulted;
+        let able: Vec<_> = baselines.iter().filter(|one| one.can_matter(fault, consulted)).collect();
+        // Whatever it breaks first, scenario by scenario.
+        let mut broken_otherwise = Vec::new();
+        for baseline in able {
+            let report = self.search(fault, baseline.candidate, Vec::new(), trail)?;
+            if trail.panic.is_some() || trail.has_theme(theme) {
+                return Ok(());
+            }
+            if !matches!(report.ending, Ending::Exhausted(_)) {
+                broken_otherwise.push(baseline);
+            }
+        }
+        // Something else broke first and ended the search: on, to what the guard is there for.
+        for baseline in broken_otherwise {
+            let applies = &baseline.candidate.info.properties;
+            let of_theme = self.info.properties.iter().filter(|property| property.theme == theme);
+            let names = of_theme.map(|property| property.name).filter(|name| applies.contains(name));
+            let names: Vec<String> = names.map(str::to_owned).collect();
+            if names.is_empty() {
+                continue;
+            }
+            self.search(fault, baseline.candidate, names, trail)?;
+            if trail.has_theme(theme) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn search(
+        &self,
+        fault: Fault,
+        candidate: &Candidate,
+        properties: Vec<String>,
+        trail: &mut Trail,
+    ) -> Result<RunReport, Failure> {
+        let report = candidate.scenario.check(&request(self.budget, &[fault], properties))?;
+        trail.searches.push(Search {
+            scenario: report.scenario.clone(),
+            unique: report.counts.unique,
+            complete: matches!(report.ending, Ending::Exhausted(_)),
+        });
+        match &report.outcome {
+            Outcome::Panicked => {
+                let panic = report.stories.iter().find_map(|story| match &story.subject {
+                    Subject::Panic(message) => Some(message.clone()),
+                    Subject::Violation(..) | Subject::Deadlock => None,
+                });
+                trail.panic = Some(panic.unwrap_or_default());
+            }
+            Outcome::Incomplete(_) => trail.is_cut = true,
+            _ => trail.kills.extend(kills(self.info, &report)),
+        }
+        Ok(report)
+    }
+
+    fn fate(&self, fault: Fault, trail: &Trail, survivor: Option<Survivor>) -> Result<Fate, Failure> {
+        if let Some(message) = &trail.panic {
+            return Ok(Fate::Panicked(message.clone()));
+        }
+        if !trail.kills.is_empty() {
+            let kills = trail.kills.clone();
+            return Ok(if survivor.is_some() { Fate::Misexplained(kills) } else { Fate::Killed(kills) });
+        }
+        if trail.is_cut {
+            return Ok(Fate::Undecided);
+        }
+        if let Some(property) = fault.guard.backstop.filter(|_| trail.is_backstop(fault)) {
+            return Ok(Fate::Backstop(property));
+        }
+        let Some(survivor) = survivor else { return Ok(Fate::Survived) };
+        let Some(other) = survivor.implied_by else { return Ok(Fate::Explained { survivor, pair: None }) };
+        let pair = pair::shown(self.info, self.first, fault, other, self.budget)?;
+        Ok(match pair {
+            Some(kill) => Fate::Explained { survivor, pair: Some(kill) },
+            // In some scenarios alone it may well not come up.
+            None if !self.is_whole => Fate::Explained { survivor, pair: None },
+            None => Fate::Misexplained(Vec::new()),
+        })
+    }
+}
+
+impl Trail {
+    fn has_theme(&self, theme: &str) -> bool {
+        self.kills.iter().any(|kill| kill.theme == Some(theme))
+    }
+
+    /// Whether the guard refuses nothing anywhere, as its row says.
+    fn is_backstop(&self, fault: Fault) -> bool {
+        fault.guard.backstop.is_some() && self.searches.is_empty()
+    }
+
+    /// Whether nothing is known against the mutant yet.
+    fn is_open(&self) -> bool {
+        self.kills.is_empty() && self.panic.is_none() && !self.is_cut
+    }
+}
+
+/// The properties that a run shows violated, and what it shows no longer to happen.
+pub(super) fn kills(info: &SystemInfo, report: &RunReport) -> Vec<Kill> {
+    let theme = |name: &str| info.properties.iter().find(|one| one.name == name).map(|one| one.theme);
+    let kill = |property, depth| {
+        let scenario = report.scenario.clone();
+        Kill { property, theme: theme(property), scenario, depth }
+    };
+    let violated = report.properties.iter().filter_map(|property| match property.status {
+        Status::Violated(depth) => Some(kill(property.name, Some(depth))),
+        _ => None,
+    });
+    let violated: Vec<Kill> = violated.collect();
+    if !violated.is_empty() {
+        return violated;
+    }
+    match report.outcome {
+        Outcome::Deadlock => {
+            let way = report.stories.iter().find(|story| matches!(story.subject, Subject::Deadlock));
+            vec![kill("deadlock", way.map(|story| story.steps.len()))]
+        }
+        Outcome::Vacuous(_) => report.missing.iter().map(|name| kill(name, None)).collect(),
+        _ => Vec::new(),
+    }
+}
