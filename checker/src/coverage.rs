@@ -15,6 +15,10 @@ pub struct Coverage {
     pub rejections: Vec<u64>,
 }
 
+counterfoil_model::codec! {
+    struct Coverage { fired, rejections }
+}
+
 impl Coverage {
     /// Nothing happened yet in a search of `S`.
     pub fn none<S: System>() -> Self {

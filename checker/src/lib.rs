@@ -21,6 +21,7 @@ pub mod panics;
 pub mod progress;
 pub mod registry;
 pub mod report;
+pub mod resumption;
 pub mod run;
 pub mod scenario_file;
 pub mod selection;

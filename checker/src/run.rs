@@ -21,6 +21,7 @@ use crate::panics;
 use crate::progress::Progress;
 use crate::report::story::{self, Story};
 use crate::report::{ActionReport, GuardReport, PropertyReport, RunReport};
+use crate::resumption::Folders;
 use crate::verdict::{Missing, Outcome, Status};
 
 /// Which engine searches.
@@ -55,6 +56,8 @@ pub struct Request {
     pub options: Vec<String>,
     /// Without a word on stderr.
     pub is_quiet: bool,
+    /// Where it is written to, and where it goes on from.
+    pub folders: Folders,
 }
 
 impl Request {
@@ -71,6 +74,7 @@ impl Request {
             properties: Vec::new(),
             options: Vec::new(),
             is_quiet: false,
+            folders: Folders::default(),
         }
     }
 }
@@ -95,7 +99,9 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         Engine::Native => {
             let progress = &Progress::new(label.clone(), request.is_quiet);
             let (threads, limits) = (request.threads, request.limits);
-            let options = native::Options { threads, limits, demands: &demands, progress };
+            let checkpoints = request.folders.of(scenario, &specification)?;
+            let checkpoints = checkpoints.as_ref();
+            let options = native::Options { threads, limits, demands: &demands, progress, checkpoints };
             match request.strategy {
                 Strategy::Bfs => native::search(&specification, &options),
                 Strategy::Dfs => depth_first::search(&specification, &options, request.is_exact),
@@ -112,6 +118,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|error| match error {
         SearchError::NotDeterministic(fault) => not_replayed(&label, &fault),
+        SearchError::Refused(sentence) => Failure::usage(sentence),
         SearchError::InputOutput(error) => Failure::new(Code::InputOutput, format!("{label}: {error}")),
     })?;
     let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;

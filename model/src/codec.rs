@@ -34,7 +34,7 @@ macro_rules! integers {
     };
 }
 
-integers!(u8, u16, u32, u64, u128, i8, i16, i32, i64);
+integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64);
 
 impl Codec for bool {
     #[inline]
@@ -82,6 +82,30 @@ impl<T: Codec + Copy + Default, const LENGTH: usize> Codec for [T; LENGTH] {
             *value = T::decode(bytes)?;
         }
         Some(values)
+    }
+}
+
+impl<T: Codec> Codec for Vec<T> {
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        u64::try_from(self.len()).unwrap_or(u64::MAX).encode(bytes);
+        for value in self {
+            value.encode(bytes);
+        }
+    }
+
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        (0..u64::decode(bytes)?).map(|_| T::decode(bytes)).collect()
+    }
+}
+
+impl Codec for String {
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        u64::try_from(self.len()).unwrap_or(u64::MAX).encode(bytes);
+        bytes.extend_from_slice(self.as_bytes());
+    }
+
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        Self::from_utf8(Vec::decode(bytes)?).ok()
     }
 }
 
@@ -223,6 +247,8 @@ mod tests {
         assert_round_trips(&[Number(1), Number(0x1234)]);
         assert_round_trips(&Some(7_u32));
         assert_eq!(bytes_of(&None::<u32>), [0]);
+        assert_round_trips(&vec![Number(3), Number(4)]);
+        assert_round_trips(&"Gänseblümchen".to_owned());
         for shape in [Shape::Point, Shape::Circle { radius: 9 }, Shape::Polygon(Number(6), true)] {
             assert_round_trips(&Pair { left: shape, right: Shape::Point });
         }
@@ -233,5 +259,8 @@ mod tests {
         assert_eq!(bool::decode(&mut [2].as_slice()), None);
         assert_eq!(Shape::decode(&mut [3].as_slice()), None);
         assert_eq!(Option::<bool>::decode(&mut [1, 7].as_slice()), None);
+        assert_eq!(String::decode(&mut [1, 0, 0, 0, 0, 0, 0, 0, 0xff].as_slice()), None);
+        // A length that nobody wrote costs no memory.
+        assert_eq!(Vec::<u8>::decode(&mut [0xff; 9].as_slice()), None);
     }
 }

@@ -12,10 +12,11 @@ use serde_json::Value;
 use super::format::ReportFormat;
 use super::{Color, note, strategy};
 use crate::catalogue::{AnySystem, Setting};
-use crate::engine::Limits;
+use crate::engine::{Limits, Strategy};
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::output::Output;
+use crate::resumption::Folders;
 use crate::run::{Engine, Request};
 use crate::scenario_file;
 use crate::selection::{self, Selected};
@@ -63,6 +64,12 @@ pub struct Options {
     /// End the command after this time, such as 90s or 5m.
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     pub timeout: Option<Duration>,
+    /// Write each search to a file in this folder now and then, and when it ends.
+    #[arg(long, value_name = "DIR")]
+    pub checkpoint: Option<PathBuf>,
+    /// Go on with the searches in this folder, and write them there unless --checkpoint says where.
+    #[arg(long, value_name = "DIR")]
+    pub resume: Option<PathBuf>,
     /// The format of the report.
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
@@ -97,6 +104,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let selected = select(options, systems, color)?;
     let guards_off = guards_off(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let folders = folders(options, strategy, &selected)?;
     let output = Output::open(options.output.clone(), color.into())?;
     let mut reports = Vec::new();
     for one in &selected {
@@ -116,6 +124,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
             properties: options.property.clone(),
             options: question(options),
+            folders: folders.clone(),
             ..Request::new(options.threads.map_or(cores, usize::from))
         };
         reports.push(one.scenario.check(&request)?);
@@ -142,6 +151,21 @@ fn question(options: &Options) -> Vec<String> {
         .into_iter()
         .flat_map(|(name, values)| values.into_iter().flat_map(|value| [name.to_owned(), value]))
         .collect()
+}
+
+/// Where checkpoints are, which only our own breadth-first search has.
+fn folders(options: &Options, strategy: Strategy, selected: &[Selected]) -> Result<Folders, Failure> {
+    let Options { checkpoint, resume, .. } = options;
+    if checkpoint.is_none() && resume.is_none() {
+        return Ok(Folders::default());
+    }
+    if strategy != Strategy::Bfs || options.engine != EngineName::Native {
+        let sentence = "--checkpoint and --resume are for the native engine's breadth-first search";
+        return Err(Failure::usage(sentence));
+    }
+    let folders = Folders::prepare(checkpoint.as_deref(), resume.as_deref())?;
+    folders.overwrite_nothing(selected.iter().map(|one| (one.system, one.info.label.as_str())))?;
+    Ok(folders)
 }
 
 /// So much that the system neither swaps nor ends the process.

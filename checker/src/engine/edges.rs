@@ -63,6 +63,12 @@ pub(super) struct EdgeLog {
     pub(super) count: u32,
 }
 
+counterfoil_model::codec! {
+    struct Edge { parent, action }
+    struct Block { first, parent, page, offset }
+    struct EdgeRun { blocks, bytes, count, parent }
+}
+
 impl EdgeRun {
     /// Appends an edge that is greater than all before.
     #[inline]

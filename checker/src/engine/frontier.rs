@@ -64,6 +64,12 @@ impl ChunkWriter {
         self.chunks.push(Chunk { first: self.count, count: 0, states });
     }
 
+    /// Appends a chunk that was written before.
+    pub(super) fn resume(&mut self, chunk: Chunk) {
+        self.count += chunk.count;
+        self.chunks.push(chunk);
+    }
+
     /// The chunks that nothing is appended to any more.
     pub(super) fn full_chunks(&mut self) -> impl Iterator<Item = &mut Chunk> {
         self.chunks.iter_mut().filter(|chunk| chunk.count == CHUNK)
@@ -94,6 +100,12 @@ impl Frontier {
         let numbered = |chunk: Chunk| Chunk { first: first + chunk.first, ..chunk };
         self.chunks.extend(writer.chunks.drain(..).map(numbered));
         writer.count = 0;
+    }
+
+    /// Appends a chunk that was written before.
+    pub(super) fn resume(&mut self, chunk: Chunk) {
+        self.states += u64::from(chunk.count);
+        self.chunks.push_back(chunk);
     }
 
     /// Takes the next chunks, at most `count` of them.

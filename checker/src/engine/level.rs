@@ -95,6 +95,13 @@ pub(super) enum Stage {
     Arrival,
 }
 
+counterfoil_model::codec! {
+    enum Stage { Offer, Attempt, Arrival }
+    struct Place { edge, stage }
+    struct Panic { place, message }
+    struct Finds { edges, panic, deadlock }
+}
+
 /// What one worker has counted and found while generating.
 pub(super) struct Worker<S: System> {
     actions: Vec<S::Action>,

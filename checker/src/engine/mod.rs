@@ -6,6 +6,7 @@
 pub mod depth_first;
 mod determinism;
 mod always_possible;
+pub mod checkpoint;
 mod edges;
 mod eventually;
 mod exhausted;
@@ -88,6 +89,10 @@ pub enum Cut {
     Numbers,
     /// The engine ended without saying that it was done.
     Engine,
+}
+
+counterfoil_model::codec! {
+    struct Counts { unique, generated, terminal, depth }
 }
 
 /// How a search ended.
@@ -183,6 +188,8 @@ pub enum SearchError {
     NotDeterministic(Fault),
     /// What was written to disk could not be read.
     InputOutput(String),
+    /// It cannot go on from this checkpoint, with the reason.
+    Refused(String),
 }
 
 impl From<io::Error> for SearchError {

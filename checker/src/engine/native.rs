@@ -17,10 +17,10 @@ use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::Trace;
 
+use super::checkpoint::Checkpoints;
 use super::edges::Edge;
 use super::fingerprint::Fingerprinter;
 use super::frontier::Chunk;
-use super::graph::Log;
 use super::level::{Level, Outlet, SHARDS, Stage, Worker, empty_outlet};
 use super::liveness::{Answers, GraphQuestions};
 use super::parallel::share_out;
@@ -48,11 +48,8 @@ struct Search<'a, S: Specified> {
     outlets: Vec<Outlet<S::State>>,
     /// How many chunks the next block has. No result depends on it.
     chunks: usize,
-    /// What is asked of the graph of all states, and what is logged for it.
+    /// What is asked of the graph of all states.
     questions: Option<&'a GraphQuestions<S>>,
-    logs: Vec<Log>,
-    /// How many different initial states there are.
-    initial: u32,
 }
 
 /// How a search is to run.
@@ -65,6 +62,8 @@ pub struct Options<'a> {
     pub demands: &'a Demands,
     /// Who is told how far it is.
     pub progress: &'a Progress,
+    /// Where it is written to, and where it goes on from.
+    pub checkpoints: Option<&'a Checkpoints>,
 }
 
 /// Searches every state that the specification's system can reach, or as far as its options say.
@@ -84,11 +83,21 @@ pub fn search<S: Specified>(
         outlets: vec![empty_outlet()],
         chunks: 1,
         questions: questions.as_ref(),
-        logs: Vec::new(),
-        initial: 0,
     };
-    search.start();
-    let ending = search.run()?;
+    let is_resumed = match options.checkpoints {
+        Some(checkpoints) => checkpoints.read_into(&mut search.store)?,
+        None => false,
+    };
+    if !is_resumed {
+        search.start();
+    }
+    let mut ending = search.run()?;
+    if let Some(checkpoints) = options.checkpoints
+        && checkpoints.write(&search.store).is_err()
+        && matches!(ending, Ending::Cut(_))
+    {
+        ending = Ending::Cut(Cut::Disk);
+    }
     search.findings(ending)
 }
 
@@ -103,23 +112,30 @@ impl<'a, S: Specified> Search<'a, S> {
             level.merge(shard, vec![buffer]);
         }
         self.store.close_block();
-        self.initial = u32::try_from(self.store.new_states()).unwrap_or(u32::MAX);
+        self.store.initial = u32::try_from(self.store.new_states()).unwrap_or(u32::MAX);
     }
 
     /// Searches level by level until it ends.
     fn run(&mut self) -> io::Result<Ending> {
+        let mut due = None;
         loop {
             if self.store.frontier.len() == 0 {
                 self.store.close_level()?;
+            }
+            if self.store.is_at_boundary {
                 if let Some(ending) = self.ending() {
                     return Ok(ending);
+                }
+                if let Some(checkpoints) = self.options.checkpoints
+                    && checkpoints.write_if_due(&self.store, &mut due).is_err()
+                {
+                    return Ok(Ending::Cut(Cut::Disk));
                 }
             }
             self.search_block()?;
             let store = &self.store;
             self.options.progress.tick(store.counts, store.frontier.len() + store.new_states());
             if let Some(cut) = self.options.limits.end_now().or_else(|| self.keep_to_memory()) {
-                self.store.counts.depth += u64::from(self.store.new_states() > 0);
                 return Ok(Ending::Cut(cut));
             }
         }
@@ -162,7 +178,7 @@ impl<'a, S: Specified> Search<'a, S> {
             self.store.finds.add(&worker.finds);
             self.store.frontier.abandoned += worker.abandoned;
         }
-        self.logs.extend(workers.into_iter().filter_map(|worker| worker.log));
+        self.store.logs.extend(workers.into_iter().filter_map(|worker| worker.log));
         self.store.close_block();
         self.store.frontier.put_back(chunks.into_iter().skip(taken).collect());
         self.size_blocks();
@@ -224,6 +240,7 @@ impl<'a, S: Specified> Search<'a, S> {
     }
 
     fn findings(mut self, mut ending: Ending) -> Result<Findings<S::Action>, SearchError> {
+        self.store.counts.depth += u64::from(self.store.new_states() > 0);
         let mut found = Vec::new();
         for edge in &self.store.finds.edges {
             found.push(edge.map(|edge| self.trace(edge)).transpose()?);
@@ -265,7 +282,7 @@ impl<'a, S: Specified> Search<'a, S> {
     fn answers(&mut self, questions: &GraphQuestions<S>) -> Result<Option<Answers<S::Action>>, SearchError> {
         let system = self.specification.system();
         let prints = Fingerprinter::new();
-        let logged = (std::mem::take(&mut self.logs), self.initial);
+        let logged = (std::mem::take(&mut self.store.logs), self.store.initial);
         questions.answers(system, logged, |state| prints.of(state)).map_err(SearchError::NotDeterministic)
     }
 

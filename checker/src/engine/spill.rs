@@ -1,5 +1,6 @@
 //! Bytes that are kept in memory, or on disk once memory is short.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
@@ -76,6 +77,17 @@ impl SpillFile {
         Ok(bytes)
     }
 
+    /// What is stored, here or in memory.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub(super) fn bytes<'a>(&self, stored: &'a Stored) -> io::Result<Cow<'a, [u8]>> {
+        match stored {
+            Stored::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+            Stored::Disk { offset, length } => self.read(*offset, *length).map(Cow::Owned),
+        }
+    }
+
     /// Forgets everything that was written.
     ///
     /// # Errors
@@ -90,13 +102,6 @@ impl SpillFile {
 mod tests {
     use super::*;
 
-    fn bytes_of(stored: &Stored, file: &SpillFile) -> Vec<u8> {
-        match stored {
-            Stored::Memory(bytes) => bytes.clone(),
-            Stored::Disk { offset, length } => file.read(*offset, *length).expect("it was written"),
-        }
-    }
-
     #[test]
     fn what_is_spilled_comes_back() {
         let mut file = SpillFile::default();
@@ -106,12 +111,12 @@ mod tests {
             assert_eq!((piece.bytes_in_memory(), piece.len()), (0, 100));
         }
         for (number, piece) in (0..10_u8).zip(&pieces) {
-            assert_eq!(bytes_of(piece, &file), [number; 100]);
+            assert_eq!(*file.bytes(piece).expect("it was written"), [number; 100]);
         }
         file.clear().expect("the file is ours");
         let mut again = Stored::Memory(vec![42; 5]);
         file.take_over(&mut again).expect("there is room again");
-        assert_eq!(bytes_of(&again, &file), [42; 5]);
+        assert_eq!(*file.bytes(&again).expect("it was written"), [42; 5]);
         assert!(file.read(0, 6).is_err(), "nothing stands behind it");
     }
 }

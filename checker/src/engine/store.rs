@@ -1,9 +1,11 @@
 //! Everything that a search remembers: what it has visited, the way there, and what is left to expand.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::Counts;
 use super::frontier::{Chunk, Frontier};
+use super::graph::Log;
 use super::level::{Finds, SHARDS, Shard};
 use super::paths::Paths;
 use super::spill::{SpillFile, Stored};
@@ -19,6 +21,26 @@ pub(super) struct Store {
     pub(super) counts: Counts,
     pub(super) coverage: Coverage,
     pub(super) finds: Finds,
+    /// What is logged for the graph of all states, if it is asked for, and how many of them are initial.
+    pub(super) logs: Vec<Log>,
+    pub(super) initial: u32,
+    /// Whether nothing of the frontier has been expanded yet.
+    pub(super) is_at_boundary: bool,
+}
+
+/// The parts of a store that are small.
+pub(super) struct Status {
+    counts: Counts,
+    coverage: Coverage,
+    finds: Finds,
+    numbered: u32,
+    abandoned: u64,
+    initial: u32,
+    is_at_boundary: bool,
+}
+
+counterfoil_model::codec! {
+    struct Status { counts, coverage, finds, numbered, abandoned, initial, is_at_boundary }
 }
 
 impl Store {
@@ -32,7 +54,32 @@ impl Store {
             counts: Counts::default(),
             coverage,
             finds: Finds::none(properties),
+            logs: Vec::new(),
+            initial: 0,
+            is_at_boundary: false,
         }
+    }
+
+    /// The parts that are small.
+    pub(super) fn status(&self) -> Status {
+        Status {
+            counts: self.counts,
+            coverage: self.coverage.clone(),
+            finds: self.finds.clone(),
+            numbered: self.paths.log.count,
+            abandoned: self.frontier.abandoned,
+            initial: self.initial,
+            is_at_boundary: self.is_at_boundary,
+        }
+    }
+
+    /// Goes on with these small parts.
+    pub(super) fn set_status(&mut self, status: Status) {
+        let Status { counts, coverage, finds, numbered, abandoned, initial, is_at_boundary } = status;
+        (self.counts, self.coverage, self.finds) = (counts, coverage, finds);
+        self.paths.log.count = numbered;
+        self.frontier.abandoned = abandoned;
+        (self.initial, self.is_at_boundary) = (initial, is_at_boundary);
     }
 
     /// How many new states the level under construction has so far.
@@ -63,6 +110,7 @@ impl Store {
             }
         }
         self.counts.depth += u64::from(!is_first && self.frontier.len() > 0);
+        self.is_at_boundary = true;
         self.files.swap(0, 1);
         self.files[1].clear()
     }
@@ -72,6 +120,7 @@ impl Store {
     /// # Errors
     /// If one is on disk and cannot be read.
     pub(super) fn take(&mut self, count: usize) -> io::Result<Vec<Chunk>> {
+        self.is_at_boundary = false;
         let mut chunks = self.frontier.take(count);
         for chunk in &mut chunks {
             if let Stored::Disk { offset, length } = chunk.states {
@@ -79,6 +128,21 @@ impl Store {
             }
         }
         Ok(chunks)
+    }
+
+    /// The states of a chunk of the frontier.
+    pub(super) fn waiting<'a>(&'a self, chunk: &'a Chunk) -> io::Result<Cow<'a, [u8]>> {
+        self.files[0].bytes(&chunk.states)
+    }
+
+    /// The states of a chunk of the level under construction.
+    pub(super) fn new_chunk<'a>(&'a self, chunk: &'a Chunk) -> io::Result<Cow<'a, [u8]>> {
+        self.files[1].bytes(&chunk.states)
+    }
+
+    /// The bytes of a page of the paths.
+    pub(super) fn page<'a>(&'a self, page: &'a Stored) -> io::Result<Cow<'a, [u8]>> {
+        self.paths.file.bytes(page)
     }
 
     /// How many bytes of memory all of it takes.

@@ -43,6 +43,11 @@ impl Visited {
         self.slots.capacity() as u64 * 8
     }
 
+    /// The numbers, in ascending order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u64> {
+        self.slots.iter().copied().filter(|slot| *slot != 0)
+    }
+
     /// What stands in the slot where a search for `fingerprint` begins.
     #[inline]
     pub(super) fn read(&self, fingerprint: u64) -> u64 {
@@ -139,7 +144,7 @@ mod tests {
             assert!(ours.contains(fingerprint));
         }
         assert_eq!(ours.len(), theirs.len());
-        assert!(ours.slots.iter().copied().filter(|slot| *slot != 0).eq(theirs));
+        assert!(ours.iter().eq(theirs));
     }
 
     #[test]

@@ -10,6 +10,10 @@ pub(in crate::engine) struct Label(u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Classes(u32);
 
+counterfoil_model::codec! {
+    struct Label(bits)
+}
+
 impl Label {
     const HONEST: u8 = 1 << 7;
 

@@ -8,8 +8,16 @@ pub(in crate::engine) struct Log {
     pub(super) states: Vec<Logged>,
     pub(super) targets: Vec<u64>,
     pub(super) labels: Vec<Label>,
-    /// The state that is being expanded: its fingerprint, its number, its marks.
-    source: (u64, u32, u32),
+    /// The state that is being expanded.
+    source: Source,
+}
+
+/// What is known of a state before its edges are.
+#[derive(Clone, Copy, Default)]
+struct Source {
+    fingerprint: u64,
+    number: u32,
+    marks: u32,
 }
 
 /// One expanded state.
@@ -21,6 +29,12 @@ pub(super) struct Logged {
     pub(super) end: usize,
 }
 
+counterfoil_model::codec! {
+    struct Log { states, targets, labels, source }
+    struct Source { fingerprint, number, marks }
+    struct Logged { fingerprint, number, marks, end }
+}
+
 impl Log {
     /// The state with this fingerprint and this number is now expanded; of the predicates that are asked
     /// about, those with a bit in `marks` hold in it. What a panic has left of the one before goes.
@@ -29,14 +43,14 @@ impl Log {
         let end = self.states.last().map_or(0, |state| state.end);
         self.targets.truncate(end);
         self.labels.truncate(end);
-        self.source = (fingerprint, number, marks);
+        self.source = Source { fingerprint, number, marks };
     }
 
     /// It has a successor. An edge from a state to itself leads nowhere, and is left out: a run may stay
     /// where it is in any case.
     #[inline]
     pub(in crate::engine) fn edge(&mut self, target: u64, label: Label) {
-        if target != self.source.0 {
+        if target != self.source.fingerprint {
             self.targets.push(target);
             self.labels.push(label);
         }
@@ -45,7 +59,7 @@ impl Log {
     /// It has no more.
     #[inline]
     pub(in crate::engine) fn close(&mut self) {
-        let (fingerprint, number, marks) = self.source;
+        let Source { fingerprint, number, marks } = self.source;
         self.states.push(Logged { fingerprint, number, marks, end: self.targets.len() });
     }
 }

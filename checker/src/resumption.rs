@@ -1,0 +1,111 @@
+//! Which file a search is written to, and what must be the same for it to go on from there.
+
+use std::fs;
+use std::hash::BuildHasher;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::scenario::Scenario;
+use counterfoil_properties::property::Specified;
+use counterfoil_properties::specification::Specification;
+use foldhash::quality::FixedState;
+
+use crate::catalogue::{AnyScenario, intent_text};
+use crate::engine::checkpoint::Checkpoints;
+use crate::exit::{Code, Failure};
+
+/// The folders that were asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folders {
+    /// Where checkpoints are written.
+    pub to: Option<PathBuf>,
+    /// Where searches go on from.
+    pub from: Option<PathBuf>,
+}
+
+impl Folders {
+    /// The folders of `--checkpoint` and `--resume`: who resumes goes on writing where nothing else is said.
+    ///
+    /// # Errors
+    /// If the folder to resume from is not there, or the one to write to cannot be made.
+    pub fn prepare(checkpoint: Option<&Path>, resume: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(folder) = resume.filter(|folder| !folder.is_dir()) {
+            return Err(Failure::usage(format!("there is no folder {} to resume from", folder.display())));
+        }
+        let to = checkpoint.or(resume).map(Path::to_owned);
+        if let Some(folder) = &to {
+            fs::create_dir_all(folder).map_err(|error| {
+                Failure::new(Code::InputOutput, format!("cannot make {}: {error}", folder.display()))
+            })?;
+        }
+        Ok(Self { to, from: resume.map(Path::to_owned) })
+    }
+
+    /// Sees that a checkpoint of these scenarios is not overwritten by a search that begins anew.
+    ///
+    /// # Errors
+    /// If it would be.
+    pub fn overwrite_nothing<'a>(
+        &self,
+        scenarios: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<(), Failure> {
+        let Some(to) = self.to.as_ref().filter(|to| self.from.as_ref() != Some(to)) else { return Ok(()) };
+        for (system, label) in scenarios {
+            let path = to.join(file_name(system, label));
+            if path.exists() {
+                let sentence = format!(
+                    "{} holds the checkpoint of a search: go on from it with --resume {}, or remove it",
+                    path.display(),
+                    to.display()
+                );
+                return Err(Failure::usage(sentence));
+            }
+        }
+        Ok(())
+    }
+
+    /// The checkpoints of one search, if any were asked for.
+    ///
+    /// # Errors
+    /// If the program cannot read itself, to tell one build from another.
+    pub(crate) fn of<S: Specified>(
+        &self,
+        scenario: &Scenario<S>,
+        specification: &Specification<S>,
+    ) -> Result<Option<Checkpoints>, Failure> {
+        if *self == Self::default() {
+            return Ok(None);
+        }
+        let name = file_name(S::NAME, &scenario.label());
+        let path = |folder: &Option<PathBuf>| folder.as_ref().map(|folder| folder.join(&name));
+        let build = build().map_err(|error| {
+            Failure::new(Code::InputOutput, format!("the program cannot read itself: {error}"))
+        })?;
+        let off = specification.system().guards().guards_off();
+        let off: Vec<_> = off.iter().map(|guard| guard.name()).collect();
+        let asked: Vec<_> = specification.properties().iter().map(|property| property.name).collect();
+        let Scenario { witnesses, must_fire, intent, .. } = scenario;
+        let identity = [
+            ("version of the program", env!("CARGO_PKG_VERSION").to_owned()),
+            ("build of the program", build),
+            ("scenario", format!("{}/{}", S::NAME, scenario.label())),
+            ("set of parameters", scenario.info().parameters.to_string()),
+            ("set of guards", off.join(" ")),
+            ("set of properties", asked.join(" ")),
+            ("intent", format!("{} {witnesses:?} {must_fire:?}", intent_text(intent))),
+        ];
+        let identity = identity.map(|(what, value)| (what.to_owned(), value)).to_vec();
+        Ok(Some(Checkpoints::new(path(&self.to), path(&self.from), identity)))
+    }
+}
+
+fn file_name(system: &str, label: &str) -> String {
+    format!("{system}.{label}.checkpoint")
+}
+
+/// What tells one build of the program from another.
+fn build() -> io::Result<String> {
+    let program = fs::read(std::env::current_exe()?)?;
+    Ok(format!("{:016x}", FixedState::with_seed(0).hash_one(program)))
+}
