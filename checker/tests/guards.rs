@@ -11,7 +11,7 @@ use counterfoil::verdict::Status;
 use counterfoil_model::guard::GuardEntry;
 
 /// Guard, scenario, property of the guard's theme, actions to its violation.
-const ROWS: [(&str, &str, &str, usize); 42] = [
+const ROWS: [(&str, &str, &str, usize); 51] = [
     ("registered_once", "round_trip@small", "no_overflow", 1),
     ("origin_chain_tracked", "deposits@small", "l1_sum", 1),
     ("l1_skips_only_untouched", "deposits@small", "keep_equals_outstanding", 7),
@@ -54,12 +54,29 @@ const ROWS: [(&str, &str, &str, usize); 42] = [
     ("interop_claimed_once", "interop@small", "interop_claimed_once", 6),
     ("interop_root_is_gateways", "interop@small", "honest_chain_solvent", 1),
     ("interop_claimed_on_gateway", "round_trip@small", "honest_chain_solvent", 4),
+    ("balance_change_slot_empty", "reentrancy@small", "increase_relayed_exactly_once", 6),
+    ("consume_only_whitelisted", "reentrancy@small", "increase_relayed_exactly_once", 4),
+    ("relay_only_by_the_chain", "malicious_chain@small", "increase_relayed_exactly_once", 3),
+    ("balance_change_only_with_deposit", "reentrant_migration", "increase_relayed_exactly_once", 14),
+    ("balance_change_consumed_once", "withdrawals@small", "transient_clear_between_transactions", 1),
+    ("withdrawal_booked_before_paid", "reentrancy@small", "charged_to_the_layer_that_vouched", 19),
+    ("refund_booked_before_paid", "reentrancy@small", "charged_to_the_layer_that_vouched", 20),
+    ("native_supply_cap", "malicious_token@small", "honest_chain_can_settle", 14),
+    ("native_outbound_is_covered", "malicious_token@small", "honest_chain_can_settle", 14),
 ];
 
 /// Two guards that refuse the same, the second as the first is off: what fails without both, and holds without the
 /// first alone.
-const PAIRS: [(&str, &str, &str, &str, usize); 1] =
-    [("proof_depth_at_most_two", "settlement_interval", "withdrawals@small", "malicious_loss_bounded", 2)];
+const PAIRS: [(&str, &str, &str, &str, usize); 2] = [
+    ("proof_depth_at_most_two", "settlement_interval", "withdrawals@small", "malicious_loss_bounded", 2),
+    (
+        "deposit_not_reentered",
+        "balance_change_slot_empty",
+        "malicious_chain@small",
+        "increase_relayed_exactly_once",
+        5,
+    ),
+];
 
 #[test]
 fn a_guard_that_another_masks_protects_beside_it() {

@@ -344,6 +344,7 @@ impl Display for TxStatus {
 crate::codec! {
     enum Chain { A, B }
     enum SettlementLayer { L1, Gateway }
+    enum ChainId { L1, Gateway, Chain(chain) }
     enum TxStatus { Success, Failure }
     struct PerChain<T> { a, b }
     struct PerLayer<T> { l1, gateway }

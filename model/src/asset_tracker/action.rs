@@ -1,7 +1,7 @@
 //! Actions: one variant for each entry point of a contract and each move of the environment or of an
 //! adversary.
 
-mod attempts;
+pub(super) mod attempts;
 
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
@@ -68,6 +68,19 @@ pub enum Action {
     SettleForgedGatewayBatch { rewrites: bool },
     /// Governance withdraws the whitelisting of Gateway.
     WithdrawWhitelisting,
+    /// A user deposits to chain A by the legacy ERC-20 bridge.
+    DepositLegacyErc20Bridge { chain: Chain, amount: Amount },
+    /// Somebody submits the proof of a failed deposit to L1 by the legacy function.
+    ClaimFailedDepositLegacy { message: Payment },
+    /// An attacker deposits a token of their own to a chain.
+    DepositOtherToken { chain: Chain },
+    /// Untrusted code would take a chain's balance change from the tracker, or, as a completely compromised
+    /// chain, from Gateway's mailbox, which relays it.
+    ConsumeBalanceChange { by: Option<Chain>, chain: Chain },
+    /// Untrusted code returns to the call that it was called from.
+    Return,
+    /// Untrusted code reverts, and with it the call that it was called from.
+    Revert,
 }
 
 /// A withdrawal, or the failure of a deposit, as somebody submits it to L1.
@@ -186,6 +199,7 @@ kinds! {
     ExecuteInboxTx, InitiateGatewayToL1Migration, MigrateFromGateway, SettleGatewayBatch, ExecutePriorityTx,
     Withdraw, SendInterop, ClaimInterop, InitiateL1ToGatewayMigration, MintNative, SealBatch, SettleBatch,
     ExecuteChainBatch, SettleForgedBatch, RelayForgedBaseToken, SettleForgedGatewayBatch, WithdrawWhitelisting,
+    DepositLegacyErc20Bridge, ClaimFailedDepositLegacy, DepositOtherToken, ConsumeBalanceChange, Return, Revert,
 }
 
 impl Action {
@@ -200,7 +214,8 @@ impl Action {
             Self::ReceiveGatewayToL1Migration { message } => matches!(message, ReturnMessage::Forged { .. }),
             Self::SettleForgedBatch { .. }
             | Self::RelayForgedBaseToken { .. }
-            | Self::SettleForgedGatewayBatch { .. } => true,
+            | Self::SettleForgedGatewayBatch { .. }
+            | Self::ConsumeBalanceChange { .. } => true,
             _ => false,
         }
     }
@@ -208,9 +223,10 @@ impl Action {
     /// Who attempts it.
     pub fn party(self) -> String {
         match self {
-            Self::Deposit { .. } => "user on L1".into(),
+            Self::Deposit { .. } | Self::DepositLegacyErc20Bridge { .. } => "user on L1".into(),
             Self::FinalizeWithdrawal { .. }
             | Self::ClaimFailedDeposit { .. }
+            | Self::ClaimFailedDepositLegacy { .. }
             | Self::ReceiveL1ToGatewayMigration { .. }
             | Self::ReceiveGatewayToL1Migration { .. }
             | Self::ConfirmMigration { .. }
@@ -235,6 +251,19 @@ impl Action {
             }
             Self::SettleForgedGatewayBatch { .. } => "malicious Gateway".into(),
             Self::WithdrawWhitelisting => "governance".into(),
+            Self::ConsumeBalanceChange { by: Some(by), .. } => format!("malicious {by}"),
+            Self::DepositOtherToken { .. } => "attacker".into(),
+            Self::ConsumeBalanceChange { by: None, .. } | Self::Return | Self::Revert => {
+                "untrusted code".into()
+            }
         }
     }
+}
+
+crate::codec! {
+    struct Payment { chain, layer, amount, source }
+    enum Source { Open, Used, Forged, Vouched(claim) }
+    enum Claim { SinceV31, BeforeV31, Rewritten, Deeper }
+    enum TotalsMessage { Proven { chain }, Forged { sender, chain, amount_to_keep, chain_migration_number } }
+    enum ReturnMessage { Proven { chain }, Forged { sender, chain, amount, chain_migration_number } }
 }

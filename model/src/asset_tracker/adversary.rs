@@ -28,16 +28,7 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
     if !state.l1.zk_chain[chain].priority_queue.is_empty() {
         priority_operations(system, state, chain, actions);
     }
-    if system.runs(Flow::Withdraw) {
-        for &amount in &system.parameters.amounts {
-            let layer = SettlementLayer::L1;
-            let message = Payment { chain, layer, amount, source: Source::Forged };
-            actions.push(Action::FinalizeWithdrawal { message });
-        }
-        if system.chains.contains(&chain.other()) {
-            deeper_proofs(system, chain, actions);
-        }
-    }
+    forged_withdrawals(system, chain, actions);
     let to = chain.other();
     let may_claim = system.settles_on(state, to).is_some() && state.chain[to].batch.is_none();
     if system.runs(Flow::Interop) && system.is_honest(to) && may_claim {
@@ -61,6 +52,32 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
         for &amount in &system.parameters.amounts {
             actions.push(Action::RelayForgedBaseToken { chain, amount });
         }
+    }
+}
+
+/// Appends what the malicious `chain` has put into batches on L1 that somebody may submit there.
+pub(super) fn submissions(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    forged_withdrawals(system, chain, actions);
+    if system.runs(Flow::MigrateToGateway) {
+        forged_totals(system, state, chain, actions);
+    }
+    if system.runs(Flow::ComeHome) {
+        forged_returns(system, chain.into(), actions);
+    }
+}
+
+/// Withdrawals under one of its batches on L1, and those that a proof of more layers would add.
+fn forged_withdrawals(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>) {
+    if !system.runs(Flow::Withdraw) {
+        return;
+    }
+    for &amount in &system.parameters.amounts {
+        let layer = SettlementLayer::L1;
+        let message = Payment { chain, layer, amount, source: Source::Forged };
+        actions.push(Action::FinalizeWithdrawal { message });
+    }
+    if system.chains.contains(&chain.other()) {
+        deeper_proofs(system, chain, actions);
     }
 }
 

@@ -8,12 +8,15 @@ use crate::types::{Chain, ChainId, SettlementLayer};
 use super::AssetTracker;
 use super::messages::Counts;
 use super::scenario::{Flow, Party};
-use super::state::State;
+use super::state::{State, Transaction};
 
 /// The books of a state, of the chains that the scenario has.
 pub(super) fn of(system: &AssetTracker, state: &State) -> Vec<Book> {
     let mut books = Books { system, books: Vec::new() };
     books.l1(state);
+    if system.parameters.reentrancy.is_some() {
+        books.transaction(state);
+    }
     for &chain in &system.chains {
         books.chain_on_l1(state, chain);
         books.messages(state, chain);
@@ -57,6 +60,24 @@ impl Books<'_> {
             let is_rewritten = state.l1.message_root.is_history_rewritten;
             self.text("L1 a root of Gateway from before v31 is replaced".into(), is_rewritten);
         }
+    }
+
+    fn transaction(&mut self, state: &State) {
+        let open = state.transaction.as_deref();
+        let calls = open.into_iter().flat_map(Transaction::open_calls);
+        self.text("open calls, the innermost first".into(), list(calls.map(Transaction::call_at_point)));
+        let returned = open.into_iter().flat_map(|one| &one.ghost_returned);
+        self.text("calls that have returned".into(), list(returned));
+        let made = open.map_or(0, |one| one.nested_calls);
+        self.text("nested calls made".into(), made);
+        for &chain in &self.system.chains {
+            let change = state.l1.transient.balance_change[chain];
+            self.text(format!("transient balance change of {chain}"), change);
+            let left = state.ghost_balance_change_left[chain];
+            self.text(format!("a balance change of {chain} was left behind"), left);
+        }
+        let layer = state.l1.transient.settlement_layer;
+        self.text("transient settlement layer".into(), or_none(layer));
     }
 
     fn chain_on_l1(&mut self, state: &State, chain: Chain) {

@@ -6,16 +6,25 @@ use crate::types::{Amount, SettlementLayer};
 
 use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation};
+use super::state::{BalanceChange, DepositedAsset, Point};
 
 impl Display for Action {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
         write!(f, "{}", Self::NAMES.get(self.kind()).unwrap_or(&""))?;
         match *self {
-            Self::Deposit { chain, amount } | Self::RelayForgedBaseToken { chain, amount } => {
+            Self::Deposit { chain, amount }
+            | Self::DepositLegacyErc20Bridge { chain, amount }
+            | Self::RelayForgedBaseToken { chain, amount } => {
                 write!(f, " of {amount} to {chain}")
             }
-            Self::FinalizeWithdrawal { message } | Self::ClaimFailedDeposit { message } => {
+            Self::FinalizeWithdrawal { message }
+            | Self::ClaimFailedDeposit { message }
+            | Self::ClaimFailedDepositLegacy { message } => {
                 write!(f, " of {message}")
+            }
+            Self::DepositOtherToken { chain } => write!(f, " to {chain}"),
+            Self::ConsumeBalanceChange { by: Some(by), chain } => {
+                write!(f, " of {chain} by the mailbox of {by}")
             }
             Self::ReceiveL1ToGatewayMigration { message } => write!(f, " {message}"),
             Self::ReceiveGatewayToL1Migration { message } => write!(f, " {message}"),
@@ -28,13 +37,14 @@ impl Display for Action {
             | Self::SealBatch { chain }
             | Self::SettleBatch { chain }
             | Self::ExecuteChainBatch { chain }
+            | Self::ConsumeBalanceChange { by: None, chain }
             | Self::MigrateFromGateway { chain } => write!(f, " of {chain}"),
             Self::ConfirmMigration { chain, status, earlier } => {
                 let of = if earlier { ", an earlier one" } else { "" };
                 write!(f, " of {chain}: {status}{of}")
             }
             Self::ExecuteInboxTx { chain, status } => write!(f, " for {chain}: {status}"),
-            Self::SettleGatewayBatch | Self::WithdrawWhitelisting => Ok(()),
+            Self::SettleGatewayBatch | Self::WithdrawWhitelisting | Self::Return | Self::Revert => Ok(()),
             Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
             Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
             Self::SendInterop { chain, amount } => {
@@ -119,6 +129,27 @@ impl Display for InboxTx {
             }
             Self::BridgeMint => f.write_str("chain arrives"),
             Self::PauseDeposits => f.write_str("pause"),
+        }
+    }
+}
+
+impl Display for Point {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        f.write_str(match self {
+            Self::TakesTokens => "takes the tokens",
+            Self::InMailbox => "in the mailbox",
+            Self::PaysUnbooked => "pays what is not booked",
+            Self::PaysOut => "pays",
+        })
+    }
+}
+
+impl Display for BalanceChange {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self.asset {
+            None => f.write_str("none"),
+            Some(DepositedAsset::TheAsset) => write!(f, "{}", self.amount),
+            Some(DepositedAsset::OtherToken) => write!(f, "{} of another token", self.amount),
         }
     }
 }

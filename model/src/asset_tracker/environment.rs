@@ -4,6 +4,8 @@
 //! bootloader of Gateway executes its L1->Gateway transactions in order, that of a chain its priority
 //! operations.
 
+pub mod transaction;
+
 use crate::fifo::Fifo;
 use crate::types::{
     Amount, Chain, ChainId, Difference, MigrationNumber, PerChain, PerChainId, PerLayer, SettlementLayer,
@@ -16,7 +18,8 @@ use super::contracts::{
 use super::messages::{Batch, BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots};
 use super::state::{
     ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,
-    L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1Nullifier, L2AssetTracker, ZkChain,
+    L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1Nullifier, L2AssetTracker,
+    TransientStorage, ZkChain,
 };
 use super::{AssetTracker, Guard, State, adversary};
 
@@ -38,6 +41,8 @@ pub(super) fn init_state(system: &AssetTracker) -> State {
         ghost_migrated_to_gateway: PerChain::all(false),
         ghost_migrated_to_l1: PerChain::all(false),
         ghost_foreign_refund: PerChain::all(false),
+        ghost_balance_change_left: PerChain::all(false),
+        transaction: None,
     };
     forget(system, &mut state);
     state
@@ -73,6 +78,7 @@ fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerCha
             is_history_rewritten: false,
         },
         zk_chain: PerChain::all(zk_chain),
+        transient: TransientStorage::default(),
     }
 }
 

@@ -8,6 +8,27 @@ use crate::mutant::Survivor;
 crate::guards! {
     /// The guards of `asset_tracker`.
     pub enum Guard {
+        /// No deposit is under way in the bridgehub when another comes in.
+        DepositNotReentered = "deposit_not_reentered" {
+            kind: Require, theme: "transient", function: "L1Bridgehub.requestL2TransactionTwoBridges",
+            group: "bridgehub_non_reentrant",
+            error: "Reentrancy",
+            section: "Security notes around the deposits",
+        },
+        /// No deposit is under way in the bridgehub when a direct request comes in.
+        DirectRequestNotReentered = "direct_request_not_reentered" {
+            kind: Require, theme: "transient", function: "L1Bridgehub.requestL2TransactionDirect",
+            group: "bridgehub_non_reentrant",
+            error: "Reentrancy",
+            section: "Security notes around the deposits",
+        },
+        /// Nothing is under way in the asset router when the legacy bridge deposits.
+        LegacyDepositNotReentered = "legacy_deposit_not_reentered" {
+            kind: Require, theme: "transient", function: "L1AssetRouter.depositLegacyErc20Bridge",
+            group: "asset_router_non_reentrant",
+            error: "Reentrancy",
+            section: "Security notes around the deposits",
+        },
         /// A token is registered once, told by its flag and never inferred from an empty balance.
         RegisteredOnce = "registered_once" {
             kind: Rule, theme: "sum", function: "L1AssetTracker.registerNewTokenIfNeeded",
@@ -24,6 +45,17 @@ crate::guards! {
             kind: Require, theme: "sum", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
             error: "AssetIdNotRegistered",
             section: "Migration of pre-v31 past chain balances",
+        },
+        /// No deposit of this transaction to the same chain has left a balance change that is not consumed.
+        BalanceChangeSlotEmpty = "balance_change_slot_empty" {
+            kind: Require, theme: "transient", function: "L1AssetTracker._setTransientBalanceChange",
+            error: "TransientBalanceChangeAlreadySet",
+            section: "Security notes around the deposits",
+        },
+        /// A deposit leaves its balance change under the receiving chain.
+        BalanceChangeKeyedByReceiver = "balance_change_keyed_by_receiver" {
+            kind: Rule, theme: "transient", function: "L1AssetTracker._setTransientBalanceChange",
+            section: "Deposit flow with L1AssetTracker",
         },
         /// What is deposited leaves L1's own balance, which has that much.
         DepositIsCovered = "deposit_is_covered" {
@@ -45,11 +77,46 @@ crate::guards! {
             section: "Migration number (the rule itself is the contracts' alone)",
             late: "it is asked after the deposit is booked",
         },
+        /// No request is under way in the chain's mailbox when a service transaction comes in.
+        ServiceRequestNotReentered = "service_request_not_reentered" {
+            kind: Require, theme: "transient", function: "Mailbox._requestL2TransactionFree",
+            error: "Reentrancy",
+            section: "Security notes around the deposits",
+        },
         /// A chain whose deposits are paused gets no priority operation.
         DepositsRefusedWhilePaused = "deposits_refused_while_paused" {
             kind: Require, theme: "deposit_pausing", function: "Mailbox._writePriorityOp",
             error: "DepositsPaused",
             section: "Disabling deposits during migrations",
+        },
+        /// Only an operation of the asset router takes a balance change along, not a service transaction.
+        BalanceChangeOnlyWithDeposit = "balance_change_only_with_deposit" {
+            kind: Rule, theme: "transient", function: "Mailbox.requestL2ServiceTransaction",
+            section: "Security notes around the deposits",
+        },
+        /// A chain's operation is relayed by the chain itself.
+        RelayOnlyByTheChain = "relay_only_by_the_chain" {
+            kind: Require, theme: "transient", function: "Mailbox.requestL2TransactionToGatewayMailboxWithBalanceChange",
+            error: "NotHyperchain",
+            section: "Deposit flow with L1AssetTracker",
+        },
+        /// Only a whitelisted settlement layer consumes a balance change.
+        ConsumeOnlyWhitelisted = "consume_only_whitelisted" {
+            kind: Require, theme: "transient", function: "L1AssetTracker.consumeBalanceChange",
+            error: "OnlyWhitelistedSettlementLayer",
+            section: "Security notes around the deposits",
+        },
+        /// A balance change that is consumed is reset.
+        BalanceChangeConsumedOnce = "balance_change_consumed_once" {
+            kind: Rule, theme: "transient", function: "L1AssetTracker.consumeBalanceChange",
+            section: "Security notes around the deposits",
+        },
+        /// No payment is under way in the nullifier when a withdrawal is finalised.
+        WithdrawalNotReentered = "withdrawal_not_reentered" {
+            kind: Require, theme: "transient", function: "L1Nullifier.finalizeDeposit",
+            group: "nullifier_non_reentrant",
+            error: "Reentrancy",
+            section: "Security notes around withdrawals",
         },
         /// The withdrawal is not finalised yet.
         WithdrawalNullifiedOnce = "withdrawal_nullified_once" {
@@ -57,15 +124,22 @@ crate::guards! {
             error: "WithdrawalAlreadyFinalized",
             section: "Replay protection and edge cases with messaging",
         },
+        /// No payment is under way in the nullifier when a failed deposit is claimed.
+        RefundNotReentered = "refund_not_reentered" {
+            kind: Require, theme: "transient", function: "L1Nullifier.bridgeRecoverFailedTransfer",
+            group: "nullifier_non_reentrant",
+            error: "Reentrancy",
+            section: "Security notes around withdrawals",
+        },
         /// The failed deposit is recorded as having happened, so it is not refunded yet.
         FailedDepositExists = "failed_deposit_exists" {
-            kind: Require, theme: "replay", function: "L1Nullifier.bridgeRecoverFailedTransfer",
+            kind: Require, theme: "replay", function: "L1Nullifier._verifyAndClearTransfer",
             error: "DepositDoesNotExist",
             section: "Claiming failed deposits",
         },
         /// A refund deletes the record of its deposit.
         FailedDepositClearedOnce = "failed_deposit_cleared_once" {
-            kind: Rule, theme: "replay", function: "L1Nullifier.bridgeRecoverFailedTransfer",
+            kind: Rule, theme: "replay", function: "L1Nullifier._verifyAndClearTransfer",
             section: "Claiming failed deposits",
         },
         /// A proof leads through two layers at most: the chain, and the layer on which it settled.
@@ -85,6 +159,25 @@ crate::guards! {
             kind: Require, theme: "isolation", function: "MessageRootBase.addChainBatchRoot",
             error: "NonConsecutiveBatchNumber",
             section: "Withdrawal flow with L1AssetTracker",
+        },
+        /// Nothing is under way in the asset router when a claim is passed on.
+        RefundConfirmedNotReentered = "refund_confirmed_not_reentered" {
+            kind: Require, theme: "transient", function: "L1AssetRouter.bridgeConfirmTransferResult",
+            group: "asset_router_non_reentrant",
+            error: "Reentrancy",
+            section: "Security notes around withdrawals",
+        },
+        /// The tracker books a withdrawal before the vault hands out the tokens.
+        WithdrawalBookedBeforePaid = "withdrawal_booked_before_paid" {
+            kind: Rule, theme: "transient", function: "NativeTokenVaultBase.bridgeMint",
+            group: "no_untrusted_call_after_nullifier",
+            section: "Security notes around withdrawals",
+        },
+        /// The tracker books a refund before the vault hands out the tokens.
+        RefundBookedBeforePaid = "refund_booked_before_paid" {
+            kind: Rule, theme: "transient", function: "L1NativeTokenVault.bridgeConfirmTransferResult",
+            group: "no_untrusted_call_after_nullifier",
+            section: "Security notes around withdrawals",
         },
         /// The settlement layer that vouched for a message pays for it; the chain itself where that was L1, or before v31.
         ResponsibleChain = "responsible_chain" {
@@ -499,11 +592,53 @@ crate::guards! {
 }
 
 /// The mutants that are known to break no property, in the order of the guards.
-pub(super) const SURVIVORS: &[Survivor] = &[Survivor {
-    mutant: "proof_depth_at_most_two",
-    implied_by: Some("settlement_interval"),
-    reason: "A third layer in a proof says that the second settled there, and no interval of Gateway says so.",
-}];
+pub(super) const SURVIVORS: &[Survivor] = &[
+    Survivor {
+        mutant: "deposit_not_reentered",
+        implied_by: Some("balance_change_slot_empty"),
+        reason: "A deposit within another to the same chain finds the slot taken; to another chain it has one of its own.",
+    },
+    Survivor {
+        mutant: "direct_request_not_reentered",
+        implied_by: None,
+        reason: "The legacy bridge has found its slot empty before it requests, and takes from it what is its own.",
+    },
+    Survivor {
+        mutant: "legacy_deposit_not_reentered",
+        implied_by: None,
+        reason: "A legacy deposit within another finds the slot taken, as any deposit within it does.",
+    },
+    Survivor {
+        mutant: "balance_change_keyed_by_receiver",
+        implied_by: None,
+        reason: "Deposits to two chains would share a slot, and the second finds it taken.",
+    },
+    Survivor {
+        mutant: "service_request_not_reentered",
+        implied_by: None,
+        reason: "The operation of a confirmation stands before that of the deposit, and each is relayed with its own.",
+    },
+    Survivor {
+        mutant: "withdrawal_not_reentered",
+        implied_by: None,
+        reason: "A payment is booked before untrusted code can overwrite what the nullifier has left.",
+    },
+    Survivor {
+        mutant: "refund_not_reentered",
+        implied_by: None,
+        reason: "A payment is booked before untrusted code can overwrite what the nullifier has left.",
+    },
+    Survivor {
+        mutant: "proof_depth_at_most_two",
+        implied_by: Some("settlement_interval"),
+        reason: "A third layer in a proof says that the second settled there, and no interval of Gateway says so.",
+    },
+    Survivor {
+        mutant: "refund_confirmed_not_reentered",
+        implied_by: Some("refund_booked_before_paid"),
+        reason: "A refund is booked before untrusted code can overwrite what the nullifier has left.",
+    },
+];
 
 /// The terms of [`Guard::KeepOutstandingOnL1`], in the order of its row.
 ///

@@ -7,7 +7,8 @@
 //!
 //! | contract | file |
 //! |---|---|
-//! | `L1NativeTokenVault`, `L1AssetRouter` (what a deposit and a payment go through) | `contracts/l1_native_token_vault.rs` |
+//! | `L1AssetRouter` | `contracts/l1_asset_router.rs` |
+//! | `L1NativeTokenVault` | `contracts/l1_native_token_vault.rs` |
 //! | `L1AssetTracker` | `contracts/l1_asset_tracker.rs` |
 //! | `L1Bridgehub` | `contracts/l1_bridgehub.rs` |
 //! | `L1Nullifier` | `contracts/l1_nullifier.rs` |
@@ -38,6 +39,7 @@
 //!   batch must never revert, so a longer batch is a sequence of shorter ones.
 //! - **A malicious Gateway is its book on L1.** What it proves of any chain is attempted at any time. A chain that settles
 //!   there is malicious too, since Gateway proves what it likes of it.
+//! - **A transaction is one action** unless it reaches untrusted code; `environment/transaction.rs` has the rest.
 //! - **Messages are counted.** A withdrawal or refund is one of so many alike (chain, layer that vouched
 //!   for it, amount); the rules read nothing else of it.
 
@@ -87,6 +89,8 @@ pub struct AssetTracker {
     pub keeps_used_messages: bool,
     /// Whether what no rule can read any more is cleared.
     pub forgets: bool,
+    /// Where transactions on L1 reach untrusted code.
+    reach: environment::transaction::Reach,
 }
 
 impl AssetTracker {
@@ -119,7 +123,7 @@ impl AssetTracker {
     pub fn origin_chain_id(&self) -> ChainId {
         match self.parameters.asset {
             Asset::L1Token | Asset::BaseToken => ChainId::L1,
-            Asset::NativeToken => ChainId::Chain(Chain::A),
+            Asset::NativeToken | Asset::MaliciousNativeToken => ChainId::Chain(Chain::A),
         }
     }
 
@@ -167,6 +171,7 @@ impl System for AssetTracker {
             // attempted everywhere; with the guard off it must be.
             keeps_used_messages: parameters.flows.contains(&Flow::ReplayMessages)
                 || !are_intact(&AGAINST_USED_MESSAGES),
+            reach: environment::transaction::Reach::of(&parameters),
             forgets: parameters.forgets && are_intact(&AGAINST_STALE_TOTALS),
             parameters,
         }
@@ -219,23 +224,21 @@ impl AssetTracker {
     /// One line an action: the contract function, or the move of the environment, that it attempts.
     fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
         use contracts::{
-            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker, l1_bridgehub,
-            l1_message_root, l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token, migrator,
+            chain_asset_handler, executor, gw_asset_tracker, interop, l1_bridgehub, l1_message_root,
+            l1_nullifier, l2_asset_tracker, l2_token, migrator,
         };
         match action {
-            Action::Deposit { chain, amount } => {
-                l1_native_token_vault::bridge_burn(self, state, chain, amount)
-            }
-            Action::FinalizeWithdrawal { message } => l1_nullifier::finalize_deposit(self, state, message),
-            Action::ClaimFailedDeposit { message } => {
-                l1_nullifier::bridge_recover_failed_transfer(self, state, message)
-            }
-            Action::ReceiveL1ToGatewayMigration { message } => {
-                l1_asset_tracker::receive_l1_to_gateway_migration_on_l1(self, state, message)
-            }
-            Action::ReceiveGatewayToL1Migration { message } => {
-                l1_asset_tracker::receive_gateway_to_l1_migration_on_l1(self, state, message)
-            }
+            Action::Deposit { .. }
+            | Action::DepositLegacyErc20Bridge { .. }
+            | Action::DepositOtherToken { .. }
+            | Action::FinalizeWithdrawal { .. }
+            | Action::ClaimFailedDeposit { .. }
+            | Action::ClaimFailedDepositLegacy { .. }
+            | Action::ReceiveL1ToGatewayMigration { .. }
+            | Action::ReceiveGatewayToL1Migration { .. }
+            | Action::ConsumeBalanceChange { .. } => environment::transaction::call(self, state, action),
+            Action::Return => environment::transaction::resume(self, state),
+            Action::Revert => Ok(environment::transaction::revert(state)),
             Action::PauseDeposits { chain } => {
                 migrator::pause_deposits_before_initiating_migration(self, state, chain)
             }

@@ -58,6 +58,43 @@ pub enum Asset {
     BaseToken,
     /// A token of chain A, where all of it is issued.
     NativeToken,
+    /// A token of chain A whose own contract gives out there whatever it likes.
+    MaliciousNativeToken,
+}
+
+impl Asset {
+    /// Whether it is a token of chain A.
+    pub fn is_native(self) -> bool {
+        matches!(self, Self::NativeToken | Self::MaliciousNativeToken)
+    }
+}
+
+/// Code of an attacker's choice that a transaction on L1 reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UntrustedCode {
+    /// The asset's own contract on L1, or a holder that it calls, whenever the vault moves the asset.
+    Token,
+    /// The contract of another token, which is deposited for that purpose.
+    OtherToken,
+    /// What stands in the mailbox of the receiving chain: the filterer that its admin has installed, or the
+    /// mailbox itself of a chain with facets of its own.
+    Mailbox,
+    /// The receiver of a payment in the base token.
+    Receiver,
+}
+
+/// The untrusted code that transactions on L1 reach, and how far it goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reentrancy {
+    /// Whose.
+    pub code: Vec<UntrustedCode>,
+    /// How many calls stand within one another, the transaction's own among them, before untrusted code that
+    /// is reached has no choice but to return.
+    pub depth: u8,
+    /// How many calls untrusted code makes in one transaction, those that are reverted not counted.
+    pub nested_calls: u8,
 }
 
 /// What a chain runs.
@@ -125,6 +162,9 @@ pub enum Flow {
     SettleGatewayBatches,
     /// Governance withdraws Gateway's whitelisting.
     WithdrawWhitelisting,
+    /// Deposits to chain A come through the legacy ERC-20 bridge too, and failed deposits are claimed by the
+    /// legacy function too.
+    LegacyBridge,
 }
 
 impl Flow {
@@ -164,6 +204,8 @@ pub struct Parameters {
     /// queue short; a malicious chain pays deposits out again without ever executing them, so that nothing
     /// else bounds its queue.
     pub operations_in_flight: u8,
+    /// The untrusted code that transactions on L1 reach; without any, each is one action.
+    pub reentrancy: Option<Reentrancy>,
     /// Whether totals that no rule can read any more are cleared. Verdicts and depths are the same
     /// without; the states are more.
     pub forgets: bool,
@@ -188,6 +230,11 @@ impl Parameters {
         [self.a, self.b].iter().any(|one| !matches!(one.party, Party::Absent | Party::Honest))
     }
 
+    /// Whether transactions on L1 reach this code.
+    pub fn reaches(&self, code: UntrustedCode) -> bool {
+        self.reentrancy.as_ref().is_some_and(|reentrancy| reentrancy.code.contains(&code))
+    }
+
     /// The chains there are.
     pub fn chains(&self) -> Vec<Chain> {
         Chain::ALL.into_iter().filter(|chain| self.chain(*chain).party != Party::Absent).collect()
@@ -196,7 +243,7 @@ impl Parameters {
     /// The amounts that messages carry: those of users, and all of it from the token's own chain.
     pub fn message_amounts(&self) -> Vec<Amount> {
         let mut amounts = self.amounts.clone();
-        if self.asset == Asset::NativeToken && !amounts.contains(&self.max) {
+        if self.asset.is_native() && !amounts.contains(&self.max) {
             amounts.push(self.max);
         }
         amounts
@@ -223,7 +270,7 @@ impl Bounds for Parameters {
         if self.a.party == Party::Absent {
             return Err("a.party is absent, but there must be a chain A".into());
         }
-        if self.asset == Asset::NativeToken && self.a.party != Party::Honest {
+        if self.asset.is_native() && self.a.party != Party::Honest {
             return Err("a.party must be honest where the asset is A's native token".into());
         }
         if self.pauses_in_flight > 2 {
@@ -233,6 +280,14 @@ impl Bounds for Parameters {
             return Err(format!(
                 "operations_in_flight is {}, but it must be from 2 to 8",
                 self.operations_in_flight
+            ));
+        }
+        if let Some(Reentrancy { depth, nested_calls, .. }) = self.reentrancy
+            && !((1..=4).contains(&depth) && nested_calls <= 8)
+        {
+            return Err(format!(
+                "reentrancy.depth is {depth}, but it must be from 1 to 4, and \
+                 reentrancy.nested_calls is {nested_calls}, but it must be at most 8"
             ));
         }
         let foreign = [self.a, self.b].into_iter().any(|one| {
@@ -283,6 +338,7 @@ mod tests {
             history: History::SinceV31,
             pauses_in_flight: 2,
             operations_in_flight: 8,
+            reentrancy: None,
             forgets: false,
         }
     }
@@ -379,7 +435,7 @@ mod tests {
 
     #[test]
     fn each_flow_has_a_bit_of_its_own() {
-        let last = Flow::WithdrawWhitelisting;
+        let last = Flow::LegacyBridge;
         assert_eq!((Flow::Deposit.bit(), last.bit()), (1, 1 << (last as u16)));
         assert!((last as u32) < u16::BITS);
     }

@@ -4,6 +4,8 @@
 //! Fields whose name begins with `ghost_` are history that no contract stores and no rule reads: they
 //! are there for the properties.
 
+mod transaction;
+
 use crate::fifo::Fifo;
 use crate::system::Book;
 use crate::types::{
@@ -14,6 +16,8 @@ use super::messages::{
     Batch, Counts, GatewayToL1Message, InboxTx, L1ToGatewayMessage, PriorityCall, PriorityOperation, Slots,
 };
 use super::{AssetTracker, books};
+
+pub use transaction::{BalanceChange, DepositedAsset, Lock, Point, Transaction, TransientStorage};
 
 /// Everything that the modelled contracts store, on every layer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +38,10 @@ pub struct State {
     pub ghost_migrated_to_l1: PerChain<bool>,
     /// Whether Gateway has vouched for the refund of a deposit that never went through it.
     pub ghost_foreign_refund: PerChain<bool>,
+    /// Whether a transaction ended while a balance change of the chain had not been consumed.
+    pub ghost_balance_change_left: PerChain<bool>,
+    /// The transaction on L1 that has reached untrusted code and has not ended.
+    pub transaction: Option<Box<Transaction>>,
 }
 
 /// The contracts on L1.
@@ -51,6 +59,8 @@ pub struct L1 {
     pub message_root: L1MessageRoot,
     /// The chain's facets on L1.
     pub zk_chain: PerChain<ZkChain>,
+    /// What lives as long as a transaction.
+    pub transient: TransientStorage,
 }
 
 /// `L1AssetTracker`.
@@ -213,8 +223,8 @@ pub struct L2AssetTracker {
 }
 
 crate::codec! {
-    struct State { l1, gateway, chain, ghost_put_in, ghost_relay_refused, ghost_migrated_to_gateway, ghost_migrated_to_l1, ghost_foreign_refund }
-    struct L1 { asset_tracker, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain }
+    struct State { l1, gateway, chain, ghost_put_in, ghost_relay_refused, ghost_migrated_to_gateway, ghost_migrated_to_l1, ghost_foreign_refund, ghost_balance_change_left, transaction }
+    struct L1 { asset_tracker, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain, transient }
     struct L1AssetTracker { is_asset_registered, chain_balance, asset_migration_number, deposited_minus_claimed }
     struct L1Bridgehub { settlement_layer, is_gateway_whitelisted }
     struct L1ChainAssetHandler { migration_number, is_migration_in_progress }

@@ -4,6 +4,7 @@ use counterfoil_model::asset_tracker::messages::PriorityCall;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
 use counterfoil_model::types::Chain;
 
+use super::calls::finished;
 use crate::property::{Predicate, Property};
 
 const PAUSING: &str = "Contract-based and Full AssetTracker, Disabling deposits during migrations";
@@ -91,9 +92,11 @@ fn deposit_executed_where_routed(system: &AssetTracker, before: &State, action: 
     })
 }
 
-fn paused_means_paused(system: &AssetTracker, before: &State, action: &Action, _: &State) -> bool {
-    match *action {
-        Action::Deposit { chain, .. } if system.is_honest(chain) => {
+fn paused_means_paused(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    match finished(before, action, after) {
+        Some((Action::Deposit { chain, .. } | Action::DepositLegacyErc20Bridge { chain, .. }, before))
+            if system.is_honest(chain) =>
+        {
             !before.l1.zk_chain[chain].paused_deposits
         }
         _ => true,

@@ -4,6 +4,7 @@ use counterfoil_model::asset_tracker::{AssetTracker, Guard, State};
 use counterfoil_model::types::Chain;
 
 use super::books::{cover, owed};
+use super::calls::is_open;
 use super::everywhere;
 use crate::property::{Predicate, Property, Sides};
 
@@ -57,12 +58,13 @@ fn honest_chains(system: &AssetTracker) -> impl Iterator<Item = Chain> {
 }
 
 fn honest_chain_solvent(system: &AssetTracker, state: &State) -> bool {
-    honest_chains(system).all(|chain| {
-        let (mut owes, mut has) = (0, 0);
-        owed(system, state, chain, &mut owes);
-        cover(system, state, chain, &mut has);
-        owes <= has
-    })
+    is_open(state)
+        || honest_chains(system).all(|chain| {
+            let (mut owes, mut has) = (0, 0);
+            owed(system, state, chain, &mut owes);
+            cover(system, state, chain, &mut has);
+            owes <= has
+        })
 }
 
 fn honest_chain_solvent_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {

@@ -4,6 +4,7 @@ use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenar
 use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::books::{Side, queued_deposits, unpaid};
+use super::calls::{is_open, seen_before};
 use crate::property::{Predicate, Property, Sides, Term};
 
 /// The properties of this theme.
@@ -77,11 +78,12 @@ fn migrated_chains(system: &AssetTracker, state: &State) -> impl Iterator<Item =
 }
 
 fn keep_equals_outstanding(system: &AssetTracker, state: &State) -> bool {
-    migrated_chains(system, state).all(|chain| {
-        let mut outstanding = 0;
-        outstanding_on_l1(system, state, chain, &mut outstanding);
-        state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide() == outstanding
-    })
+    is_open(state)
+        || migrated_chains(system, state).all(|chain| {
+            let mut outstanding = 0;
+            outstanding_on_l1(system, state, chain, &mut outstanding);
+            state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide() == outstanding
+        })
 }
 
 fn keep_equals_outstanding_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
@@ -106,6 +108,7 @@ fn outstanding_on_l1(system: &AssetTracker, state: &State, chain: Chain, side: &
 }
 
 fn migration_numbers_monotone(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    let Some(before) = seen_before(before, after) else { return true };
     let number = |state: &State, chain| state.l1.chain_asset_handler.migration_number[chain];
     system.chains.iter().all(|&chain| {
         let numbers = other_numbers(before, chain).into_iter().zip(other_numbers(after, chain));

@@ -3,6 +3,7 @@
 //! Document: "Contract-based and Full AssetTracker".
 
 pub mod books;
+mod calls;
 pub mod sum;
 pub mod isolation;
 pub mod replay;

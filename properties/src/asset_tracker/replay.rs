@@ -4,6 +4,7 @@ use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMess
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
 use counterfoil_model::types::SettlementLayer;
 
+use super::calls::finished;
 use crate::property::{Predicate, Property};
 
 const REPLAY: &str = "Contract-based and Full AssetTracker, Replay protection and edge cases with messaging";
@@ -101,14 +102,19 @@ fn migrations(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
 }
 
 fn withdrawal_paid_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
-    match action {
-        Action::FinalizeWithdrawal { message } => message.source != Source::Used || before == after,
+    match finished(before, action, after) {
+        Some((Action::FinalizeWithdrawal { message }, before)) => {
+            message.source != Source::Used || before == after
+        }
         _ => true,
     }
 }
 
 fn refund_paid_once(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
-    let Action::ClaimFailedDeposit { message } = action else { return true };
+    let Some((call, before)) = finished(before, action, after) else { return true };
+    let (Action::ClaimFailedDeposit { message } | Action::ClaimFailedDepositLegacy { message }) = call else {
+        return true;
+    };
     let slot = system.slot(message.amount);
     let open = |state: &State| state.l1.message_root.failed_deposits[message.chain][message.layer].of(slot);
     match message.source {

@@ -4,6 +4,7 @@ use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Guard, State
 use counterfoil_model::system::System;
 use counterfoil_model::types::{ChainId, SettlementLayer};
 
+use super::calls::is_open;
 use super::everywhere;
 use crate::property::{Predicate, Property};
 
@@ -39,12 +40,13 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
 }
 
 fn honest_chain_can_settle(system: &AssetTracker, state: &State) -> bool {
-    system.chains.iter().all(|&chain| {
-        let is_built = state.chain[chain].batch.is_some();
-        let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
-        let settle = Action::ExecuteChainBatch { chain };
-        !(is_built && on_gateway) || system.next_state(state, &settle).is_ok()
-    })
+    is_open(state)
+        || system.chains.iter().all(|&chain| {
+            let is_built = state.chain[chain].batch.is_some();
+            let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
+            let settle = Action::ExecuteChainBatch { chain };
+            !(is_built && on_gateway) || system.next_state(state, &settle).is_ok()
+        })
 }
 
 fn native_supply_can_leave(system: &AssetTracker, state: &State) -> bool {

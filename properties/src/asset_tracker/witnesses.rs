@@ -5,9 +5,12 @@
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source};
 use counterfoil_model::asset_tracker::messages::BatchMessage;
 use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, Scenario, State};
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::system::System;
 use counterfoil_model::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::books::has_left_gateway;
+use super::calls::{is_open, to_deposit, to_pay};
 use super::can;
 use crate::property::{Predicate, Property};
 
@@ -25,6 +28,7 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
     };
     let mut properties = payments(&witness);
     properties.extend(migrations(&witness));
+    properties.extend(adversaries(&witness));
     properties
 }
 
@@ -84,9 +88,7 @@ fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
             "native_token_is_used_for_interop",
             "A native token is sent from its own chain by interop once it is registered on L1.",
             "Contract-based and Full AssetTracker, L1 and L2 native token registration",
-            |scenario| {
-                scenario.parameters.asset == Asset::NativeToken && scenario.parameters.runs(Flow::Interop)
-            },
+            |scenario| scenario.parameters.asset.is_native() && scenario.parameters.runs(Flow::Interop),
             native_token_is_used_for_interop,
         ),
     ]
@@ -123,6 +125,41 @@ fn migrations(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
             "Contract-based and Full AssetTracker, Migration from Gateway",
             |scenario| scenario.parameters.runs(Flow::ComeHome),
             balance_comes_home,
+        ),
+    ]
+}
+
+fn adversaries(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
+    const DEPOSITS: &str = "Contract-based and Full AssetTracker, Security notes around the deposits";
+    let is_reentered = |scenario: &Scenario| scenario.parameters.reentrancy.is_some();
+    vec![
+        witness(
+            "reentrant_call_is_turned_away",
+            "Untrusted code calls back into a deposit or a payment, and is refused.",
+            DEPOSITS,
+            is_reentered,
+            reentrant_call_is_turned_away,
+        ),
+        witness(
+            "deposit_within_a_call_is_made",
+            "A deposit is made by untrusted code, in the middle of another call.",
+            DEPOSITS,
+            is_reentered,
+            |system, state| is_open(state) && can(system, state, |action| to_deposit(action).is_some()),
+        ),
+        witness(
+            "payment_within_a_call_is_made",
+            "A payment is made by untrusted code, in the middle of another call.",
+            "Contract-based and Full AssetTracker, Security notes around withdrawals",
+            |scenario| scenario.parameters.reentrancy.is_some() && scenario.parameters.runs(Flow::Withdraw),
+            |system, state| is_open(state) && can(system, state, |action| to_pay(action).is_some()),
+        ),
+        witness(
+            "malicious_token_has_sent_all_there_can_be",
+            "A token that is given out at will has been sent out until its chain lets no more pass.",
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            |scenario| scenario.parameters.asset == Asset::MaliciousNativeToken,
+            malicious_token_has_sent_all_there_can_be,
         ),
     ]
 }
@@ -217,5 +254,23 @@ fn balance_comes_home(system: &AssetTracker, state: &State) -> bool {
             state.l1.message_root.to_l1[chain].is_some_and(|message| message.amount > Amount::ZERO)
         }
         _ => false,
+    })
+}
+
+/// Where untrusted code runs, the guards of theme transient refuse nothing but what it calls.
+fn reentrant_call_is_turned_away(system: &AssetTracker, state: &State) -> bool {
+    let mut actions = Vec::new();
+    system.actions(state, &mut actions);
+    is_open(state)
+        && actions.iter().any(|action| {
+            let refused_by = system.next_state(state, action).err();
+            refused_by.is_some_and(|guard| guard.entry().theme == "transient")
+        })
+}
+
+fn malicious_token_has_sent_all_there_can_be(system: &AssetTracker, state: &State) -> bool {
+    some_honest_chain(system, |chain| {
+        let is_origin = system.origin_chain_id() == ChainId::from(chain);
+        is_origin && state.chain[chain].asset_tracker.chain_balance == Amount::ZERO
     })
 }

@@ -4,14 +4,18 @@
 
 use crate::types::{Chain, SettlementLayer, TxStatus};
 
+use super::super::environment::transaction;
 use super::super::messages::{InboxTx, PriorityCall};
-use super::super::scenario::{Asset, Flow};
+use super::super::scenario::{Asset, Flow, UntrustedCode};
 use super::super::state::{GatewayBatch, State};
 use super::super::{AssetTracker, adversary, environment};
 use super::{Action, Payment, ReturnMessage, Source, TotalsMessage};
 
 /// Appends everything that can be attempted in `state`.
 pub(in super::super) fn attempts(system: &AssetTracker, state: &State, actions: &mut Vec<Action>) {
+    if let Some(open) = state.transaction.as_deref() {
+        return transaction::choices(system, state, open, actions);
+    }
     for &chain in &system.chains {
         on_l1(system, state, chain, actions);
         messages_on_l1(system, state, chain, actions);
@@ -36,10 +40,17 @@ pub(in super::super) fn attempts(system: &AssetTracker, state: &State, actions: 
 }
 
 /// What users on L1 and relayers of single payments may try.
-fn on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+pub(in super::super) fn on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    let has_legacy = system.runs(Flow::LegacyBridge);
     if system.runs(Flow::Deposit) && room_for_operation(system, state, chain) {
         for &amount in &system.parameters.amounts {
             actions.push(Action::Deposit { chain, amount });
+            if has_legacy && chain == Chain::A {
+                actions.push(Action::DepositLegacyErc20Bridge { chain, amount });
+            }
+        }
+        if system.reach.has(UntrustedCode::OtherToken) {
+            actions.push(Action::DepositOtherToken { chain });
         }
     }
     let messages = &state.l1.message_root;
@@ -55,16 +66,27 @@ fn on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<A
             }
             if messages.failed_deposits[chain][layer].of(slot) > 0 {
                 actions.push(Action::ClaimFailedDeposit { message: payment(Source::Open) });
+                if has_legacy {
+                    actions.push(Action::ClaimFailedDepositLegacy { message: payment(Source::Open) });
+                }
             }
             if nullifier.is_refunded[chain][layer].has(slot) {
                 actions.push(Action::ClaimFailedDeposit { message: payment(Source::Used) });
+                if has_legacy {
+                    actions.push(Action::ClaimFailedDepositLegacy { message: payment(Source::Used) });
+                }
             }
         }
     }
 }
 
-/// What relayers of migration messages may try: any message that is provable, any number of times.
-fn messages_on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+/// What relayers of migrated balances may try: any message that is provable, any number of times.
+pub(in super::super) fn migrated_balances(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    actions: &mut Vec<Action>,
+) {
     let messages = &state.l1.message_root;
     if messages.to_gateway[chain].is_some() && room_for_operation(system, state, chain) {
         actions.push(Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain } });
@@ -72,6 +94,12 @@ fn messages_on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &
     if messages.to_l1[chain].is_some() && room_for_operation(system, state, chain) {
         actions.push(Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } });
     }
+}
+
+/// What relayers of migration messages may try: any message that is provable, any number of times.
+fn messages_on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
+    migrated_balances(system, state, chain, actions);
+    let messages = &state.l1.message_root;
     if let Some(status) = messages.migration_status[chain] {
         actions.push(Action::ConfirmMigration { chain, status, earlier: false });
     }
@@ -156,7 +184,7 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
         if system.runs(Flow::Interop) && system.chains.contains(&chain.other()) {
             actions.push(Action::SendInterop { chain, amount });
         }
-        if is_origin {
+        if is_origin && system.parameters.asset == Asset::NativeToken {
             actions.push(Action::MintNative { amount });
         }
     }

@@ -14,8 +14,6 @@
 //! - `V31UpgradeChainBatchNumberNotSet`, `AssetNotMigratedFromNTV`: every chain and every token is from after v31.
 //! - `InvalidSettlementLayer` in `requestPauseDepositsForChainOnGateway`: only a chain on Gateway calls it.
 //! - `data.assetMigrationNumber` of a returned balance: the contract reads it nowhere else.
-//! - The transient balance change: without untrusted code in the transaction it is set and consumed
-//!   within one step.
 
 use std::borrow::Cow;
 
@@ -24,6 +22,8 @@ use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
 use super::super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::super::guards::Kept;
 use super::super::messages::{InboxTx, PriorityCall};
+use super::super::scenario::Asset;
+use super::super::state::{BalanceChange, DepositedAsset};
 use super::super::{AssetTracker, Guard, State};
 use super::{l1_message_root, mailbox};
 
@@ -52,15 +52,25 @@ pub(crate) fn register_new_token_if_needed<'a>(system: &AssetTracker, state: &'a
 
 /// Books a deposit: on the chain, or on the layer where it settles.
 ///
-/// Spec: Invariants on L1. Solidity: `L1AssetTracker.handleChainBalanceIncreaseOnL1`. The contract subtracts from L1's
-/// own balance last; but the vault has taken the tokens before it calls, so a user who has none gets no further.
+/// Spec: Invariants on L1, Deposit flow with L1AssetTracker. Solidity: `L1AssetTracker.handleChainBalanceIncreaseOnL1`,
+/// `_setTransientBalanceChange`. The contract subtracts from L1's own balance last; but the vault takes the tokens in
+/// the same call, so a user who has none gets no further. It asks the two slots of a balance change one by one, of which
+/// neither is set without the other. Another token changes no book of this asset.
 pub(crate) fn handle_chain_balance_increase_on_l1(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
-    amount: Amount,
+    deposited: BalanceChange,
 ) -> Result<State, Guard> {
+    let is_the_asset = deposited.asset == Some(DepositedAsset::TheAsset);
+    let is_registered = state.l1.asset_tracker.is_asset_registered || !is_the_asset;
+    let amount = if is_the_asset { deposited.amount } else { Amount::ZERO };
     let layer = state.l1.bridgehub.settlement_layer[chain];
+    // The chain's own mailbox states what comes in its base token.
+    let is_base_token = is_the_asset && system.parameters.asset == Asset::BaseToken;
+    let is_handed_over = layer == SettlementLayer::Gateway && !is_base_token;
+    let key = key_of_balance_change(system, chain);
+    let held = if is_handed_over { state.l1.transient.balance_change[key] } else { BalanceChange::default() };
     let chain_to_update = match layer {
         SettlementLayer::L1 => ChainId::from(chain),
         SettlementLayer::Gateway => ChainId::Gateway,
@@ -69,11 +79,15 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
     let available = available(system, state, ChainId::L1);
 
     let guards = &system.guards;
-    guards.require(Guard::RegisteredBeforeUse, state.l1.asset_tracker.is_asset_registered)?;
+    guards.require(Guard::RegisteredBeforeUse, is_registered)?;
+    guards.require(Guard::BalanceChangeSlotEmpty, held == BalanceChange::default())?;
     guards.require_le(Guard::DepositIsCovered, amount, available)?;
     guards.require(Guard::DepositIncreaseFits, system.uint.fits(received, amount))?;
 
     let mut next = state.clone();
+    if is_handed_over {
+        next.l1.transient.balance_change[key] = deposited;
+    }
     if layer == SettlementLayer::L1 {
         let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Deposited as usize);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
@@ -82,7 +96,8 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
     increase(system, &mut next, chain_to_update, amount);
     decrease(system, &mut next, ChainId::L1, amount);
     // Whether the balance was untouched is asked of the state before it was credited.
-    if token_can_skip_migration(system, guards.seen(Guard::L1SkipsOnlyUntouched, state, &next), chain) {
+    let seen = guards.seen(Guard::L1SkipsOnlyUntouched, state, &next);
+    if is_the_asset && token_can_skip_migration(system, seen, chain) {
         next.l1.asset_tracker.asset_migration_number[chain] =
             state.l1.chain_asset_handler.migration_number[chain];
     }
@@ -90,6 +105,44 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
         next.ghost_put_in[chain] = next.ghost_put_in[chain].plus(amount);
     }
     Ok(next)
+}
+
+/// Under which chain a deposit leaves its balance change, and the mailbox of the receiving chain finds it.
+///
+/// Spec: Deposit flow with L1AssetTracker. Solidity: `L1AssetTracker._setTransientBalanceChange`.
+fn key_of_balance_change(system: &AssetTracker, receiver: Chain) -> Chain {
+    if system.guards.applies(Guard::BalanceChangeKeyedByReceiver) { receiver } else { Chain::A }
+}
+
+/// Who would consume a balance change.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Consumer {
+    /// Gateway's mailbox: a whitelisted settlement layer.
+    Gateway,
+    /// Anybody else.
+    Anybody,
+}
+
+/// Hands over, once, what the deposit of this transaction has brought for a chain on Gateway.
+///
+/// Spec: Deposit flow with L1AssetTracker, Security notes around the deposits. Solidity:
+/// `L1AssetTracker.consumeBalanceChange`.
+pub(crate) fn consume_balance_change(
+    system: &AssetTracker,
+    state: &State,
+    consumer: Consumer,
+    chain: Chain,
+) -> Result<(State, BalanceChange), Guard> {
+    let key = key_of_balance_change(system, chain);
+    let change = state.l1.transient.balance_change[key];
+
+    system.guards.require(Guard::ConsumeOnlyWhitelisted, consumer == Consumer::Gateway)?;
+
+    let mut next = state.clone();
+    if system.guards.applies(Guard::BalanceChangeConsumedOnce) {
+        next.l1.transient.balance_change[key] = BalanceChange::default();
+    }
+    Ok((next, change))
 }
 
 /// Books a payment: who vouched for the message pays.
@@ -102,7 +155,7 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
     message: Payment,
 ) -> Result<State, Guard> {
     let chain = message.chain;
-    let chain_to_update = withdrawal_chain(system, message);
+    let chain_to_update = withdrawal_chain(system, state, chain);
     let available = available(system, state, chain_to_update);
     let received = balance(state, ChainId::L1);
 
@@ -127,14 +180,17 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 
 /// The chain whose balance pays for a message.
 ///
-/// Spec: Invariants on L1 ("We say that a chain is responsible"). Solidity:
-/// `L1AssetTracker._getWithdrawalChain`, without the chains that have not upgraded to v31.
-fn withdrawal_chain(system: &AssetTracker, message: Payment) -> ChainId {
-    let vouched_by_gateway = message.layer == SettlementLayer::Gateway && !message.is_before_v31();
+/// Spec: Invariants on L1 ("We say that a chain is responsible"), Withdrawal flow with L1AssetTracker. Solidity:
+/// `L1AssetTracker._getWithdrawalChain`, without the chains that have not upgraded to v31. It reads what the
+/// nullifier has left in transient storage for whichever message it has seen last.
+fn withdrawal_chain(system: &AssetTracker, state: &State, chain: Chain) -> ChainId {
+    let transient = &state.l1.transient;
+    let vouched_by_gateway =
+        transient.settlement_layer == Some(SettlementLayer::Gateway) && !transient.is_before_v31;
     if vouched_by_gateway && system.guards.applies(Guard::ResponsibleChain) {
         ChainId::Gateway
     } else {
-        message.chain.into()
+        chain.into()
     }
 }
 

@@ -1,16 +1,46 @@
-//! `L1Bridgehub`: which settlement layers there are to go to.
+//! `L1Bridgehub`: where requests for priority operations come in, and which settlement layers there are to go to.
 //!
-//! Document: "Contract-based and Full AssetTracker", Security assumptions, At the moment of the upgrade.
+//! Document: "Contract-based and Full AssetTracker", Deposit flow with L1AssetTracker, Security assumptions, At the
+//! moment of the upgrade.
 //!
 //! Not modelled, with the reason:
 //! - `SettlementLayersMustSettleOnL1`: Gateway does, and no chain here is a layer itself.
 //! - `onlyOwner`, `onlyChainAssetHandler`, `ZKChainNotRegistered`: who calls, and that there are such chains, holds by
 //!   construction.
+//! - `SecondBridgeAddressTooLow`, `WrongMagicValue`: the second bridge is the asset router. `MsgValueMismatch`: the base
+//!   token that pays for an operation is in no book. `whenNotPaused`: governance pauses nothing here.
 //! - `NotCurrentSettlementLayer`: the same condition as the facet's `AlreadyMigrated`, asked a call earlier.
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
+use super::super::state::{BalanceChange, Lock};
 use super::super::{AssetTracker, Guard, State};
+use super::l1_native_token_vault;
+
+/// A deposit, up to where its tokens are taken.
+///
+/// Spec: Deposit flow with L1AssetTracker. Solidity: `L1Bridgehub.requestL2TransactionTwoBridges`.
+pub(crate) fn request_l2_transaction_two_bridges(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    deposited: BalanceChange,
+) -> Result<State, Guard> {
+    let is_entered = state.is_entered(Lock::Bridgehub);
+
+    system.guards.require(Guard::DepositNotReentered, !is_entered)?;
+
+    l1_native_token_vault::bridge_burn(system, state, chain, deposited)
+}
+
+/// A request of the legacy ERC-20 bridge, whose deposit is booked.
+///
+/// Spec: Deposit flow with L1AssetTracker. Solidity: `L1Bridgehub.requestL2TransactionDirect`.
+pub(crate) fn request_l2_transaction_direct(system: &AssetTracker, state: &State) -> Result<(), Guard> {
+    let is_entered = state.is_entered(Lock::Bridgehub);
+
+    system.guards.require(Guard::DirectRequestNotReentered, !is_entered)
+}
 
 /// Governance withdraws the whitelisting of Gateway, which is shut down.
 ///

@@ -5,25 +5,26 @@
 //! with L1AssetTracker, L1 and L2 native token registration.
 //!
 //! Not modelled: `NonEmptyMsgValue`, `ZeroAddress`, `AmountMustBeGreaterThanZero` (no amount is 0 and no
-//! address is one), token metadata, `whenNotPaused` (governance pauses nothing here). The tokens
-//! themselves are well-behaved ERC-20 contracts: L1's own balance is what its users hold.
+//! address is one), token metadata, `whenNotPaused` (governance pauses nothing here), `TokensWithFeesNotSupported`
+//! (a malicious token answers what it likes, and of any other the vault receives what it asks for). Unless the
+//! scenario says that they are malicious, tokens are well-behaved ERC-20 contracts: L1's own balance is what
+//! its users hold.
 
-use crate::types::{Amount, Chain, ChainId};
+use crate::types::{Chain, ChainId};
 
-use super::super::action::Payment;
-use super::super::messages::PriorityCall;
+use super::super::action::{Action, Payment};
+use super::super::state::BalanceChange;
 use super::super::{AssetTracker, Guard, State};
-use super::{l1_asset_tracker, mailbox};
+use super::l1_asset_tracker;
 
-/// A deposit: the vault takes the tokens, the tracker books them, the chain's mailbox is told.
+/// A deposit: the tracker books the tokens that the vault then takes.
 ///
-/// Spec: Deposit flow with L1AssetTracker. Solidity: `L1Bridgehub.requestL2TransactionTwoBridges`,
-/// `L1NativeTokenVault.bridgeBurn`.
+/// Spec: Deposit flow with L1AssetTracker. Solidity: `L1NativeTokenVault.bridgeBurn`.
 pub(crate) fn bridge_burn(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
-    amount: Amount,
+    deposited: BalanceChange,
 ) -> Result<State, Guard> {
     // An L1 token is registered by its first deposit; another one must have come from its own chain.
     let registered = if system.origin_chain_id() == ChainId::L1 {
@@ -31,8 +32,19 @@ pub(crate) fn bridge_burn(
     } else {
         state
     };
-    let booked = l1_asset_tracker::handle_chain_balance_increase_on_l1(system, registered, chain, amount)?;
-    mailbox::bridgehub_request_l2_transaction(system, &booked, chain, PriorityCall::Deposit { amount })
+    l1_asset_tracker::handle_chain_balance_increase_on_l1(system, registered, chain, deposited)
+}
+
+/// Whether the tracker books a payment before the vault hands out the tokens, so that no untrusted code can
+/// overwrite what the nullifier has left for the tracker.
+///
+/// Spec: Security notes around withdrawals. Solidity: `NativeTokenVaultBase.bridgeMint` for a withdrawal,
+/// `L1NativeTokenVault.bridgeConfirmTransferResult` for a refund.
+pub(crate) fn books_before_paying(system: &AssetTracker, call: Action) -> bool {
+    match call {
+        Action::FinalizeWithdrawal { .. } => system.guards.applies(Guard::WithdrawalBookedBeforePaid),
+        _ => system.guards.applies(Guard::RefundBookedBeforePaid),
+    }
 }
 
 /// A payment: the tracker books it before the vault hands out the tokens.

@@ -3,17 +3,18 @@
 //! Document: "Contract-based and Full AssetTracker", Replay protection and edge cases with messaging,
 //! Withdrawal flow with L1AssetTracker, Claiming failed deposits.
 //!
-//! Not modelled: `InvalidProof` and `WrongL2Sender` (proofs verify what they should), legacy bridges,
-//! `nonReentrant` (no untrusted code runs in between), the transient settlement layer (it is the layer of
-//! the message, and the tracker reads it in the same step).
+//! Not modelled: `InvalidProof` and `WrongL2Sender` (proofs verify what they should), what the legacy bridges have
+//! finalised themselves, `nonReentrant` of `bridgeConfirmTransferResult` (a chain's migration is confirmed by no
+//! untrusted code, and runs none). Of the transient batch number it matters only whether it is from before v31.
 
 use crate::types::{Chain, TxStatus};
 
 use super::super::action::{Payment, Source};
+use super::super::state::Lock;
 use super::super::{AssetTracker, Guard, State};
-use super::{chain_asset_handler, l1_message_root, l1_native_token_vault};
+use super::{chain_asset_handler, l1_message_root};
 
-/// Pays a withdrawal.
+/// Takes note that a withdrawal is to be paid, and of the layer that vouched for it.
 ///
 /// Spec: Withdrawal flow with L1AssetTracker. Solidity: `L1Nullifier.finalizeDeposit`.
 pub(crate) fn finalize_deposit(
@@ -22,8 +23,11 @@ pub(crate) fn finalize_deposit(
     message: Payment,
 ) -> Result<State, Guard> {
     let slot = system.slot(message.amount);
+    let is_entered = state.is_entered(Lock::Nullifier);
 
-    system.guards.require(Guard::WithdrawalNullifiedOnce, message.source != Source::Used)?;
+    let guards = &system.guards;
+    guards.require(Guard::WithdrawalNotReentered, !is_entered)?;
+    guards.require(Guard::WithdrawalNullifiedOnce, message.source != Source::Used)?;
     l1_message_root::prove_l2_leaf_inclusion(system, state, message.chain, message.source)?;
 
     let mut next = state.clone();
@@ -33,10 +37,12 @@ pub(crate) fn finalize_deposit(
             next.l1.nullifier.is_withdrawal_finalized[message.chain][message.layer].set(slot);
         }
     }
-    l1_native_token_vault::bridge_mint(system, &next, message)
+    next.l1.transient.settlement_layer = Some(message.layer);
+    next.l1.transient.is_before_v31 = message.is_before_v31();
+    Ok(next)
 }
 
-/// Pays a deposit back that failed on its chain.
+/// A deposit is to be paid back that failed on its chain.
 ///
 /// Spec: Claiming failed deposits. Solidity: `L1Nullifier.bridgeRecoverFailedTransfer`.
 pub(crate) fn bridge_recover_failed_transfer(
@@ -44,6 +50,28 @@ pub(crate) fn bridge_recover_failed_transfer(
     state: &State,
     message: Payment,
 ) -> Result<State, Guard> {
+    let is_entered = state.is_entered(Lock::Nullifier);
+
+    system.guards.require(Guard::RefundNotReentered, !is_entered)?;
+
+    verify_and_clear_transfer(system, state, message)
+}
+
+/// The same by the legacy function, which may be entered at any time.
+///
+/// Spec: Claiming failed deposits. Solidity: `L1Nullifier.claimFailedDeposit`.
+pub(crate) fn claim_failed_deposit(
+    system: &AssetTracker,
+    state: &State,
+    message: Payment,
+) -> Result<State, Guard> {
+    verify_and_clear_transfer(system, state, message)
+}
+
+/// Takes note that a failed deposit is to be refunded, and of the layer that vouched for its failure.
+///
+/// Spec: Claiming failed deposits. Solidity: `L1Nullifier._verifyAndClearTransfer`.
+fn verify_and_clear_transfer(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
     let slot = system.slot(message.amount);
 
     system.guards.require(Guard::FailedDepositExists, message.source != Source::Used)?;
@@ -55,7 +83,9 @@ pub(crate) fn bridge_recover_failed_transfer(
             next.l1.nullifier.is_refunded[message.chain][message.layer].set(slot);
         }
     }
-    l1_native_token_vault::bridge_mint(system, &next, message)
+    next.l1.transient.settlement_layer = Some(message.layer);
+    next.l1.transient.is_before_v31 = message.is_before_v31();
+    Ok(next)
 }
 
 /// Takes note of how the transaction ended that moves a chain to Gateway.

@@ -4,6 +4,7 @@ pub(crate) mod chain_asset_handler;
 pub(crate) mod executor;
 pub(crate) mod gw_asset_tracker;
 pub(crate) mod interop;
+pub(crate) mod l1_asset_router;
 pub(crate) mod l1_asset_tracker;
 pub(crate) mod l1_bridgehub;
 pub(crate) mod l1_message_root;

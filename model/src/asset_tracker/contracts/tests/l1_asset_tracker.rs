@@ -2,17 +2,22 @@
 
 use crate::asset_tracker::action::{Payment, ReturnMessage, Source, TotalsMessage};
 use crate::asset_tracker::messages::InboxTx;
+use crate::asset_tracker::scenario::ChainParameters;
+use crate::asset_tracker::state::{BalanceChange, DepositedAsset};
 use crate::asset_tracker::{Action, Guard, Parameters, Party, Variant};
 use crate::types::Chain::{A, B};
-use crate::types::{Amount, Chain, Difference, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, Chain, Difference, MigrationNumber, PerChain, SettlementLayer};
 
 use super::{
     Call, Given, deposited, deposited_through_gateway, given, moved_home, moved_to_gateway, native_token,
-    parameters, queue_confirmation, queue_deposit, reported, variant, with_b, withdrawn,
+    parameters, queue_confirmation, queue_deposit, reentrant, reported, variant, with_b, withdrawn,
     withdrawn_through_gateway,
 };
 
 const DEPOSIT: Action = Action::Deposit { chain: A, amount: Amount(1) };
+
+const OTHER_TOKEN: BalanceChange =
+    BalanceChange { asset: Some(DepositedAsset::OtherToken), amount: Amount(1) };
 
 fn payment(chain: Chain, layer: SettlementLayer) -> Action {
     let message = Payment { chain, layer, amount: Amount(1), source: Source::Open };
@@ -96,6 +101,51 @@ fn handle_chain_balance_increase_on_l1_refuses() {
         .row(Guard::DepositIncreaseFits, |call| {
             call.state.l1.asset_tracker.chain_balance.chain.a = Amount(3);
         });
+}
+
+#[test]
+fn a_balance_change_is_not_overwritten() {
+    let call = given(parameters()).when(Action::Deposit { chain: B, amount: Amount(1) });
+    call.refusals().row(Guard::BalanceChangeSlotEmpty, |call| {
+        call.state.l1.transient.balance_change.b = OTHER_TOKEN;
+    });
+    // What goes to a chain on L1 is handed to nobody.
+    let deposit = given(parameters()).when(DEPOSIT);
+    deposit.but(|call| call.state.l1.transient.balance_change.a = OTHER_TOKEN).accepted();
+}
+
+#[test]
+fn consume_balance_change_refuses() {
+    let a = ChainParameters { starts_on: SettlementLayer::Gateway, ..parameters().a };
+    let b = with_b(Party::CompletelyCompromised, SettlementLayer::L1).b;
+    let open = given(Parameters { a, b, ..reentrant() }).then([DEPOSIT]);
+    let by_mailbox = |chain| Action::ConsumeBalanceChange { by: Some(B), chain };
+    open.clone().when(by_mailbox(B)).refusals().row(Guard::ConsumeOnlyWhitelisted, |call| {
+        call.action = Action::ConsumeBalanceChange { by: None, chain: A };
+    });
+    // Gateway's mailbox knows who calls it.
+    open.when(by_mailbox(B)).refusals().row(Guard::RelayOnlyByTheChain, |call| {
+        call.action = Action::ConsumeBalanceChange { by: Some(B), chain: A };
+    });
+}
+
+#[test]
+fn without_balance_change_keyed_by_receiver_deposits_to_two_chains_share_a_slot() {
+    let call = given(reentrant()).when(Action::Deposit { chain: B, amount: Amount(1) });
+    let held = |call: &Call| {
+        let changes = call.accepted().l1.transient.balance_change;
+        (changes.a.amount, changes.b.amount)
+    };
+    assert_eq!(held(&call), (Amount(0), Amount(1)));
+    assert_eq!(held(&call.without(Guard::BalanceChangeKeyedByReceiver)), (Amount(1), Amount(0)));
+}
+
+#[test]
+fn without_balance_change_consumed_once_it_is_left_behind() {
+    let call = given(parameters()).when(Action::Deposit { chain: B, amount: Amount(1) });
+    let left = |call: &Call| call.accepted().ghost_balance_change_left;
+    assert_eq!(left(&call), PerChain { a: false, b: false });
+    assert_eq!(left(&call.without(Guard::BalanceChangeConsumedOnce)), PerChain { a: false, b: true });
 }
 
 #[test]

@@ -2,9 +2,13 @@
 
 use crate::asset_tracker::messages::{GatewayToL1Message, InboxTx};
 use crate::asset_tracker::{Action, Flow, Guard, Parameters, Party, Variant};
+use crate::types::Chain::{A, B};
 use crate::types::{Amount, MigrationNumber, SettlementLayer};
 
-use super::{Call, given, parameters, with_b};
+use super::{Call, given, parameters, reentrant, with_b};
+
+const DEPOSIT: Action = Action::Deposit { chain: B, amount: Amount(1) };
+const LEGACY_DEPOSIT: Action = Action::DepositLegacyErc20Bridge { chain: A, amount: Amount(1) };
 
 /// A and B settle on L1, and governance shuts Gateway down.
 fn withdrawal(variant: Variant) -> Call {
@@ -57,4 +61,23 @@ fn set_settlement_layer_status_withdraws_it_and_as_documented_even_from_balances
     withdrawal(Variant::Seed)
         .but(|call| call.state.gateway.asset_tracker.chain_balance.a = Amount(1))
         .changes(|next| next.l1.bridgehub.is_gateway_whitelisted = false);
+}
+
+#[test]
+fn request_l2_transaction_two_bridges_refuses() {
+    given(reentrant())
+        .when(Action::Deposit { chain: A, amount: Amount(1) })
+        .refusals()
+        .row(Guard::DepositNotReentered, |call| call.state = given(reentrant()).then([DEPOSIT]).state);
+}
+
+#[test]
+fn request_l2_transaction_direct_refuses() {
+    // The legacy bridge has booked its deposit before the bridgehub turns it away.
+    given(reentrant()).then([LEGACY_DEPOSIT]).when(Action::Return).refusals().row(
+        Guard::DirectRequestNotReentered,
+        |call| {
+            call.state = given(reentrant()).then([DEPOSIT, LEGACY_DEPOSIT]).state;
+        },
+    );
 }

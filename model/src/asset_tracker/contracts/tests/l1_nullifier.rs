@@ -1,11 +1,14 @@
 //! `L1Nullifier`, one call at a time.
 
 use crate::asset_tracker::action::{Payment, Source};
-use crate::asset_tracker::{Action, Guard, State};
+use crate::asset_tracker::{Action, Guard, Parameters, State};
 use crate::types::Chain::A;
 use crate::types::{Amount, SettlementLayer, TxStatus};
 
-use super::{Call, deposited, given, moved_to_gateway, parameters, withdrawn, without_replays};
+use super::{
+    Call, Given, deposit_returned, deposited, given, moved_to_gateway, parameters, reentrant, withdrawn,
+    without_replays,
+};
 
 fn payment(source: Source) -> Payment {
     Payment { chain: A, layer: SettlementLayer::L1, amount: Amount(1), source }
@@ -59,6 +62,37 @@ fn finalize_deposit_refuses() {
     second_withdrawal().refusals().row(Guard::WithdrawalNullifiedOnce, |call| {
         call.action = finalize(Source::Used);
     });
+}
+
+/// Two withdrawals from A are provable and two deposits to it have failed, where payments reach untrusted code.
+fn reentrant_payments() -> Given {
+    let execute = |status| Action::ExecutePriorityTx { chain: A, status };
+    let settle = Action::SettleBatch { chain: A };
+    let withdraw = [Action::Withdraw { chain: A, amount: Amount(1) }, settle];
+    let parameters = Parameters { max: Amount(4), ..reentrant() };
+    let mut given = given(parameters);
+    for status in [TxStatus::Success, TxStatus::Failure] {
+        given = given.then(deposit_returned(A)).then(deposit_returned(A)).then([execute(status)]);
+        given = if status == TxStatus::Failure { given.then([settle]) } else { given };
+        given = given.then([execute(status)]);
+        given = if status == TxStatus::Failure { given.then([settle]) } else { given };
+    }
+    given.then(withdraw).then(withdraw)
+}
+
+#[test]
+fn a_payment_is_not_entered_from_a_payment() {
+    let paying = |call: &mut Call| {
+        call.state = reentrant_payments().then([finalize(Source::Open)]).state;
+    };
+    let withdrawal = reentrant_payments().when(finalize(Source::Open));
+    withdrawal.refusals().row(Guard::WithdrawalNotReentered, paying);
+    let refund = reentrant_payments().when(claim(Source::Open));
+    refund.refusals().row(Guard::RefundNotReentered, paying);
+    // The legacy function has no such guard.
+    let message = payment(Source::Open);
+    let legacy = Action::ClaimFailedDepositLegacy { message };
+    reentrant_payments().then([finalize(Source::Open)]).when(legacy).accepted();
 }
 
 #[test]

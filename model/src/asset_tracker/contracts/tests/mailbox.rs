@@ -4,9 +4,12 @@ use crate::asset_tracker::action::TotalsMessage;
 use crate::asset_tracker::messages::{InboxTx, PriorityCall};
 use crate::asset_tracker::{Action, Guard, Party, State};
 use crate::types::Chain::{A, B};
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
 
-use super::{deposited, given, moved_to_gateway, parameters, reported, with_b};
+use super::{
+    Call, Given, deposit_returned, deposited, given, moved_to_gateway, parameters, reentrant, reported,
+    with_b,
+};
 
 #[test]
 fn write_priority_op_refuses() {
@@ -56,4 +59,40 @@ fn request_l2_service_transaction_goes_the_same_way_without_a_balance_change() {
 fn operations(state: &State, chain: Chain) -> Vec<(PriorityCall, SettlementLayer)> {
     let queue = state.l1.zk_chain[chain].priority_queue;
     queue.iter().map(|operation| (operation.call, operation.route)).collect()
+}
+
+/// A has moved to Gateway with one unit and reported its totals; another deposit to it is in its mailbox.
+fn in_the_mailbox() -> Given {
+    let execute = Action::ExecutePriorityTx { chain: A, status: TxStatus::Success };
+    let reported = given(reentrant())
+        .then(deposit_returned(A))
+        .then([execute])
+        .then(moved_to_gateway(A))
+        .then(reported(A));
+    reported.then([Action::Deposit { chain: A, amount: Amount(1) }, Action::Return])
+}
+
+fn migrate() -> Action {
+    Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain: A } }
+}
+
+#[test]
+fn request_l2_service_transaction_refuses() {
+    let before = |call: &mut Call| call.state = in_the_mailbox().state;
+    let between = in_the_mailbox().then([Action::Return]);
+    between.when(migrate()).refusals().row(Guard::ServiceRequestNotReentered, before);
+}
+
+#[test]
+fn without_balance_change_only_with_deposit_a_service_transaction_takes_it() {
+    let taking = in_the_mailbox().state.transaction.expect("the deposit is under way").before;
+    let mut call = in_the_mailbox().when(migrate());
+    call.state = *taking;
+    call.action = Action::Deposit { chain: A, amount: Amount(1) };
+    call.state = call.accepted();
+    call.action = migrate();
+    let sent = |call: &Call| -> Vec<InboxTx> { call.accepted().gateway.inbox.a.iter().skip(1).collect() };
+    assert_eq!(sent(&call), [InboxTx::ForwardService]);
+    let deposit = InboxTx::ForwardDeposit { amount: Amount(1) };
+    assert_eq!(sent(&call.without(Guard::BalanceChangeOnlyWithDeposit)), [deposit]);
 }

@@ -3,6 +3,7 @@
 //! A test goes from one accepted call. Each row of its refusals changes one thing about that call and names
 //! the guard that then refuses; with that guard off nothing else does, or the guard that the row names.
 
+mod l1_asset_router;
 mod l1_asset_tracker;
 mod l1_bridgehub;
 mod l1_native_token_vault;
@@ -17,11 +18,12 @@ mod l2_asset_tracker;
 mod l2_token;
 mod interop;
 mod environment;
+mod transaction;
 mod forget;
 mod malicious_gateway;
 
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation};
-use crate::asset_tracker::scenario::ChainParameters;
+use crate::asset_tracker::scenario::{ChainParameters, Reentrancy, UntrustedCode};
 use crate::asset_tracker::{
     Action, Asset, AssetTracker, Flow, Guard, History, Parameters, Party, State, Variant,
 };
@@ -55,6 +57,7 @@ fn parameters() -> Parameters {
         history: History::SinceV31,
         pauses_in_flight: 1,
         operations_in_flight: 8,
+        reentrancy: None,
         forgets: false,
     }
 }
@@ -73,6 +76,20 @@ fn variant(variant: Variant) -> Parameters {
 fn without_replays() -> Parameters {
     let flows = parameters().flows.into_iter().filter(|flow| *flow != Flow::ReplayMessages);
     Parameters { flows: flows.collect(), ..parameters() }
+}
+
+/// The same where tokens and filterers are untrusted, and the legacy bridge serves A.
+fn reentrant() -> Parameters {
+    let mut flows = parameters().flows;
+    flows.push(Flow::LegacyBridge);
+    let code = vec![UntrustedCode::Token, UntrustedCode::OtherToken, UntrustedCode::Mailbox];
+    let reentrancy = Some(Reentrancy { code, depth: 2, nested_calls: 3 });
+    Parameters { flows, reentrancy, ..parameters() }
+}
+
+/// A deposit of one unit that untrusted code does nothing about.
+fn deposit_returned(chain: Chain) -> [Action; 3] {
+    [Action::Deposit { chain, amount: Amount(1) }, Action::Return, Action::Return]
 }
 
 /// The same with another B.
