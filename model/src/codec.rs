@@ -79,21 +79,6 @@ impl<T: Codec> Codec for Box<T> {
     }
 }
 
-/// A list of at most 255 values, the number of them first.
-impl<T: Codec> Codec for Vec<T> {
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        bytes.push(u8::try_from(self.len()).unwrap_or(u8::MAX));
-        for value in self.iter().take(usize::from(u8::MAX)) {
-            value.encode(bytes);
-        }
-    }
-
-    fn decode(bytes: &mut &[u8]) -> Option<Self> {
-        let length = u8::decode(bytes)?;
-        (0..length).map(|_| T::decode(bytes)).collect()
-    }
-}
-
 impl<T: Codec + Copy + Default, const LENGTH: usize> Codec for [T; LENGTH] {
     #[inline]
     fn encode(&self, bytes: &mut Vec<u8>) {
@@ -274,7 +259,6 @@ mod tests {
         assert_round_trips(&[Number(1), Number(0x1234)]);
         assert_round_trips(&Some(7_u32));
         assert_round_trips(&Box::new(vec![Number(3), Number(0x1234)]));
-        assert_eq!(bytes_of(&vec![5_u8, 6]), [2, 5, 6]);
         assert_eq!(bytes_of(&None::<u32>), [0]);
         assert_round_trips(&vec![Number(3), Number(4)]);
         assert_round_trips(&"Gänseblümchen".to_owned());
