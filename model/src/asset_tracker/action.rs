@@ -5,7 +5,7 @@ pub(super) mod attempts;
 
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
-use super::messages::BatchMessage;
+use super::messages::{BatchMessage, V31BatchNumber};
 
 pub(super) use attempts::attempts;
 
@@ -81,6 +81,16 @@ pub enum Action {
     Return,
     /// Untrusted code reverts, and with it the call that it was called from.
     Revert,
+    /// A chain leaves the Gateway from before v31.
+    LeaveOldGateway { chain: Chain },
+    /// Governance upgrades L1 to v31.
+    InitializeL1V31Upgrade,
+    /// Somebody moves the balances of a token from before v31 from the vault to the tracker.
+    RegisterLegacyToken,
+    /// A chain upgrades to v31, and says from which batch on.
+    SaveV31UpgradeBatch { chain: Chain, number: V31BatchNumber },
+    /// Governance whitelists Gateway, once it has looked.
+    WhitelistSettlementLayer,
 }
 
 /// A withdrawal, or the failure of a deposit, as somebody submits it to L1.
@@ -101,6 +111,8 @@ pub struct Payment {
 pub enum Source {
     /// One that has not been used.
     Open,
+    /// One that has not been used and is from the time on the old Gateway, before v31.
+    Old,
     /// One that has.
     Used,
     /// One that a malicious chain put into a batch that it settled on L1, whatever happened on the chain.
@@ -118,6 +130,8 @@ pub enum Claim {
     BeforeV31,
     /// Both are from before v31: Gateway has put another root into the place of the one that it stored then.
     Rewritten,
+    /// The chain, which is malicious, settled both on the old Gateway before v31.
+    Own,
     /// Gateway's batch is itself one that the other chain, which is malicious, says it executed.
     Deeper,
 }
@@ -126,7 +140,7 @@ impl Payment {
     /// Whether the chain's batch is from before the chain upgraded to v31.
     #[inline]
     pub fn is_before_v31(self) -> bool {
-        matches!(self.source, Source::Vouched(Claim::BeforeV31 | Claim::Rewritten))
+        matches!(self.source, Source::Old | Source::Vouched(Claim::BeforeV31 | Claim::Rewritten | Claim::Own))
     }
 }
 
@@ -200,6 +214,7 @@ kinds! {
     Withdraw, SendInterop, ClaimInterop, InitiateL1ToGatewayMigration, MintNative, SealBatch, SettleBatch,
     ExecuteChainBatch, SettleForgedBatch, RelayForgedBaseToken, SettleForgedGatewayBatch, WithdrawWhitelisting,
     DepositLegacyErc20Bridge, ClaimFailedDepositLegacy, DepositOtherToken, ConsumeBalanceChange, Return, Revert,
+    LeaveOldGateway, InitializeL1V31Upgrade, RegisterLegacyToken, SaveV31UpgradeBatch, WhitelistSettlementLayer,
 }
 
 impl Action {
@@ -231,11 +246,14 @@ impl Action {
             | Self::ReceiveGatewayToL1Migration { .. }
             | Self::ConfirmMigration { .. }
             | Self::FinalizeMigrationFromGateway { .. }
+            | Self::RegisterLegacyToken
             | Self::InitiateGatewayToL1Migration { .. } => "relayer".into(),
             Self::PauseDeposits { chain }
             | Self::UnpauseDeposits { chain }
             | Self::MigrateToGateway { chain }
-            | Self::MigrateFromGateway { chain } => format!("admin of {chain}"),
+            | Self::MigrateFromGateway { chain }
+            | Self::LeaveOldGateway { chain }
+            | Self::SaveV31UpgradeBatch { chain, .. } => format!("admin of {chain}"),
             Self::ExecuteInboxTx { .. } | Self::SettleGatewayBatch => "Gateway".into(),
             Self::Withdraw { chain, .. }
             | Self::SendInterop { chain, .. }
@@ -250,7 +268,9 @@ impl Action {
                 format!("malicious {chain}")
             }
             Self::SettleForgedGatewayBatch { .. } => "malicious Gateway".into(),
-            Self::WithdrawWhitelisting => "governance".into(),
+            Self::WithdrawWhitelisting | Self::InitializeL1V31Upgrade | Self::WhitelistSettlementLayer => {
+                "governance".into()
+            }
             Self::ConsumeBalanceChange { by: Some(by), .. } => format!("malicious {by}"),
             Self::DepositOtherToken { .. } => "attacker".into(),
             Self::ConsumeBalanceChange { by: None, .. } | Self::Return | Self::Revert => {
@@ -262,8 +282,8 @@ impl Action {
 
 crate::codec! {
     struct Payment { chain, layer, amount, source }
-    enum Source { Open, Used, Forged, Vouched(claim) }
-    enum Claim { SinceV31, BeforeV31, Rewritten, Deeper }
+    enum Source { Open, Old, Used, Forged, Vouched(claim) }
+    enum Claim { SinceV31, BeforeV31, Rewritten, Own, Deeper }
     enum TotalsMessage { Proven { chain }, Forged { sender, chain, amount_to_keep, chain_migration_number } }
     enum ReturnMessage { Proven { chain }, Forged { sender, chain, amount, chain_migration_number } }
 }

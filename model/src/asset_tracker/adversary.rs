@@ -15,7 +15,7 @@ use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxS
 use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::contracts::gw_asset_tracker;
 use super::messages::{BatchMessage, InboxTx};
-use super::scenario::{Asset, Flow, Party};
+use super::scenario::{Asset, Flow, History, Party};
 use super::{AssetTracker, Guard, State};
 
 /// Whether the chain's facets are its own, so that none of their conditions holds.
@@ -76,8 +76,25 @@ fn forged_withdrawals(system: &AssetTracker, chain: Chain, actions: &mut Vec<Act
         let message = Payment { chain, layer, amount, source: Source::Forged };
         actions.push(Action::FinalizeWithdrawal { message });
     }
+    let is_old = match system.parameters.history {
+        History::SinceV31 => false,
+        History::Upgraded => true,
+        History::BeforeV31 => system.parameters.chain(chain).starts_on == SettlementLayer::Gateway,
+    };
+    if is_old {
+        old_forgeries(system, chain, actions);
+    }
     if system.chains.contains(&chain.other()) {
         deeper_proofs(system, chain, actions);
+    }
+}
+
+/// Withdrawals that the malicious `chain` put into batches on the old Gateway, which did not look at them.
+fn old_forgeries(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>) {
+    for &amount in &system.parameters.amounts {
+        let (layer, source) = (SettlementLayer::Gateway, Source::Vouched(Claim::Own));
+        let message = Payment { chain, layer, amount, source };
+        actions.push(Action::FinalizeWithdrawal { message });
     }
 }
 

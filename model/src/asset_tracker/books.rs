@@ -7,7 +7,7 @@ use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::AssetTracker;
 use super::messages::Counts;
-use super::scenario::{Flow, Party};
+use super::scenario::{Flow, History, Party};
 use super::state::{State, Transaction};
 
 /// The books of a state, of the chains that the scenario has.
@@ -52,7 +52,8 @@ impl Books<'_> {
         self.text("L1 isAssetRegistered".into(), tracker.is_asset_registered);
         self.amount("L1 chainBalance[L1]".into(), tracker.chain_balance[ChainId::L1].wide());
         self.amount("L1 chainBalance[Gateway]".into(), tracker.chain_balance[ChainId::Gateway].wide());
-        if self.system.runs(Flow::WithdrawWhitelisting) {
+        let is_old = self.system.parameters.history == History::BeforeV31;
+        if is_old || self.system.runs(Flow::WithdrawWhitelisting) {
             let is_whitelisted = state.l1.bridgehub.is_gateway_whitelisted;
             self.text("L1 whitelistedSettlementLayers[Gateway]".into(), is_whitelisted);
         }
@@ -83,6 +84,14 @@ impl Books<'_> {
     fn chain_on_l1(&mut self, state: &State, chain: Chain) {
         let l1 = &state.l1;
         let tracker = &l1.asset_tracker;
+        if self.system.parameters.history == History::BeforeV31 {
+            let legacy = l1.native_token_vault.chain_balance[chain].wide();
+            self.amount(format!("L1 vault's balance of {chain} from before v31"), legacy);
+            let number = l1.message_root.v31_upgrade_chain_batch_number[chain];
+            self.text(format!("L1 v31UpgradeChainBatchNumber[{chain}]"), number);
+            let old = l1.message_root.withdrawals_before_v31[chain];
+            self.counts(format!("withdrawals of {chain} to pay, from the old Gateway"), old);
+        }
         self.amount(format!("L1 chainBalance[{chain}]"), tracker.chain_balance[ChainId::from(chain)].wide());
         self.text(format!("L1 assetMigrationNumber[{chain}]"), tracker.asset_migration_number[chain]);
         let totals = format!("L1 totalDepositedFromL1 - totalClaimedOnL1 [{chain}]");
@@ -182,6 +191,12 @@ impl Books<'_> {
             self.amount(format!("{chain} chainBalance"), own.asset_tracker.chain_balance.wide());
         }
         self.text(format!("{chain} assetMigrationNumber"), own.asset_tracker.asset_migration_number);
+        if self.system.parameters.history == History::BeforeV31 {
+            self.text(
+                format!("{chain} totalPreV31TotalSupply is saved"),
+                own.asset_tracker.is_asset_registered,
+            );
+        }
         let totals = format!("{chain} totalWithdrawalsToL1 - totalSuccessfulDepositsFromL1");
         self.amount(totals, own.asset_tracker.withdrawn_minus_successful.wide());
         self.counts(format!("interop to claim on {chain}"), own.interop);

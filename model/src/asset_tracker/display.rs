@@ -5,7 +5,7 @@ use std::fmt::{Display, Formatter, Result as FormatResult};
 use crate::types::{Amount, SettlementLayer};
 
 use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
-use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation};
+use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation, V31BatchNumber};
 use super::state::{BalanceChange, DepositedAsset, Point};
 
 impl Display for Action {
@@ -38,13 +38,21 @@ impl Display for Action {
             | Self::SettleBatch { chain }
             | Self::ExecuteChainBatch { chain }
             | Self::ConsumeBalanceChange { by: None, chain }
+            | Self::LeaveOldGateway { chain }
             | Self::MigrateFromGateway { chain } => write!(f, " of {chain}"),
             Self::ConfirmMigration { chain, status, earlier } => {
                 let of = if earlier { ", an earlier one" } else { "" };
                 write!(f, " of {chain}: {status}{of}")
             }
             Self::ExecuteInboxTx { chain, status } => write!(f, " for {chain}: {status}"),
-            Self::SettleGatewayBatch | Self::WithdrawWhitelisting | Self::Return | Self::Revert => Ok(()),
+            Self::SettleGatewayBatch
+            | Self::WithdrawWhitelisting
+            | Self::Return
+            | Self::Revert
+            | Self::InitializeL1V31Upgrade
+            | Self::RegisterLegacyToken
+            | Self::WhitelistSettlementLayer => Ok(()),
+            Self::SaveV31UpgradeBatch { chain, number } => write!(f, " of {chain}: {number}"),
             Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
             Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
             Self::SendInterop { chain, amount } => {
@@ -70,11 +78,13 @@ impl Display for Source {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
         f.write_str(match self {
             Self::Open => "",
+            Self::Old => ", from before v31",
             Self::Used => ", used before",
             Self::Forged => ", forged",
             Self::Vouched(Claim::SinceV31) => ", forged by Gateway",
             Self::Vouched(Claim::BeforeV31) => ", forged by Gateway for a batch before v31",
             Self::Vouched(Claim::Rewritten) => ", forged by Gateway under an old root that it has replaced",
+            Self::Vouched(Claim::Own) => ", forged, from before v31",
             Self::Vouched(Claim::Deeper) => ", forged by the other chain in the name of Gateway",
         })
     }
@@ -102,6 +112,18 @@ impl Display for ReturnMessage {
                 write!(f, "of {chain}, forged by {sender}: {amount}, number {chain_migration_number}")
             }
         }
+    }
+}
+
+impl Display for V31BatchNumber {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        f.write_str(match self {
+            Self::Zero => "0",
+            Self::Placeholder => "placeholder",
+            Self::Honest => "the right number",
+            Self::TooLow => "a number that is too low",
+            Self::TooHigh => "a number that is too high",
+        })
     }
 }
 

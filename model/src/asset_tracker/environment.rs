@@ -15,11 +15,14 @@ use crate::types::{
 use super::contracts::{
     chain_asset_handler, executor, gw_asset_tracker, l1_message_root, l2_asset_tracker, l2_token, migrator,
 };
-use super::messages::{Batch, BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots};
+use super::messages::{
+    Batch, BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots, V31BatchNumber,
+};
+use super::scenario::History;
 use super::state::{
     ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,
-    L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1Nullifier, L2AssetTracker,
-    TransientStorage, ZkChain,
+    L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1NativeTokenVault, L1Nullifier,
+    L2AssetTracker, TransientStorage, ZkChain,
 };
 use super::{AssetTracker, Guard, State, adversary};
 
@@ -29,11 +32,14 @@ pub(super) fn init_state(system: &AssetTracker) -> State {
     let per_chain = PerChain { a: starts_on(Chain::A), b: starts_on(Chain::B) };
     let on_gateway =
         PerChain { a: per_chain.a == SettlementLayer::Gateway, b: per_chain.b == SettlementLayer::Gateway };
-    let number =
-        |on_gateway| if on_gateway { MigrationNumber::L1_TO_GATEWAY } else { MigrationNumber::NEVER };
+    // Moves to the old Gateway are not counted.
+    let is_old = system.parameters.history == History::BeforeV31;
+    let number = |on_gateway: bool| {
+        if on_gateway && !is_old { MigrationNumber::L1_TO_GATEWAY } else { MigrationNumber::NEVER }
+    };
     let migration_number = PerChain { a: number(on_gateway.a), b: number(on_gateway.b) };
     let mut state = State {
-        l1: init_l1(per_chain, migration_number),
+        l1: init_l1(system, per_chain, migration_number),
         gateway: init_gateway(on_gateway, migration_number),
         chain: PerChain { a: init_chain(system, Chain::A), b: init_chain(system, Chain::B) },
         ghost_put_in: PerChain::all(Difference(0)),
@@ -48,7 +54,14 @@ pub(super) fn init_state(system: &AssetTracker) -> State {
     state
 }
 
-fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerChain<MigrationNumber>) -> L1 {
+fn init_l1(
+    system: &AssetTracker,
+    settlement_layer: PerChain<SettlementLayer>,
+    migration_number: PerChain<MigrationNumber>,
+) -> L1 {
+    let history = system.parameters.history;
+    let v31_batch_number =
+        if history == History::Upgraded { V31BatchNumber::Honest } else { V31BatchNumber::Zero };
     let zk_chain = ZkChain { paused_deposits: false, priority_queue: Fifo::empty() };
     L1 {
         asset_tracker: L1AssetTracker {
@@ -57,7 +70,8 @@ fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerCha
             asset_migration_number: PerChain::all(MigrationNumber::NEVER),
             deposited_minus_claimed: PerChain::all(Difference(0)),
         },
-        bridgehub: L1Bridgehub { settlement_layer, is_gateway_whitelisted: true },
+        native_token_vault: L1NativeTokenVault { chain_balance: PerChain::all(Amount::ZERO) },
+        bridgehub: L1Bridgehub { settlement_layer, is_gateway_whitelisted: history != History::BeforeV31 },
         chain_asset_handler: L1ChainAssetHandler {
             migration_number,
             is_migration_in_progress: PerChain::all(false),
@@ -75,6 +89,8 @@ fn init_l1(settlement_layer: PerChain<SettlementLayer>, migration_number: PerCha
             left_gateway: PerChain::all(false),
             migration_status: PerChain::all(None),
             earlier_migration_failed: PerChain::all(false),
+            withdrawals_before_v31: PerChain::all(Counts::default()),
+            v31_upgrade_chain_batch_number: PerChain::all(v31_batch_number),
             is_history_rewritten: false,
         },
         zk_chain: PerChain::all(zk_chain),
@@ -107,6 +123,7 @@ fn init_chain(system: &AssetTracker, chain: Chain) -> ChainState {
             asset_migration_number: MigrationNumber::NEVER,
             chain_balance: if is_origin { system.uint.max } else { Amount::ZERO },
             withdrawn_minus_successful: Difference(0),
+            is_asset_registered: system.parameters.history != History::BeforeV31,
         },
         supply: Amount::ZERO,
         interop: Counts::default(),
@@ -215,12 +232,23 @@ pub(super) fn execute_priority_tx(
         }
         (_, TxStatus::Failure) => taken,
     };
-    // On L1 nobody reads the log of a success.
-    let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
+    // On L1 nobody reads the log of a success, nor did the old Gateway.
+    let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway)
+        && system.has_upgraded(state, chain);
     if on_gateway || status == TxStatus::Failure {
         executor::begin_batch(system, &mut next, chain, log);
     }
     Ok(next)
+}
+
+/// A chain leaves the old Gateway. How, is from before the document: nothing of it is in flight then.
+///
+/// Spec: At the moment of the upgrade ("all chains have migrated to L1").
+pub(super) fn leave_old_gateway(state: &State, chain: Chain) -> State {
+    let mut next = state.clone();
+    next.l1.bridgehub.settlement_layer[chain] = SettlementLayer::L1;
+    next.gateway.bridgehub.settles_here[chain] = false;
+    next
 }
 
 /// Gateway settles its own batch on L1.

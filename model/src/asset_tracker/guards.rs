@@ -40,6 +40,25 @@ crate::guards! {
             kind: Rule, theme: "sum", function: "L1AssetTracker._registerNewTokenInner",
             section: "Total sum invariant",
         },
+        /// A token from before v31 is registered once, told by its flag.
+        LegacyTokenRegisteredOnce = "legacy_token_registered_once" {
+            kind: Require, theme: "sum", function: "L1AssetTracker.registerLegacyToken",
+            error: "AssetAlreadyRegistered",
+            section: "v31 upgrade",
+        },
+        /// No chain has a balance of a token that is not registered.
+        NothingBookedBeforeRegistration = "nothing_booked_before_registration" {
+            kind: Require, theme: "sum", function: "L1AssetTracker.registerLegacyToken",
+            error: "ChainBalanceMustBeZeroBeforeMigration",
+            section: "v31 upgrade",
+            backstop: "l1_sum",
+        },
+        /// Before v31, the vault's balance of the chain has what is paid.
+        LegacyPaymentIsCovered = "legacy_payment_is_covered" {
+            kind: Require, theme: "isolation", function: "L1NativeTokenVault.bridgeMint",
+            error: "InsufficientChainBalance",
+            section: "How chain balances were tracked before v31",
+        },
         /// A deposited token is registered.
         RegisteredBeforeUse = "registered_before_use" {
             kind: Require, theme: "sum", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
@@ -184,6 +203,18 @@ crate::guards! {
             kind: Rule, theme: "isolation", function: "L1AssetTracker._getWithdrawalChain",
             section: "Invariants on L1",
         },
+        /// It is known since which batch the chain runs v31.
+        V31BatchNumberIsKnown = "v31_batch_number_is_known" {
+            kind: Require, theme: "isolation", function: "L1AssetTracker._getWithdrawalChain",
+            error: "V31UpgradeChainBatchNumberNotSet",
+            section: "Invariants on L1",
+        },
+        /// A token that is paid out is registered.
+        PaidTokenIsRegistered = "paid_token_is_registered" {
+            kind: Require, theme: "sum", function: "L1AssetTracker.handleChainBalanceDecreaseOnL1",
+            error: "AssetIdNotRegistered",
+            section: "v31 upgrade",
+        },
         /// The balance that pays has that much.
         PaymentIsCovered = "payment_is_covered" {
             kind: Require, theme: "isolation", function: "L1AssetTracker.handleChainBalanceDecreaseOnL1",
@@ -205,6 +236,12 @@ crate::guards! {
             error: "InvalidAssetMigrationNumber",
             section: "Replay protection and edge cases with messaging",
             compares: Less,
+        },
+        /// A token that the vault knows from before v31 is not registered as a new one.
+        LegacyTokenIsNotNew = "legacy_token_is_not_new" {
+            kind: Require, theme: "sum", function: "L1AssetTracker._autoRegisterTokenFromMigration",
+            error: "AssetNotMigratedFromNTV",
+            section: "v31 upgrade",
         },
         /// The chain does not settle on L1.
         MigrationToGatewayChainIsOnGateway = "migration_to_gateway_chain_is_on_gateway" {
@@ -230,7 +267,7 @@ crate::guards! {
         KeepOutstandingOnL1 = "keep_outstanding_on_l1" {
             kind: Rule, theme: "migration", function: "L1AssetTracker._toKeepDuringL1ToGWMigration",
             section: "Migrating to Gateway",
-            terms: ["totalDepositedFromL1", "totalClaimedOnL1", "totalWithdrawalsToL1", "totalSuccessfulDepositsFromL1"],
+            terms: ["totalDepositedFromL1", "totalClaimedOnL1", "totalWithdrawalsToL1", "totalSuccessfulDepositsFromL1", "preV31ChainBalance", "totalPreV31TotalSupply"],
         },
         /// The amount to keep is within 0 and 2^256-1.
         AmountToKeepFits = "amount_to_keep_fits" {
@@ -346,6 +383,17 @@ crate::guards! {
             error: "NotAllBatchesExecuted",
             section: "Migrating and settling on Gateway",
         },
+        /// When L1 upgrades to v31, every chain settles on L1.
+        AllChainsOnL1 = "all_chains_on_l1" {
+            kind: Require, theme: "settle_ability", function: "L1MessageRoot._v31InitializeInner",
+            error: "NotAllChainsOnL1",
+            section: "At the moment of the upgrade",
+        },
+        /// Governance whitelists a settlement layer only when no chain lies about when it upgraded to v31.
+        V31BatchNumberHonest = "v31_batch_number_honest" {
+            kind: Rule, theme: "isolation", function: "L1Bridgehub.setSettlementLayerStatus",
+            section: "Invariants on L1",
+        },
         /// No chain settles on the layer whose whitelisting is withdrawn.
         NoChainOnWithdrawnLayer = "no_chain_on_withdrawn_layer" {
             kind: Require, theme: "isolation", function: "L1Bridgehub.setSettlementLayerStatus",
@@ -369,6 +417,12 @@ crate::guards! {
             kind: Require, theme: "isolation", function: "ChainAssetHandler.bridgeBurn",
             error: "SLHasDifferentCTM",
             section: "Security notes around the deposits",
+        },
+        /// A chain leaves L1 only once it has upgraded to v31.
+        UpgradedBeforeMigration = "upgraded_before_migration" {
+            kind: Require, theme: "settle_ability", function: "L1ChainAssetHandler._setMigrationInProgressOnL1",
+            error: "ChainNotReadyForMigration",
+            section: "After v31",
         },
         /// A chain goes to Gateway and comes back once.
         OneRoundTrip = "one_round_trip" {
@@ -515,6 +569,11 @@ crate::guards! {
             section: "Migration from Gateway",
             late: "the balance is read after it is set to 0",
         },
+        /// What users of a chain held before v31 is saved before any transfer changes it.
+        SupplySavedBeforeItChanges = "supply_saved_before_it_changes" {
+            kind: Rule, theme: "sum", function: "L2AssetTracker._registerLegacyTokenIfNeeded",
+            section: "v31 upgrade",
+        },
         /// A chain on Gateway sends an asset out only when its balance has migrated.
         OutboundNeedsMigratedBalance = "outbound_needs_migrated_balance" {
             kind: Require, theme: "settle_ability", function: "L2AssetTracker._checkAssetMigrationNumber",
@@ -629,6 +688,11 @@ pub(super) const SURVIVORS: &[Survivor] = &[
         reason: "A payment is booked before untrusted code can overwrite what the nullifier has left.",
     },
     Survivor {
+        mutant: "legacy_token_registered_once",
+        implied_by: Some("nothing_booked_before_registration"),
+        reason: "A token that is registered has a balance somewhere, since the balances sum up to 2^256-1.",
+    },
+    Survivor {
         mutant: "proof_depth_at_most_two",
         implied_by: Some("settlement_interval"),
         reason: "A third layer in a proof says that the second settled there, and no interval of Gateway says so.",
@@ -638,11 +702,22 @@ pub(super) const SURVIVORS: &[Survivor] = &[
         implied_by: Some("refund_booked_before_paid"),
         reason: "A refund is booked before untrusted code can overwrite what the nullifier has left.",
     },
+    Survivor {
+        mutant: "v31_batch_number_is_known",
+        implied_by: None,
+        reason: "A chain that has not upgraded cannot leave L1 (`upgraded_before_migration`), so whatever is claimed of it is \
+                 its own to pay, which is how the placeholder reads.",
+    },
+    Survivor {
+        mutant: "paid_token_is_registered",
+        implied_by: Some("payment_is_covered"),
+        reason: "No chain has a balance of a token that is not registered.",
+    },
 ];
 
 /// The terms of [`Guard::KeepOutstandingOnL1`], in the order of its row.
 ///
-/// The four totals stand in the state as two differences, which nothing but the formula reads. So a total that
+/// The totals stand in the state as two differences, which nothing but the formula reads. So a total that
 /// the formula leaves out, or counts twice, is one that is recorded not at all, or twice.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kept {
@@ -650,6 +725,8 @@ pub(super) enum Kept {
     Claimed,
     Withdrawn,
     Successful,
+    PreV31Balance,
+    PreV31Supply,
 }
 
 /// The terms of [`Guard::ConfirmationAddsToBalance`], in the order of its row.

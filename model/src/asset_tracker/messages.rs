@@ -119,6 +119,21 @@ pub enum InboxTx {
     PauseDeposits,
 }
 
+/// `v31UpgradeChainBatchNumber` of a chain, as far as it decides who pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum V31BatchNumber {
+    /// 0: every batch is from after v31. Before L1 has upgraded no chain has another.
+    Zero,
+    /// The placeholder: the chain existed when L1 upgraded, and has not upgraded itself.
+    Placeholder,
+    /// The first batch since the chain upgraded.
+    Honest,
+    /// A batch before that one, so that old batches count as new ones.
+    TooLow,
+    /// A batch after it, so that new batches count as old ones.
+    TooHigh,
+}
+
 /// How many messages there are of each amount that messages carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Counts(pub [u8; MESSAGE_AMOUNTS]);
@@ -252,6 +267,7 @@ crate::codec! {
     }
     struct L1ToGatewayMessage { chain_migration_number, withdrawn_minus_successful }
     struct GatewayToL1Message { chain_migration_number, amount }
+    enum V31BatchNumber { Zero, Placeholder, Honest, TooLow, TooHigh }
     struct Counts(counts)
     struct Slots(slots)
 }

@@ -40,6 +40,9 @@
 //! - **A malicious Gateway is its book on L1.** What it proves of any chain is attempted at any time. A chain that settles
 //!   there is malicious too, since Gateway proves what it likes of it.
 //! - **A transaction is one action** unless it reaches untrusted code; `environment/transaction.rs` has the rest.
+//! - **The old Gateway is the Gateway.** The one before v31 is shut down, and the one after it is another chain. Here they
+//!   are one, so that a chain whose number lies charges a balance that there is. How chains moved to the old one and
+//!   back is not followed.
 //! - **Messages are counted.** A withdrawal or refund is one of so many alike (chain, layer that vouched
 //!   for it, amount); the rules read nothing else of it.
 
@@ -59,6 +62,8 @@ use crate::guard::GuardSet;
 use crate::mutant::Survivor;
 use crate::system::{Book, System};
 use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
+
+use messages::V31BatchNumber;
 
 pub use action::Action;
 pub use guards::Guard;
@@ -116,6 +121,20 @@ impl AssetTracker {
     #[inline]
     pub fn gateway_is_compromised(&self, state: &State) -> bool {
         adversary::gateway::is_compromised(self, state)
+    }
+
+    /// Whether L1 runs the contracts of v31.
+    #[inline]
+    pub fn has_l1_upgraded(&self, state: &State) -> bool {
+        self.parameters.history != History::BeforeV31
+            || state.l1.message_root.v31_upgrade_chain_batch_number.a != V31BatchNumber::Zero
+    }
+
+    /// Whether the chain runs the contracts of v31, on L1 and on itself.
+    #[inline]
+    pub fn has_upgraded(&self, state: &State, chain: Chain) -> bool {
+        self.has_l1_upgraded(state)
+            && state.l1.message_root.v31_upgrade_chain_batch_number[chain] != V31BatchNumber::Placeholder
     }
 
     /// The chain where the asset's own contract is deployed: the only one where its supply changes.
@@ -222,12 +241,17 @@ impl System for AssetTracker {
 
 impl AssetTracker {
     /// One line an action: the contract function, or the move of the environment, that it attempts.
+    #[expect(clippy::too_many_lines, reason = "one line an action, and nothing else")]
     fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
         use contracts::{
-            chain_asset_handler, executor, gw_asset_tracker, interop, l1_bridgehub, l1_message_root,
-            l1_nullifier, l2_asset_tracker, l2_token, migrator,
+            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker, l1_bridgehub,
+            l1_message_root, l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token, migrator,
         };
         match action {
+            Action::Deposit { chain, amount } if !self.has_l1_upgraded(state) => {
+                Ok(l1_native_token_vault::bridge_burn_before_v31(self, state, chain, amount))
+            }
+            Action::RegisterLegacyToken => l1_asset_tracker::register_legacy_token(self, state),
             Action::Deposit { .. }
             | Action::DepositLegacyErc20Bridge { .. }
             | Action::DepositOtherToken { .. }
@@ -284,6 +308,12 @@ impl AssetTracker {
             Action::SettleForgedGatewayBatch { rewrites } => {
                 l1_message_root::add_forged_gateway_batch_root(self, state, rewrites)
             }
+            Action::LeaveOldGateway { chain } => Ok(environment::leave_old_gateway(state, chain)),
+            Action::InitializeL1V31Upgrade => l1_message_root::initialize_l1_v31_upgrade(self, state),
+            Action::SaveV31UpgradeBatch { chain, number } => {
+                Ok(l1_message_root::save_v31_upgrade_chain_batch_number(state, chain, number))
+            }
+            Action::WhitelistSettlementLayer => Ok(l1_bridgehub::whitelist(self, state)),
             Action::WithdrawWhitelisting => l1_bridgehub::withdraw_whitelisting(self, state),
         }
     }

@@ -120,6 +120,9 @@ pub enum History {
     /// The chains are older. Each settled on Gateway for a while before v31 and came home, as L1 has recorded; each
     /// has upgraded. The asset is from after v31.
     Upgraded,
+    /// Everything is older: the scenario starts before v31, with L1 and the chains still to upgrade. A chain that starts
+    /// on Gateway starts on the old one.
+    BeforeV31,
 }
 
 /// A chain of a scenario.
@@ -313,6 +316,16 @@ impl Parameters {
         let trusts_it = |one: &ChainParameters| {
             one.party == Party::Honest && (one.migrates || one.starts_on == SettlementLayer::Gateway)
         };
+        let is_old = self.history == History::BeforeV31;
+        if is_old && (self.asset.is_native() || self.runs(Flow::Interop)) {
+            return Err("a scenario from before v31 has an L1 token and no interop".into());
+        }
+        if is_old && self.reentrancy.is_some() {
+            return Err("reentrancy must be left out where the scenario starts before v31".into());
+        }
+        if is_old && self.gateway != Party::Honest {
+            return Err("gateway must be honest where the scenario starts before v31".into());
+        }
         if self.gateway_starts_compromised() && [self.a, self.b].iter().any(trusts_it) {
             return Err("an honest chain cannot start on or migrate to a gateway that is zk_compromised from the start".into());
         }
@@ -400,6 +413,16 @@ mod tests {
             "an honest chain cannot start on or migrate to a gateway that is zk_compromised from the start";
         refused(trusting, &|one| one.gateway = Party::ZkCompromised);
         refused(trusting, &|one| (one.gateway, one.a.migrates) = (Party::ZkCompromised, false));
+        let old = "a scenario from before v31 has an L1 token and no interop";
+        refused(old, &|one| (one.history, one.asset) = (History::BeforeV31, Asset::NativeToken));
+        refused(old, &|one| (one.history, one.flows) = (History::BeforeV31, vec![Flow::Interop]));
+        let alone = "reentrancy must be left out where the scenario starts before v31";
+        refused(alone, &|one| {
+            one.history = History::BeforeV31;
+            one.reentrancy = Some(Reentrancy { code: Vec::new(), depth: 1, nested_calls: 1 });
+        });
+        let trusted = "gateway must be honest where the scenario starts before v31";
+        refused(trusted, &|one| (one.history, one.gateway) = (History::BeforeV31, Party::ZkCompromised));
     }
 
     #[test]

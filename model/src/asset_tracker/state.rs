@@ -14,6 +14,7 @@ use crate::types::{
 
 use super::messages::{
     Batch, Counts, GatewayToL1Message, InboxTx, L1ToGatewayMessage, PriorityCall, PriorityOperation, Slots,
+    V31BatchNumber,
 };
 use super::{AssetTracker, books};
 
@@ -49,6 +50,8 @@ pub struct State {
 pub struct L1 {
     /// `L1AssetTracker`.
     pub asset_tracker: L1AssetTracker,
+    /// `L1NativeTokenVault`.
+    pub native_token_vault: L1NativeTokenVault,
     /// `L1Bridgehub`.
     pub bridgehub: L1Bridgehub,
     /// `L1ChainAssetHandler`.
@@ -72,8 +75,15 @@ pub struct L1AssetTracker {
     pub chain_balance: PerChainId<Amount>,
     /// `assetMigrationNumber`.
     pub asset_migration_number: PerChain<MigrationNumber>,
-    /// `interopInfo`: `totalDepositedFromL1` - `totalClaimedOnL1`.
+    /// `interopInfo`: `preV31ChainBalance` + `totalDepositedFromL1` - `totalClaimedOnL1`.
     pub deposited_minus_claimed: PerChain<Difference>,
+}
+
+/// `L1NativeTokenVault`, which kept the balances before v31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct L1NativeTokenVault {
+    /// `DEPRECATED_chainBalance`.
+    pub chain_balance: PerChain<Amount>,
 }
 
 /// `L1Bridgehub`.
@@ -123,6 +133,10 @@ pub struct L1MessageRoot {
     pub migration_status: PerChain<Option<TxStatus>>,
     /// Whether an earlier one failed.
     pub earlier_migration_failed: PerChain<bool>,
+    /// Withdrawals that are not finalised and were made on the old Gateway, before v31.
+    pub withdrawals_before_v31: PerChain<Counts>,
+    /// `v31UpgradeChainBatchNumber`.
+    pub v31_upgrade_chain_batch_number: PerChain<V31BatchNumber>,
     /// Whether a root that Gateway stored before v31 has been replaced by one of its choice.
     pub is_history_rewritten: bool,
 }
@@ -218,18 +232,21 @@ pub struct L2AssetTracker {
     pub asset_migration_number: MigrationNumber,
     /// `chainBalance` of an asset that is native to the chain; 0 of any other.
     pub chain_balance: Amount,
-    /// `interopInfo`: `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1`.
+    /// `interopInfo`: `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1` - `totalPreV31TotalSupply`.
     pub withdrawn_minus_successful: Difference,
+    /// `isAssetRegistered`: whether `totalPreV31TotalSupply` is saved. An asset from after v31 had none.
+    pub is_asset_registered: bool,
 }
 
 crate::codec! {
     struct State { l1, gateway, chain, ghost_put_in, ghost_relay_refused, ghost_migrated_to_gateway, ghost_migrated_to_l1, ghost_foreign_refund, ghost_balance_change_left, transaction }
-    struct L1 { asset_tracker, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain, transient }
+    struct L1 { asset_tracker, native_token_vault, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain, transient }
     struct L1AssetTracker { is_asset_registered, chain_balance, asset_migration_number, deposited_minus_claimed }
+    struct L1NativeTokenVault { chain_balance }
     struct L1Bridgehub { settlement_layer, is_gateway_whitelisted }
     struct L1ChainAssetHandler { migration_number, is_migration_in_progress }
     struct L1Nullifier { is_withdrawal_finalized, is_refunded, migration_happened }
-    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed, is_history_rewritten }
+    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed, withdrawals_before_v31, v31_upgrade_chain_batch_number, is_history_rewritten }
     struct ZkChain { paused_deposits, priority_queue }
     struct Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, inbox, batch }
     struct GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number }
@@ -237,7 +254,7 @@ crate::codec! {
     struct GatewayChainAssetHandler { migration_number }
     struct GatewayBatch { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status }
     struct ChainState { asset_tracker, supply, interop, is_interop_claimed, batch }
-    struct L2AssetTracker { asset_migration_number, chain_balance, withdrawn_minus_successful }
+    struct L2AssetTracker { asset_migration_number, chain_balance, withdrawn_minus_successful, is_asset_registered }
 }
 
 impl State {

@@ -58,14 +58,15 @@ pub(super) fn confirmations_to_gateway(state: &State, chain: Chain) -> i64 {
     amounts.sum()
 }
 
-/// Withdrawals and refunds of the chain that `layer` vouched for and L1 has not paid.
+/// Withdrawals and refunds of the chain that `layer` answers for and L1 has not paid.
 pub(super) fn unpaid(system: &AssetTracker, state: &State, chain: Chain, layer: SettlementLayer) -> i64 {
     let root = &state.l1.message_root;
     let provable = root.withdrawals[chain][layer].total(&system.amounts)
         + root.failed_deposits[chain][layer].total(&system.amounts);
     let batch = &state.gateway.batch;
     match layer {
-        SettlementLayer::L1 => provable,
+        // What a chain did on the old Gateway before v31 is its own to pay.
+        SettlementLayer::L1 => provable + root.withdrawals_before_v31[chain].total(&system.amounts),
         SettlementLayer::Gateway => {
             provable
                 + batch.withdrawals[chain].total(&system.amounts)
@@ -154,6 +155,8 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
         let balance = tracker.chain_balance[ChainId::from(chain)];
         side.add(|| format!("L1 chainBalance[{chain}]"), balance.wide());
     }
+    let legacy = state.l1.native_token_vault.chain_balance[chain];
+    side.add(|| format!("vault's balance of {chain} from before v31"), legacy.wide());
     if system.gateway_is_compromised(state) {
         return;
     }

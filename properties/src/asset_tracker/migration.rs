@@ -33,7 +33,7 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
         },
         Property {
             name: "migration_number_tells_layer",
-            statement: "On each layer, a chain's migration number is odd exactly while the chain settles on Gateway.",
+            statement: "On each layer, since v31, a chain's migration number is odd exactly while the chain settles on Gateway.",
             spec: "Contract-based and Full AssetTracker, Migration number",
             theme: "migration",
             rests_on: &[Guard::LeavesFromL1],
@@ -136,12 +136,15 @@ fn is_failure(before: &State, action: Action, chain: Chain) -> bool {
 
 fn migration_number_tells_layer(system: &AssetTracker, state: &State) -> bool {
     let is_odd = |number: MigrationNumber| number.0 % 2 == 1;
-    system.chains.iter().all(|&chain| {
-        let on_l1 = state.l1.chain_asset_handler.migration_number[chain];
-        let on_gateway = state.gateway.chain_asset_handler.migration_number[chain];
-        is_odd(on_l1) == (state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway)
-            && is_odd(on_gateway) == state.gateway.bridgehub.settles_here[chain]
-    })
+    // Moves to the old Gateway were not counted.
+    let is_counted = system.has_l1_upgraded(state);
+    !is_counted
+        || system.chains.iter().all(|&chain| {
+            let on_l1 = state.l1.chain_asset_handler.migration_number[chain];
+            let on_gateway = state.gateway.chain_asset_handler.migration_number[chain];
+            is_odd(on_l1) == (state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway)
+                && is_odd(on_gateway) == state.gateway.bridgehub.settles_here[chain]
+        })
 }
 
 fn never_in_two_places(system: &AssetTracker, state: &State) -> bool {

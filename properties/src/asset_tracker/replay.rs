@@ -119,7 +119,7 @@ fn refund_paid_once(system: &AssetTracker, before: &State, action: &Action, afte
     let open = |state: &State| state.l1.message_root.failed_deposits[message.chain][message.layer].of(slot);
     match message.source {
         Source::Used => before == after,
-        Source::Open | Source::Forged | Source::Vouched(_) => open(after) < open(before),
+        Source::Open | Source::Old | Source::Forged | Source::Vouched(_) => open(after) < open(before),
     }
 }
 

@@ -3,7 +3,7 @@
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
-use counterfoil_model::types::{ChainId, SettlementLayer};
+use counterfoil_model::types::{Chain, ChainId, SettlementLayer};
 
 use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unreceived_return};
 use super::calls::is_open;
@@ -15,10 +15,11 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
     vec![
         Property {
             name: "l1_sum",
-            statement: "On L1 the balances of a registered asset sum up to exactly 2^256-1.",
+            statement: "On L1 the balances of a registered asset sum up to exactly 2^256-1; of one from before v31 that is not \
+                        registered yet, the vault keeps them all.",
             spec: "Contract-based and Full AssetTracker, Total sum invariant",
             theme: "sum",
-            rests_on: &[Guard::OriginChainTracked, Guard::RegisteredOnce],
+            rests_on: &[Guard::OriginChainTracked, Guard::RegisteredOnce, Guard::LegacyTokenRegisteredOnce],
             applies: everywhere,
             predicate: Predicate::Always(l1_sum),
             sides: Some(l1_sum_sides),
@@ -77,11 +78,18 @@ fn l1_balances(system: &AssetTracker, state: &State, side: &mut impl Side) {
     side.add(|| "L1 chainBalance[Gateway]".into(), balance[ChainId::Gateway].wide());
     for &chain in &system.chains {
         side.add(|| format!("L1 chainBalance[{chain}]"), balance[ChainId::from(chain)].wide());
+        let legacy = state.l1.native_token_vault.chain_balance[chain];
+        side.add(|| format!("vault's balance of {chain} from before v31"), legacy.wide());
     }
 }
 
 fn given(system: &AssetTracker, state: &State) -> i64 {
-    if state.l1.asset_tracker.is_asset_registered { system.uint.max.wide() } else { 0 }
+    let legacy = |chain: &Chain| state.l1.native_token_vault.chain_balance[*chain].wide();
+    if state.l1.asset_tracker.is_asset_registered {
+        system.uint.max.wide()
+    } else {
+        system.chains.iter().map(legacy).sum()
+    }
 }
 
 fn gateway_cover(system: &AssetTracker, state: &State) -> bool {

@@ -2,9 +2,9 @@
 //!
 //! A witness is a state in which the telling action is accepted.
 
-use counterfoil_model::asset_tracker::action::{ReturnMessage, Source};
+use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::BatchMessage;
-use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, Scenario, State};
+use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, History, Scenario, State};
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_model::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
@@ -83,6 +83,22 @@ fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
             "Contract-based and Full AssetTracker, Security assumptions",
             |scenario| scenario.parameters.gateway_starts_compromised(),
             malicious_gateway_takes_what_it_was_given,
+        ),
+        witness(
+            "old_gateway_withdrawal_is_paid_by_its_chain",
+            "A withdrawal made on the old Gateway is paid by its chain while that settles on Gateway.",
+            "Contract-based and Full AssetTracker, Invariants on L1",
+            |scenario| {
+                scenario.parameters.history == History::BeforeV31 && scenario.parameters.runs(Flow::Withdraw)
+            },
+            old_gateway_withdrawal_is_paid_by_its_chain,
+        ),
+        witness(
+            "legacy_balance_migrates_to_gateway",
+            "A balance from before v31 migrates to Gateway.",
+            "Contract-based and Full AssetTracker, v31 upgrade",
+            |scenario| scenario.parameters.history == History::BeforeV31,
+            legacy_balance_migrates_to_gateway,
         ),
         witness(
             "native_token_is_used_for_interop",
@@ -225,6 +241,24 @@ fn malicious_gateway_takes_what_it_was_given(system: &AssetTracker, state: &Stat
     can(system, state, |action| match action {
         Action::FinalizeWithdrawal { message } => matches!(message.source, Source::Vouched(_)),
         _ => false,
+    })
+}
+
+fn old_gateway_withdrawal_is_paid_by_its_chain(system: &AssetTracker, state: &State) -> bool {
+    can(system, state, |action| match action {
+        Action::FinalizeWithdrawal { message } => {
+            message.source == Source::Old && state.gateway.bridgehub.settles_here[message.chain]
+        }
+        _ => false,
+    }) && state.l1.bridgehub.is_gateway_whitelisted
+}
+
+/// Every balance that migrates to Gateway in such a scenario has come through the vault, or upon it.
+fn legacy_balance_migrates_to_gateway(system: &AssetTracker, state: &State) -> bool {
+    some_honest_chain(system, |chain| {
+        let confirms = Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain } };
+        let supply = state.chain[chain].supply;
+        supply > Amount::ZERO && can(system, state, |action| *action == confirms)
     })
 }
 

@@ -2,11 +2,11 @@
 //!
 //! The lists below hold no guard: they offer what somebody could try, and the rules decide.
 
-use crate::types::{Chain, SettlementLayer, TxStatus};
+use crate::types::{Amount, Chain, SettlementLayer, TxStatus};
 
 use super::super::environment::transaction;
-use super::super::messages::{InboxTx, PriorityCall};
-use super::super::scenario::{Asset, Flow, UntrustedCode};
+use super::super::messages::{InboxTx, PriorityCall, V31BatchNumber};
+use super::super::scenario::{Asset, Flow, History, UntrustedCode};
 use super::super::state::{GatewayBatch, State};
 use super::super::{AssetTracker, adversary, environment};
 use super::{Action, Payment, ReturnMessage, Source, TotalsMessage};
@@ -15,6 +15,9 @@ use super::{Action, Payment, ReturnMessage, Source, TotalsMessage};
 pub(in super::super) fn attempts(system: &AssetTracker, state: &State, actions: &mut Vec<Action>) {
     if let Some(open) = state.transaction.as_deref() {
         return transaction::choices(system, state, open, actions);
+    }
+    if system.parameters.history == History::BeforeV31 {
+        upgrades(system, state, actions);
     }
     for &chain in &system.chains {
         on_l1(system, state, chain, actions);
@@ -44,7 +47,9 @@ pub(in super::super) fn on_l1(system: &AssetTracker, state: &State, chain: Chain
     let has_legacy = system.runs(Flow::LegacyBridge);
     if system.runs(Flow::Deposit) && room_for_operation(system, state, chain) {
         for &amount in &system.parameters.amounts {
-            actions.push(Action::Deposit { chain, amount });
+            if system.has_l1_upgraded(state) || users_have(system, state, amount) {
+                actions.push(Action::Deposit { chain, amount });
+            }
             if has_legacy && chain == Chain::A {
                 actions.push(Action::DepositLegacyErc20Bridge { chain, amount });
             }
@@ -55,6 +60,13 @@ pub(in super::super) fn on_l1(system: &AssetTracker, state: &State, chain: Chain
     }
     let messages = &state.l1.message_root;
     let nullifier = &state.l1.nullifier;
+    for (slot, &amount) in system.amounts.iter().enumerate() {
+        if messages.withdrawals_before_v31[chain].of(slot) > 0 {
+            let (layer, source) = (SettlementLayer::Gateway, Source::Old);
+            let message = Payment { chain, layer, amount, source };
+            actions.push(Action::FinalizeWithdrawal { message });
+        }
+    }
     for layer in SettlementLayer::ALL {
         for (slot, &amount) in system.amounts.iter().enumerate() {
             let payment = |source| Payment { chain, layer, amount, source };
@@ -74,6 +86,43 @@ pub(in super::super) fn on_l1(system: &AssetTracker, state: &State, chain: Chain
                 actions.push(Action::ClaimFailedDeposit { message: payment(Source::Used) });
                 if has_legacy {
                     actions.push(Action::ClaimFailedDepositLegacy { message: payment(Source::Used) });
+                }
+            }
+        }
+    }
+}
+
+/// Whether users on L1 have that much of a token before v31: what they have not given to the vault.
+fn users_have(system: &AssetTracker, state: &State, amount: Amount) -> bool {
+    let locked = &state.l1.native_token_vault.chain_balance;
+    let locked = system.chains.iter().fold(Amount::ZERO, |sum, chain| system.uint.add(sum, locked[*chain]));
+    amount <= system.uint.sub(system.uint.max, locked)
+}
+
+/// What governance, the admins and anybody may try to bring L1 and the chains to v31.
+fn upgrades(system: &AssetTracker, state: &State, actions: &mut Vec<Action>) {
+    let has_l1_upgraded = system.has_l1_upgraded(state);
+    if has_l1_upgraded {
+        actions.push(Action::RegisterLegacyToken);
+        if !state.l1.bridgehub.is_gateway_whitelisted {
+            actions.push(Action::WhitelistSettlementLayer);
+        }
+    } else {
+        actions.push(Action::InitializeL1V31Upgrade);
+    }
+    for &chain in &system.chains {
+        // Nothing of the chain is in flight when it leaves the old Gateway, nor when it upgrades.
+        let is_at_rest = state.chain[chain].batch.is_none();
+        let is_empty = state.l1.zk_chain[chain].priority_queue.is_empty();
+        if !has_l1_upgraded && state.gateway.bridgehub.settles_here[chain] && is_at_rest && is_empty {
+            actions.push(Action::LeaveOldGateway { chain });
+        }
+        if !system.has_upgraded(state, chain) && has_l1_upgraded && is_at_rest {
+            actions.push(Action::SaveV31UpgradeBatch { chain, number: V31BatchNumber::Honest });
+            // Governance, once it whitelists a layer, controls what every chain runs.
+            if !system.is_honest(chain) && !state.l1.bridgehub.is_gateway_whitelisted {
+                for number in [V31BatchNumber::TooLow, V31BatchNumber::TooHigh] {
+                    actions.push(Action::SaveV31UpgradeBatch { chain, number });
                 }
             }
         }
@@ -113,7 +162,7 @@ fn messages_on_l1(system: &AssetTracker, state: &State, chain: Chain, actions: &
 
 /// What a chain's admin may try on L1 and on Gateway.
 fn by_the_admin(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Vec<Action>) {
-    if !system.parameters.chain(chain).migrates {
+    if !system.parameters.chain(chain).migrates || !system.has_l1_upgraded(state) {
         return;
     }
     let pauses = state.gateway.inbox[chain].iter().filter(|tx| matches!(tx, InboxTx::PauseDeposits)).count();
@@ -152,7 +201,7 @@ fn on_gateway(system: &AssetTracker, state: &State, chain: Chain, actions: &mut 
             actions.push(Action::ExecuteInboxTx { chain, status: TxStatus::Failure });
         }
     }
-    if system.runs(Flow::ComeHome) {
+    if system.runs(Flow::ComeHome) && system.has_upgraded(state, chain) {
         actions.push(Action::InitiateGatewayToL1Migration { chain });
     }
 }
@@ -171,7 +220,13 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
     if let Some(operation) = next.filter(|one| here(one.route, one.forwarded)) {
         actions.push(Action::ExecutePriorityTx { chain, status: TxStatus::Success });
         let is_deposit = matches!(operation.call, PriorityCall::Deposit { .. });
-        if is_deposit && system.runs(Flow::FailDeposit) && system.parameters.asset != Asset::BaseToken {
+        // What failed on the old Gateway is not followed.
+        let may_fail = layer == SettlementLayer::L1 || system.has_upgraded(state, chain);
+        if is_deposit
+            && may_fail
+            && system.runs(Flow::FailDeposit)
+            && system.parameters.asset != Asset::BaseToken
+        {
             actions.push(Action::ExecutePriorityTx { chain, status: TxStatus::Failure });
         }
     }
@@ -196,7 +251,7 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
             actions.push(Action::ClaimInterop { chain, amount, source: Source::Used });
         }
     }
-    if system.runs(Flow::MigrateToGateway) {
+    if system.runs(Flow::MigrateToGateway) && system.has_upgraded(state, chain) {
         actions.push(Action::InitiateL1ToGatewayMigration { chain });
     }
 }

@@ -5,7 +5,8 @@
 //! Not modelled, with the reason:
 //! - `NotAssetRouter`, `IncorrectSender`, `IncorrectChainAssetId`: who calls, and for which chain, holds by
 //!   construction.
-//! - `MigrationPaused`, `ChainNotReadyForMigration`: governance pauses nothing, every chain has upgraded.
+//! - `MigrationPaused`: governance pauses nothing. Of `ChainNotReadyForMigration`, that the base token is registered and
+//!   that its total supply is known: no asset here needs the base token's books.
 //! - `MigrationNotToL1`, and the Bridgehub's `AlreadyCurrentSL`: there is one Gateway, and a chain moves to the
 //!   other layer.
 //! - `BaseTokenOriginTokenNotRegistered` and its like: the base token is registered.
@@ -32,9 +33,11 @@ use super::{l1_bridgehub, l1_message_root, migrator};
 pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Chain) -> Result<State, Guard> {
     let number = state.l1.chain_asset_handler.migration_number[chain];
     let is_governed = !adversary::has_own_facets(system, chain);
+    let has_upgraded = system.has_upgraded(state, chain);
 
     l1_bridgehub::forwarded_bridge_burn_set_settlement_layer(system, state)?;
     system.guards.require(Guard::SameGovernedCtm, is_governed)?;
+    system.guards.require(Guard::UpgradedBeforeMigration, has_upgraded)?;
 
     let mut next = migrator::forwarded_bridge_burn_on_l1(system, state, chain)?;
     next.l1.chain_asset_handler.migration_number[chain] = finalize_bridge_burn(system, number)?;
@@ -72,7 +75,7 @@ pub(crate) fn is_valid_settlement_layer(
             number == MigrationNumber::L1_TO_GATEWAY
                 || number != MigrationNumber::NEVER && system.gateway_starts_compromised
         }
-        Claim::Rewritten => true,
+        Claim::Rewritten | Claim::Own => true,
         // The batch that Gateway names is later than the last one of the interval; or Gateway settles on L1, and no
         // interval of its own says otherwise.
         Claim::BeforeV31 | Claim::Deeper => false,

@@ -50,6 +50,12 @@ pub(crate) fn execute_batch_on_gateway(
     chain: Chain,
 ) -> Result<State, Guard> {
     let Some(batch) = state.chain[chain].batch else { return Ok(state.clone()) };
+    if !system.has_l1_upgraded(state) {
+        let mut next = state.clone();
+        l1_message_root::add_old_gateway_batch_root(system, &mut next, chain, batch.message);
+        next.chain[chain].batch = None;
+        return Ok(next);
+    }
     let mut next = gw_asset_tracker::process_logs_and_messages(system, state, chain, batch.message)?;
     next.chain[chain].batch = None;
     Ok(next)

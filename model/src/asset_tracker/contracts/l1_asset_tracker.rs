@@ -7,25 +7,24 @@
 //! - `onlyNativeTokenVault`, `onlyWhitelistedSettlementLayer`, `onlyChain`: the caller holds by
 //!   construction.
 //! - `_proveMessageInclusion`, `assetIdCheck`, `InvalidVersion`: a proven message is well-formed.
-//! - `_requireRegistered` on the way out: the vault has registered the token in the same transaction.
-//!   In `receiveGatewayToL1MigrationOnL1`: only a registered asset has a balance on Gateway.
+//! - `InvalidChainId` in `registerLegacyToken`: the vault knows the token.
+//! - `_requireRegistered` in `receiveGatewayToL1MigrationOnL1`: only a registered asset has a balance on Gateway.
 //! - Parity of the stored number in `receiveL1ToGatewayMigrationOnL1` (`InvalidMigrationNumber`): not
 //!   in the document. A chain that does not settle on L1 has number 1, so that a newer message finds 0 stored.
-//! - `V31UpgradeChainBatchNumberNotSet`, `AssetNotMigratedFromNTV`: every chain and every token is from after v31.
 //! - `InvalidSettlementLayer` in `requestPauseDepositsForChainOnGateway`: only a chain on Gateway calls it.
 //! - `data.assetMigrationNumber` of a returned balance: the contract reads it nowhere else.
 
 use std::borrow::Cow;
 
-use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, Chain, ChainId, MigrationNumber, PerChainId, SettlementLayer};
 
 use super::super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::super::guards::Kept;
-use super::super::messages::{InboxTx, PriorityCall};
-use super::super::scenario::Asset;
+use super::super::messages::{InboxTx, PriorityCall, V31BatchNumber};
+use super::super::scenario::{Asset, History};
 use super::super::state::{BalanceChange, DepositedAsset};
 use super::super::{AssetTracker, Guard, State};
-use super::{l1_message_root, mailbox};
+use super::{l1_message_root, l1_native_token_vault, mailbox};
 
 /// Gives the origin chain all there is, the first time that the asset is seen.
 ///
@@ -48,6 +47,33 @@ pub(crate) fn register_new_token_if_needed<'a>(system: &AssetTracker, state: &'a
         next.l1.asset_tracker.chain_balance[origin] = system.uint.max;
     }
     Cow::Owned(next)
+}
+
+/// Takes over from the vault what every chain had of a token before v31; the rest is its origin chain's.
+///
+/// Spec: v31 upgrade, Step 1. Solidity: `L1AssetTracker.registerLegacyToken`.
+pub(crate) fn register_legacy_token(system: &AssetTracker, state: &State) -> Result<State, Guard> {
+    let tracker = &state.l1.asset_tracker;
+    let nothing_booked = tracker.chain_balance == PerChainId::default();
+
+    let guards = &system.guards;
+    guards.require(Guard::LegacyTokenRegisteredOnce, !tracker.is_asset_registered)?;
+    guards.require(Guard::NothingBookedBeforeRegistration, nothing_booked)?;
+
+    let mut next = state.clone();
+    next.l1.asset_tracker.chain_balance = PerChainId::default();
+    let mut bridged_out = Amount::ZERO;
+    for &chain in &system.chains {
+        let amount = l1_native_token_vault::migrate_token_balance_to_asset_tracker(&mut next, chain);
+        next.l1.asset_tracker.chain_balance[ChainId::from(chain)] = amount;
+        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Balance as usize);
+        let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
+        *total = total.plus(amount.times(counts));
+        bridged_out = system.uint.add(bridged_out, amount);
+    }
+    next.l1.asset_tracker.chain_balance[ChainId::L1] = system.uint.sub(system.uint.max, bridged_out);
+    next.l1.asset_tracker.is_asset_registered = true;
+    Ok(next)
 }
 
 /// Books a deposit: on the chain, or on the layer where it settles.
@@ -158,8 +184,11 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
     let chain_to_update = withdrawal_chain(system, state, chain);
     let available = available(system, state, chain_to_update);
     let received = balance(state, ChainId::L1);
+    let number = state.l1.message_root.v31_upgrade_chain_batch_number[chain];
 
     let guards = &system.guards;
+    guards.require(Guard::V31BatchNumberIsKnown, number != V31BatchNumber::Placeholder)?;
+    guards.require(Guard::PaidTokenIsRegistered, state.l1.asset_tracker.is_asset_registered)?;
     guards.require_le(Guard::PaymentIsCovered, message.amount, available)?;
     guards.require(Guard::PaymentIncreaseFits, system.uint.fits(received, message.amount))?;
 
@@ -181,12 +210,17 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 /// The chain whose balance pays for a message.
 ///
 /// Spec: Invariants on L1 ("We say that a chain is responsible"), Withdrawal flow with L1AssetTracker. Solidity:
-/// `L1AssetTracker._getWithdrawalChain`, without the chains that have not upgraded to v31. It reads what the
-/// nullifier has left in transient storage for whichever message it has seen last.
+/// `L1AssetTracker._getWithdrawalChain`. It reads what the nullifier has left in transient storage for whichever
+/// message it has seen last.
 fn withdrawal_chain(system: &AssetTracker, state: &State, chain: Chain) -> ChainId {
     let transient = &state.l1.transient;
-    let vouched_by_gateway =
-        transient.settlement_layer == Some(SettlementLayer::Gateway) && !transient.is_before_v31;
+    let counts_as_old = match state.l1.message_root.v31_upgrade_chain_batch_number[chain] {
+        V31BatchNumber::Zero | V31BatchNumber::TooLow => false,
+        V31BatchNumber::Honest => transient.is_before_v31,
+        // The placeholder is the highest number there is.
+        V31BatchNumber::TooHigh | V31BatchNumber::Placeholder => true,
+    };
+    let vouched_by_gateway = transient.settlement_layer == Some(SettlementLayer::Gateway) && !counts_as_old;
     if vouched_by_gateway && system.guards.applies(Guard::ResponsibleChain) {
         ChainId::Gateway
     } else {
@@ -196,7 +230,8 @@ fn withdrawal_chain(system: &AssetTracker, state: &State, chain: Chain) -> Chain
 
 /// Moves on L1 what a chain takes along to Gateway.
 ///
-/// Spec: Migrating to Gateway. Solidity: `L1AssetTracker.receiveL1ToGatewayMigrationOnL1`.
+/// Spec: Migrating to Gateway. Solidity: `L1AssetTracker.receiveL1ToGatewayMigrationOnL1`,
+/// `_autoRegisterTokenFromMigration`.
 pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     system: &AssetTracker,
     state: &State,
@@ -209,6 +244,9 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let number = message_number(state, message);
     let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
     let registered = register_new_token_if_needed(system, state);
+    // The vault knows a token from before v31.
+    let is_legacy = system.parameters.history == History::BeforeV31;
+    let may_register = state.l1.asset_tracker.is_asset_registered || !is_legacy;
     let layer = state.l1.bridgehub.settlement_layer[chain];
     let chain_number = state.l1.chain_asset_handler.migration_number[chain];
     let to_keep = amount_to_keep(system, state, message);
@@ -224,6 +262,7 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let guards = &system.guards;
     l1_message_root::prove_l2_leaf_inclusion(system, state, sender, source)?;
     guards.require_lt(Guard::MigrationToGatewayIsNewer, stored_number, number)?;
+    guards.require(Guard::LegacyTokenIsNotNew, may_register)?;
     guards.require(Guard::MigrationToGatewayChainIsOnGateway, layer != SettlementLayer::L1)?;
     guards.require(Guard::MigrationToGatewaySpeaksForItself, chain == sender)?;
     guards.require_eq(Guard::MigrationToGatewayIsCurrent, chain_number, number)?;

@@ -13,6 +13,7 @@
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
+use super::super::messages::V31BatchNumber;
 use super::super::state::{BalanceChange, Lock};
 use super::super::{AssetTracker, Guard, State};
 use super::l1_native_token_vault;
@@ -40,6 +41,21 @@ pub(crate) fn request_l2_transaction_direct(system: &AssetTracker, state: &State
     let is_entered = state.is_entered(Lock::Bridgehub);
 
     system.guards.require(Guard::DirectRequestNotReentered, !is_entered)
+}
+
+/// Governance whitelists Gateway, once it has seen that no chain lies about when it upgraded.
+///
+/// Spec: Invariants on L1 ("before enabling any settlement layer, the governance will have to double check"). Solidity:
+/// `L1Bridgehub.setSettlementLayerStatus`. By then governance controls every chain's facets, so a chain that upgrades
+/// later does not lie.
+pub(crate) fn whitelist(system: &AssetTracker, state: &State) -> State {
+    let numbers = &state.l1.message_root.v31_upgrade_chain_batch_number;
+    let is_lie = |number| matches!(number, V31BatchNumber::TooLow | V31BatchNumber::TooHigh);
+    let some_lie = system.chains.iter().any(|chain| is_lie(numbers[*chain]));
+    let mut next = state.clone();
+    next.l1.bridgehub.is_gateway_whitelisted =
+        !some_lie || !system.guards.applies(Guard::V31BatchNumberHonest);
+    next
 }
 
 /// Governance withdraws the whitelisting of Gateway, which is shut down.

@@ -11,12 +11,17 @@
 //!   that is next has none. `ChainBatchRootZero`, `MessageRootNotRegistered`: roots are roots.
 //! - `setMigratingChainBatchNumber` and its `ChainBatchRootAlreadyExists`: a malicious Gateway can skip numbers of a
 //!   chain that settles there, which keeps that chain alone from adding roots under them.
+//! - `V31UpgradeChainBatchNumberAlreadySet`, `CurrentBatchNumberAlreadySet`: canonical facets save the number once, within
+//!   the upgrade. A chain with facets of its own saves what it likes before governance looks, at first or at last.
+//! - `OnlyOnSettlementLayer`: no chain leaves L1 before it has upgraded (`upgraded_before_migration`), and all were there.
+//! - `TotalBatchesExecutedZero`, `TotalBatchesExecutedLessThanV31UpgradeChainBatchNumber`, and the `NotAllBatchesExecuted` of a
+//!   chain's upgrade: it has executed some batches, and has none in flight when it upgrades.
 //! - `InvalidProof`, `BatchZeroNotAllowed`: a proof verifies exactly if its roots are stored.
 
-use crate::types::{Chain, SettlementLayer, TxStatus};
+use crate::types::{Chain, PerChain, SettlementLayer, TxStatus};
 
 use super::super::action::{Claim, Source};
-use super::super::messages::BatchMessage;
+use super::super::messages::{BatchMessage, V31BatchNumber};
 use super::super::state::State;
 use super::super::{AssetTracker, Flow, Guard};
 use super::chain_asset_handler;
@@ -46,6 +51,21 @@ pub(crate) fn add_chain_batch_root(
     }
 }
 
+/// Makes provable what a chain's batch says that the old Gateway has executed: it asks nothing of withdrawals, and
+/// nobody reads anything else.
+///
+/// Spec: Before v31.
+pub(crate) fn add_old_gateway_batch_root(
+    system: &AssetTracker,
+    next: &mut State,
+    chain: Chain,
+    message: BatchMessage,
+) {
+    if let BatchMessage::Withdrawal { amount } = message {
+        next.l1.message_root.withdrawals_before_v31[chain].add(system.slot(amount));
+    }
+}
+
 /// Stores the root of Gateway's own batch, at once unless the scenario lets it wait.
 ///
 /// Spec: Invariants on L1 ("message verification needs to always happen against the root of GW").
@@ -54,6 +74,34 @@ pub(crate) fn add_gateway_batch_root(system: &AssetTracker, next: &mut State) {
     if !system.runs(Flow::SettleGatewayBatches) {
         settle_gateway_batch(next);
     }
+}
+
+/// L1 upgrades to v31: from here on nobody knows of any chain when it upgraded.
+///
+/// Spec: At the moment of the upgrade. Solidity: `L1MessageRoot.initializeL1V31Upgrade`.
+pub(crate) fn initialize_l1_v31_upgrade(system: &AssetTracker, state: &State) -> Result<State, Guard> {
+    let layer = &state.l1.bridgehub.settlement_layer;
+    let all_on_l1 = system.chains.iter().all(|chain| layer[*chain] == SettlementLayer::L1);
+
+    system.guards.require(Guard::AllChainsOnL1, all_on_l1)?;
+
+    let mut next = state.clone();
+    next.l1.message_root.v31_upgrade_chain_batch_number = PerChain::all(V31BatchNumber::Placeholder);
+    Ok(next)
+}
+
+/// A chain upgrades to v31, on L1 and with its next batch on itself, and says from which batch on.
+///
+/// Spec: Invariants on L1 ("chains never lie about the time they upgraded to v31"). Solidity:
+/// `L1MessageRoot.saveV31UpgradeChainBatchNumber`.
+pub(crate) fn save_v31_upgrade_chain_batch_number(
+    state: &State,
+    chain: Chain,
+    number: V31BatchNumber,
+) -> State {
+    let mut next = state.clone();
+    next.l1.message_root.v31_upgrade_chain_batch_number[chain] = number;
+    next
 }
 
 /// Verifies that a message is in a batch of the chain, as a proof through settlement layers has it.

@@ -10,9 +10,11 @@
 //! scenario says that they are malicious, tokens are well-behaved ERC-20 contracts: L1's own balance is what
 //! its users hold.
 
-use crate::types::{Chain, ChainId};
+use crate::types::{Amount, Chain, ChainId, SettlementLayer};
 
 use super::super::action::{Action, Payment};
+use super::super::messages::{PriorityCall, PriorityOperation};
+use super::super::scenario::History;
 use super::super::state::BalanceChange;
 use super::super::{AssetTracker, Guard, State};
 use super::l1_asset_tracker;
@@ -26,8 +28,10 @@ pub(crate) fn bridge_burn(
     chain: Chain,
     deposited: BalanceChange,
 ) -> Result<State, Guard> {
-    // An L1 token is registered by its first deposit; another one must have come from its own chain.
-    let registered = if system.origin_chain_id() == ChainId::L1 {
+    // An L1 token is registered by its first deposit, unless that was before v31; another one must have come from its
+    // own chain.
+    let is_new = system.parameters.history != History::BeforeV31;
+    let registered = if is_new && system.origin_chain_id() == ChainId::L1 {
         &*l1_asset_tracker::register_new_token_if_needed(system, state)
     } else {
         state
@@ -53,6 +57,60 @@ pub(crate) fn books_before_paying(system: &AssetTracker, call: Action) -> bool {
 /// `L1NativeTokenVault.bridgeMint`, `L1NativeTokenVault.bridgeConfirmTransferResult`. Only the first of the two
 /// registers a token, but what was deposited once is registered.
 pub(crate) fn bridge_mint(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
+    if !system.has_l1_upgraded(state) {
+        return bridge_mint_before_v31(system, state, message);
+    }
+    if system.parameters.history == History::BeforeV31 {
+        return l1_asset_tracker::handle_chain_balance_decrease_on_l1(system, state, message);
+    }
     let registered = l1_asset_tracker::register_new_token_if_needed(system, state);
     l1_asset_tracker::handle_chain_balance_decrease_on_l1(system, &registered, message)
+}
+
+/// A deposit before v31: it raises the chain's balance wherever the chain settles. The old Gateway has it at once, since
+/// nothing about its way there matters any more.
+///
+/// Spec: How chain balances were tracked before v31.
+pub(crate) fn bridge_burn_before_v31(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+    amount: Amount,
+) -> State {
+    let mut next = state.clone();
+    let balance = &mut next.l1.native_token_vault.chain_balance[chain];
+    *balance = system.uint.add(*balance, amount);
+    let route = state.l1.bridgehub.settlement_layer[chain];
+    let forwarded = route == SettlementLayer::Gateway;
+    let operation = PriorityOperation { call: PriorityCall::Deposit { amount }, route, forwarded };
+    let queue = &mut next.l1.zk_chain[chain].priority_queue;
+    *queue = queue.push(operation);
+    if !system.is_honest(chain) {
+        next.ghost_put_in[chain] = next.ghost_put_in[chain].plus(amount);
+    }
+    next
+}
+
+/// A payment before v31: the chain pays, wherever it settles.
+///
+/// Spec: How chain balances were tracked before v31.
+fn bridge_mint_before_v31(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
+    let (chain, amount) = (message.chain, message.amount);
+    let balance = state.l1.native_token_vault.chain_balance[chain];
+
+    system.guards.require_le(Guard::LegacyPaymentIsCovered, amount, balance)?;
+
+    let mut next = state.clone();
+    next.l1.native_token_vault.chain_balance[chain] = system.uint.sub(balance, amount);
+    if !system.is_honest(chain) {
+        next.ghost_put_in[chain] = next.ghost_put_in[chain].minus(amount);
+    }
+    Ok(next)
+}
+
+/// Gives up the balance that the vault kept of a chain.
+///
+/// Spec: v31 upgrade, Step 1. Solidity: `L1NativeTokenVault.migrateTokenBalanceToAssetTracker`.
+pub(crate) fn migrate_token_balance_to_asset_tracker(next: &mut State, chain: Chain) -> Amount {
+    std::mem::take(&mut next.l1.native_token_vault.chain_balance[chain])
 }

@@ -31,6 +31,9 @@ pub(crate) fn finalize_deposit(
     l1_message_root::prove_l2_leaf_inclusion(system, state, message.chain, message.source)?;
 
     let mut next = state.clone();
+    if message.source == Source::Old {
+        next.l1.message_root.withdrawals_before_v31[message.chain].remove(slot);
+    }
     if message.source == Source::Open {
         next.l1.message_root.withdrawals[message.chain][message.layer].remove(slot);
         if system.keeps_used_messages {

@@ -3,8 +3,9 @@
 //! Document: "Contract-based and Full AssetTracker", Total sum invariant, Migrating and settling on Gateway,
 //! Migrating to Gateway, L1 and L2 native token registration.
 //!
-//! Not modelled: `onlyL2NativeTokenVault` and its like (callers hold by construction), tokens from before v31,
-//! `BaseTokenTotalSupplyBackfillRequired` (every chain has upgraded).
+//! Not modelled: `onlyL2NativeTokenVault` and its like (callers hold by construction), `AssetIdNotRegistered` and
+//! `ChainBalanceMustBeZeroBeforeMigration` (a token is known, and a token from before v31 is not native here),
+//! `BaseTokenTotalSupplyBackfillRequired` (the supply of every token is known).
 
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
 
@@ -36,7 +37,9 @@ pub(crate) fn handle_initiate_bridging_on_l2(
     let tracker = &state.chain[chain].asset_tracker;
     let on_l1 = system.settles_on(state, chain) == Some(SettlementLayer::L1);
     let has_migrated = tracker.asset_migration_number == migration_number(system, state, chain);
-    let may_leave = on_l1 || has_migrated;
+    // Before v31 there is no tracker to ask.
+    let has_upgraded = system.has_upgraded(state, chain);
+    let may_leave = on_l1 || has_migrated || !has_upgraded;
     let caps = caps_native_supply(system, chain);
     let is_covered = !caps || amount <= tracker.chain_balance;
 
@@ -45,6 +48,10 @@ pub(crate) fn handle_initiate_bridging_on_l2(
     guards.require(Guard::NativeOutboundIsCovered, is_covered)?;
 
     let mut next = state.clone();
+    if !has_upgraded {
+        return Ok(next);
+    }
+    register_legacy_token_if_needed(system, &mut next, chain);
     let tracker = &mut next.chain[chain].asset_tracker;
     if caps {
         let falls_by = amount.times(guards.times(Guard::NativeSupplyCap, Capped::Outbound as usize));
@@ -74,8 +81,12 @@ pub(crate) fn handle_finalize_bridging_on_l2(
     let seen = *guards.seen(Guard::L2SkipsOnlyUntouched, &supply, &system.uint.add(supply, amount));
     let can_skip = need_to_force_set_asset_migration(system, state, chain, seen);
     let number = migration_number(system, state, chain);
+    if !system.has_upgraded(state, chain) {
+        return state.clone();
+    }
 
     let mut next = state.clone();
+    register_legacy_token_if_needed(system, &mut next, chain);
     let tracker = &mut next.chain[chain].asset_tracker;
     if can_skip {
         tracker.asset_migration_number = number;
@@ -101,11 +112,12 @@ pub(crate) fn initiate_l1_to_gateway_migration_on_l2(
 ) -> Result<State, Guard> {
     let layer = system.settles_on(state, chain);
     let number = migration_number(system, state, chain);
-    let tracker = &state.chain[chain].asset_tracker;
 
     system.guards.require(Guard::InitiatedOnlyOnGateway, layer == Some(SettlementLayer::Gateway))?;
 
     let mut next = state.clone();
+    save_pre_v31_total_supply(system, &mut next, chain);
+    let tracker = &next.chain[chain].asset_tracker;
     if tracker.asset_migration_number != number {
         let message = L1ToGatewayMessage {
             chain_migration_number: number,
@@ -123,6 +135,30 @@ pub(crate) fn confirm_migration_on_l2(state: &State, chain: Chain, number: Migra
     let mut next = state.clone();
     next.chain[chain].asset_tracker.asset_migration_number = number;
     next
+}
+
+/// Saves the supply of a token from before v31, before the first transfer since then changes it.
+///
+/// Spec: v31 upgrade, Step 3 ("before doing anything that might affect the token's total supply"). Solidity:
+/// `L2AssetTracker._registerLegacyTokenIfNeeded`.
+fn register_legacy_token_if_needed(system: &AssetTracker, next: &mut State, chain: Chain) {
+    if system.guards.applies(Guard::SupplySavedBeforeItChanges) {
+        save_pre_v31_total_supply(system, next, chain);
+    }
+}
+
+/// Saves the supply as it is now, unless that has been done. The total stands in the difference that the formula reads.
+///
+/// Spec: v31 upgrade, Step 3. Solidity: `L2AssetTracker._registerLegacyToken`.
+fn save_pre_v31_total_supply(system: &AssetTracker, next: &mut State, chain: Chain) {
+    let own = &mut next.chain[chain];
+    if own.asset_tracker.is_asset_registered {
+        return;
+    }
+    own.asset_tracker.is_asset_registered = true;
+    let counts = system.guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Supply as usize);
+    let total = &mut own.asset_tracker.withdrawn_minus_successful;
+    *total = total.minus(own.supply.times(counts));
 }
 
 /// How often the chain has changed its layer, as it counts itself.

@@ -171,5 +171,10 @@ crate::codec! {
         ConsumeBalanceChange { by, chain },
         Return,
         Revert,
+        LeaveOldGateway { chain },
+        InitializeL1V31Upgrade,
+        RegisterLegacyToken,
+        SaveV31UpgradeBatch { chain, number },
+        WhitelistSettlementLayer,
     }
 }

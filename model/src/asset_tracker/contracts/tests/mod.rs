@@ -21,6 +21,7 @@ mod environment;
 mod transaction;
 mod forget;
 mod malicious_gateway;
+mod v31_upgrade;
 
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation};
 use crate::asset_tracker::scenario::{ChainParameters, Reentrancy, UntrustedCode};
