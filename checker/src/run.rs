@@ -101,10 +101,12 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
             let (threads, limits) = (request.threads, request.limits);
             let checkpoints = request.folders.of(scenario, &specification)?;
             let checkpoints = checkpoints.as_ref();
-            let options = native::Options { threads, limits, demands: &demands, progress, checkpoints };
+            let is_exact = request.is_exact;
+            let options =
+                native::Options { threads, limits, is_exact, demands: &demands, progress, checkpoints };
             match request.strategy {
                 Strategy::Bfs => native::search(&specification, &options),
-                Strategy::Dfs => depth_first::search(&specification, &options, request.is_exact),
+                Strategy::Dfs => depth_first::search(&specification, &options),
                 Strategy::Simulate(seed) => {
                     simulation::search(&specification, &options, seed).map(|(findings, told)| {
                         simulated = Some(told);

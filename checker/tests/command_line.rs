@@ -129,7 +129,7 @@ fn what_is_not_built_does_not_exist() {
     for arguments in [
         &["check", "--strategy", "best"][..],
         &["check", "--reduction", "none"],
-        &["check", "--exact"],
+        &["check", "--exact=yes"],
         &["check", "--traces", "x"],
         &["check", "--seed", "-1"],
         &["check", "--seed", "lucky"],

@@ -5,12 +5,13 @@ mod common;
 use common::{failure, run};
 use counterfoil::exit::Code;
 
-const STRATEGIES: [&str; 2] = ["dfs", "simulate"];
+const STRATEGIES: [&str; 3] = ["bfs", "dfs", "simulate"];
 
 #[test]
 fn an_initial_state_is_always_asked_about_twice() {
     for strategy in STRATEGIES {
-        let failure = failure(&["check", "grid/square", "--set", "fault=dice", "--strategy", strategy]);
+        let arguments = ["check", "grid/square", "--set", "fault=dice", "--set", "starts=2"];
+        let failure = failure(&[&arguments[..], &["--strategy", strategy]].concat());
         assert_eq!(failure.code, Code::NotReplayed, "{strategy}: {failure}");
         let sentence =
             "\"goes right\" succeeds and, attempted again in the same state, is refused by right_is_inside";

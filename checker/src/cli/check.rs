@@ -121,6 +121,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
                 memory: options.memory.map(|size| size.as_u64()).or_else(default_memory),
             },
             strategy,
+            is_exact: options.strategy.exact,
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
             properties: options.property.clone(),
             options: question(options),
@@ -162,6 +163,11 @@ fn folders(options: &Options, strategy: Strategy, selected: &[Selected]) -> Resu
     if strategy != Strategy::Bfs || options.engine != EngineName::Native {
         let sentence = "--checkpoint and --resume are for the native engine's breadth-first search";
         return Err(Failure::usage(sentence));
+    }
+    if options.strategy.exact {
+        return Err(Failure::usage(
+            "--exact is for a search in one go: a checkpoint holds fingerprints only",
+        ));
     }
     let folders = Folders::prepare(checkpoint.as_deref(), resume.as_deref())?;
     folders.overwrite_nothing(selected.iter().map(|one| (one.system, one.info.label.as_str())))?;

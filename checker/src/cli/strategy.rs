@@ -14,6 +14,9 @@ pub struct StrategyOptions {
     /// Which random runs `--strategy simulate` makes: the same for the same number [default: 0].
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
+    /// Keep whole states rather than fingerprints, so that no two can be taken for one.
+    #[arg(long)]
+    pub exact: bool,
 }
 
 /// The strategies.
@@ -36,6 +39,14 @@ impl StrategyOptions {
         if !is_native && self.strategy != Name::Bfs {
             let sentence =
                 "--strategy is for the native engine: stateright is asked for its breadth-first search";
+            return Err(Failure::usage(sentence));
+        }
+        if self.exact && !is_native {
+            return Err(Failure::usage("--exact is for the native engine: stateright keeps fingerprints"));
+        }
+        if self.exact && self.strategy == Name::Simulate {
+            let sentence =
+                "--exact is for a search: a simulation goes on from a state whether it was met or not";
             return Err(Failure::usage(sentence));
         }
         if self.seed.is_some() && self.strategy != Name::Simulate {

@@ -47,20 +47,18 @@ struct Search<'a, S: Specified> {
     is_news: bool,
 }
 
-/// Searches every state that the specification's system can reach, or as far as `options` say; with
-/// `is_exact` by their full states.
+/// Searches every state that the specification's system can reach, or as far as `options` say.
 ///
 /// # Errors
 /// If the system does not do again what it did.
 pub fn search<S: Specified>(
     specification: &Specification<S>,
     options: &Options<'_>,
-    is_exact: bool,
 ) -> Result<Findings<S::Action>, SearchError> {
     let mut search = Search {
         questions: Questions::new(specification),
         options,
-        seen: Seen::new(options.limits.max_depth.is_some(), is_exact),
+        seen: Seen::new(options.limits.max_depth.is_some(), options.is_exact),
         stack: Stack::new(),
         cut_off: 0,
         attempts: 0,

@@ -7,14 +7,16 @@ use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_properties::property::{Predicate, Property, Specified};
+use counterfoil_traces::replay::Fault;
 
+use super::determinism;
 use super::edges::{Edge, EdgeRun};
 use super::fingerprint::Fingerprinter;
 use super::frontier::ChunkWriter;
 use super::graph::Log;
 use super::graph::label::Label;
+use super::known::Known;
 use super::liveness::GraphQuestions;
-use super::visited::Visited;
 use crate::coverage::Coverage;
 use crate::panics;
 
@@ -51,7 +53,7 @@ pub(super) type Outlet<T> = Vec<Vec<Candidate<T>>>;
 
 /// One part of the visited set, with what it adds to the level under construction.
 pub(super) struct Shard {
-    pub(super) visited: Visited,
+    pub(super) visited: Known,
     /// The new states in the order of their edges, and the edges.
     pub(super) states: ChunkWriter,
     pub(super) edges: EdgeRun,
@@ -115,6 +117,8 @@ pub(super) struct Worker<S: System> {
     pub(super) abandoned: u64,
     pub(super) coverage: Coverage,
     pub(super) finds: Finds,
+    /// The first state about which the system gave it two answers, and which.
+    pub(super) fault: Option<(u32, Fault)>,
     /// What it has expanded, where somebody asks.
     pub(super) log: Option<Log>,
 }
@@ -157,9 +161,9 @@ impl Finds {
 }
 
 impl Shard {
-    pub(super) fn new(properties: usize) -> Self {
+    pub(super) fn new(properties: usize, is_exact: bool) -> Self {
         Self {
-            visited: Visited::new(SHARD_BITS),
+            visited: Known::new(SHARD_BITS, is_exact),
             states: ChunkWriter::default(),
             edges: EdgeRun::default(),
             finds: Finds::none(properties),
@@ -180,6 +184,7 @@ impl<S: Specified> Worker<S> {
             abandoned: 0,
             coverage: Coverage::none::<S>(),
             finds: Finds::none(properties),
+            fault: None,
             log: has_log.then(Log::default),
         }
     }
@@ -267,6 +272,11 @@ impl<'a, S: Specified> Level<'a, S> {
             worker.terminal += 1;
             worker.finds.note_deadlock(number);
         }
+        if determinism::is_sampled(u64::from(number))
+            && let Err(fault) = determinism::of_state(self.system, state, &worker.actions)
+        {
+            worker.fault.get_or_insert((number, fault));
+        }
     }
 
     /// How many bytes of memory the buffers of one chunk take.
@@ -294,7 +304,7 @@ impl<'a, S: Specified> Level<'a, S> {
         while let Err(message) = panics::catch(|| {
             for candidate in candidates.by_ref() {
                 edge = candidate.edge;
-                if shard.visited.insert(candidate.fingerprint) {
+                if shard.visited.insert(candidate.fingerprint, &candidate.state) {
                     shard.edges.push(edge);
                     shard.states.push(&candidate.state);
                     self.examine(&mut shard.finds, edge, &candidate.state);
@@ -328,7 +338,7 @@ impl<'a, S: Specified> Level<'a, S> {
 }
 
 /// Moves the candidates that have not been visited into the outlet.
-fn sort_out<T>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, shards: &[Shard]) {
+fn sort_out<T: Codec>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, shards: &[Shard]) {
     let shard = |candidate: &Candidate<T>| shard_of(candidate.fingerprint);
     // Each lookup waits for memory. Reading all the slots first, with no decision between them, lets
     // the processor wait for them together.
@@ -336,7 +346,7 @@ fn sort_out<T>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, shards: 
     black_box(pending.iter().map(read).fold(0, BitXor::bitxor));
     for candidate in pending.drain(..) {
         let shard = shard(&candidate);
-        if !shards[shard].visited.contains(candidate.fingerprint) {
+        if !shards[shard].visited.contains(candidate.fingerprint, &candidate.state) {
             outlet[shard].push(candidate);
         }
     }

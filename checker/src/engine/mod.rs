@@ -13,6 +13,7 @@ mod exhausted;
 mod fingerprint;
 mod frontier;
 mod graph;
+mod known;
 mod level;
 mod liveness;
 pub mod native;
@@ -28,6 +29,7 @@ pub mod stateright;
 mod store;
 mod strategy;
 mod visited;
+mod whole;
 
 use std::io;
 use std::time::Instant;

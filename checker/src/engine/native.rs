@@ -11,8 +11,6 @@
 //! has a shortest counterexample. After it the search goes on only if it can still change the outcome:
 //! beyond the first violation a system may have infinitely many states.
 
-use std::io;
-
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::Trace;
@@ -27,7 +25,7 @@ use super::parallel::share_out;
 use super::paths::trace_along;
 use super::spill::Stored;
 use super::store::Store;
-use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError};
+use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError, determinism};
 use crate::coverage::Coverage;
 use crate::progress::Progress;
 
@@ -58,6 +56,8 @@ pub struct Options<'a> {
     pub threads: usize,
     /// What may end it.
     pub limits: Limits,
+    /// Whether it keeps whole states, so that none can be taken for another.
+    pub is_exact: bool,
     /// What it is for.
     pub demands: &'a Demands,
     /// Who is told how far it is.
@@ -75,11 +75,12 @@ pub fn search<S: Specified>(
     options: &Options<'_>,
 ) -> Result<Findings<S::Action>, SearchError> {
     let properties = specification.properties().len();
+    determinism::of_start(specification.system()).map_err(SearchError::NotDeterministic)?;
     let questions = GraphQuestions::of(specification.properties());
     let mut search = Search {
         specification,
         options,
-        store: Store::new(properties, Coverage::none::<S>()),
+        store: Store::new(properties, Coverage::none::<S>(), options.is_exact),
         outlets: vec![empty_outlet()],
         chunks: 1,
         questions: questions.as_ref(),
@@ -116,7 +117,7 @@ impl<'a, S: Specified> Search<'a, S> {
     }
 
     /// Searches level by level until it ends.
-    fn run(&mut self) -> io::Result<Ending> {
+    fn run(&mut self) -> Result<Ending, SearchError> {
         let mut due = None;
         loop {
             if self.store.frontier.len() == 0 {
@@ -143,7 +144,7 @@ impl<'a, S: Specified> Search<'a, S> {
 
     /// Generates the successors of a block and merges them, unless the time is up within it: then only those
     /// of its first chunks.
-    fn search_block(&mut self) -> io::Result<()> {
+    fn search_block(&mut self) -> Result<(), SearchError> {
         let chunks = self.store.take(self.chunks)?;
         let states: u32 = chunks.iter().map(|chunk| chunk.count).sum();
         let threads = if states < WORTH_THREADS { 1 } else { self.options.threads };
@@ -160,6 +161,10 @@ impl<'a, S: Specified> Search<'a, S> {
             || Worker::<S>::new(properties, has_log),
             |worker, (chunk, outlet)| level.generate(worker, contents(chunk), outlet, shards),
         );
+        let faults = workers.iter().filter_map(|worker| worker.fault.as_ref());
+        if let Some((_, fault)) = faults.min_by_key(|(state, _)| *state) {
+            return Err(SearchError::NotDeterministic(fault.clone()));
+        }
         let taken = workers.iter().map(|worker| worker.chunks).sum();
 
         let mut columns: Vec<Vec<_>> = (0..SHARDS).map(|_| Vec::new()).collect();
@@ -249,6 +254,9 @@ impl<'a, S: Specified> Search<'a, S> {
         if let (Ending::Exhausted(_), Some(questions)) = (ending, self.questions) {
             if let Some(cut) = self.options.limits.end_now() {
                 ending = Ending::Cut(cut);
+            } else if self.store.shards.iter().any(|shard| shard.visited.has_collision()) {
+                // The graph knows states by their fingerprints: it is exact only as long as those are.
+                unasked.extend(questions.indices());
             } else if let Some(answers) = self.answers(questions)? {
                 for (index, trace) in answers {
                     found[index] = Some(trace);

@@ -44,10 +44,10 @@ counterfoil_model::codec! {
 }
 
 impl Store {
-    /// Nothing yet, of a search for so many properties.
-    pub(super) fn new(properties: usize, coverage: Coverage) -> Self {
+    /// Nothing yet, of a search for so many properties, that keeps whole states or not.
+    pub(super) fn new(properties: usize, coverage: Coverage, is_exact: bool) -> Self {
         Self {
-            shards: (0..SHARDS).map(|_| Shard::new(properties)).collect(),
+            shards: (0..SHARDS).map(|_| Shard::new(properties, is_exact)).collect(),
             paths: Paths::default(),
             frontier: Frontier::default(),
             files: Default::default(),

@@ -61,7 +61,7 @@ pub(crate) enum Fault {
     Offer,
     /// Looking at a cursed place panics.
     Property,
-    /// Going right from (0, 0) succeeds once, and is refused ever after.
+    /// Going right from (1, 0) succeeds once, and is refused ever after.
     Dice,
     /// Far from the start, going right is refused every other time.
     Moods,
@@ -215,7 +215,7 @@ impl System for Grid {
         match action {
             Action::Right => {
                 self.guards.require_lt(Guard::RightIsInside, state.x, width)?;
-                if fault == Fault::Dice && *state == (State { x: 0, y: 0 }) {
+                if fault == Fault::Dice && *state == (State { x: 1, y: 0 }) {
                     let throws = self.throws.fetch_add(1, Ordering::Relaxed);
                     self.guards.require_eq(Guard::RightIsInside, throws, 0)?;
                 }

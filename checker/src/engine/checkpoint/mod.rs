@@ -104,11 +104,17 @@ impl Checkpoints {
 }
 
 fn write_shard(writer: &mut FrameWriter, store: &Store, shard: &Shard) -> io::Result<()> {
-    let visited: Vec<u8> = shard.visited.iter().flat_map(u64::to_le_bytes).collect();
+    let visited = shard.visited.fingerprints().ok_or_else(not_by_fingerprints)?;
+    let visited: Vec<u8> = visited.iter().flat_map(u64::to_le_bytes).collect();
     writer.frame(&visited)?;
     writer.frame(&encoded(&shard.edges))?;
     writer.frame(&encoded(&(shard.states.chunks.len() as u64)))?;
     shard.states.chunks.iter().try_for_each(|chunk| write_chunk(writer, chunk, &store.new_chunk(chunk)?))
+}
+
+/// The command line does not ask for it.
+fn not_by_fingerprints() -> io::Error {
+    io::Error::other("a search that keeps whole states has no checkpoint")
 }
 
 fn write_chunk(writer: &mut FrameWriter, chunk: &Chunk, states: &[u8]) -> io::Result<()> {
@@ -119,9 +125,10 @@ fn write_chunk(writer: &mut FrameWriter, chunk: &Chunk, states: &[u8]) -> io::Re
 fn read(reader: &mut FrameReader, store: &mut Store) -> io::Result<()> {
     let status: Status = decoded(&reader.frame()?)?;
     for shard in &mut store.shards {
+        let visited = shard.visited.fingerprints_mut().ok_or_else(not_by_fingerprints)?;
         for fingerprint in reader.frame()?.chunks_exact(8) {
             let fingerprint = u64::decode(&mut &fingerprint[..]).ok_or_else(damaged)?;
-            shard.visited.insert(fingerprint);
+            visited.insert(fingerprint);
         }
         shard.edges = decoded::<EdgeRun>(&reader.frame()?)?;
         for _ in 0..decoded::<u64>(&reader.frame()?)? {

@@ -1,0 +1,88 @@
+//! The states that a search has met, by their fingerprints or whole.
+
+use counterfoil_model::codec::Codec;
+
+use super::visited::Visited;
+use super::whole::WholeStates;
+
+/// One part of the states met so far.
+pub(super) enum Known {
+    /// Eight bytes a state; two states with one fingerprint are taken for one.
+    Fingerprints(Visited),
+    /// All bytes of each state.
+    Whole(WholeStates),
+}
+
+impl Known {
+    /// No state, of those whose fingerprints share their `shared_bits` highest bits.
+    pub(super) fn new(shared_bits: u32, is_exact: bool) -> Self {
+        if is_exact { Self::Whole(WholeStates::new()) } else { Self::Fingerprints(Visited::new(shared_bits)) }
+    }
+
+    /// The set of fingerprints, if that is what it is.
+    pub(super) fn fingerprints(&self) -> Option<&Visited> {
+        match self {
+            Self::Fingerprints(visited) => Some(visited),
+            Self::Whole(_) => None,
+        }
+    }
+
+    /// The set of fingerprints, if that is what it is.
+    pub(super) fn fingerprints_mut(&mut self) -> Option<&mut Visited> {
+        match self {
+            Self::Fingerprints(visited) => Some(visited),
+            Self::Whole(_) => None,
+        }
+    }
+
+    /// How many states there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Fingerprints(visited) => visited.len(),
+            Self::Whole(states) => states.len(),
+        }
+    }
+
+    /// How many bytes of memory they take.
+    pub(super) fn bytes(&self) -> u64 {
+        match self {
+            Self::Fingerprints(visited) => visited.bytes(),
+            Self::Whole(states) => states.bytes(),
+        }
+    }
+
+    /// Whether two different states with one fingerprint were met; nobody knows it of fingerprints alone.
+    pub(super) fn has_collision(&self) -> bool {
+        match self {
+            Self::Fingerprints(_) => false,
+            Self::Whole(states) => states.has_collision(),
+        }
+    }
+
+    /// What stands in the slot where a search for `fingerprint` begins.
+    #[inline]
+    pub(super) fn read(&self, fingerprint: u64) -> u64 {
+        match self {
+            Self::Fingerprints(visited) => visited.read(fingerprint),
+            Self::Whole(states) => states.read(fingerprint),
+        }
+    }
+
+    /// Whether `state`, which has this fingerprint, was met.
+    #[inline]
+    pub(super) fn contains(&self, fingerprint: u64, state: &impl Codec) -> bool {
+        match self {
+            Self::Fingerprints(visited) => visited.contains(fingerprint),
+            Self::Whole(states) => states.contains(fingerprint, state),
+        }
+    }
+
+    /// Notes `state`, which has this fingerprint; whether it is new.
+    #[inline]
+    pub(super) fn insert(&mut self, fingerprint: u64, state: &impl Codec) -> bool {
+        match self {
+            Self::Fingerprints(visited) => visited.insert(fingerprint),
+            Self::Whole(states) => states.insert(fingerprint, state),
+        }
+    }
+}
