@@ -46,6 +46,14 @@ fn visited_states_that_do_not_fit_end_the_search_incomplete() {
 }
 
 #[test]
+fn a_depth_first_search_keeps_to_its_memory_too() {
+    let (code, result) = check(&["--strategy", "dfs", "--memory", "15MiB"]);
+    assert_eq!((code, &result["complete"]), (Some(20), &Value::from(false)));
+    let peak = result["peak_rss_bytes"].as_u64().expect("this system says");
+    assert!(peak <= 15 << 20, "{peak} bytes");
+}
+
+#[test]
 fn spilling_to_a_disk_that_cannot_be_written_ends_the_search_incomplete() {
     let output = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
         .args(["check", SCENARIO, "--memory", "24MiB"])

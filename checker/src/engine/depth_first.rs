@@ -15,7 +15,7 @@ use counterfoil_traces::replay::{Fault, Trace};
 
 use super::exhausted::Rest;
 use super::level::Stage;
-use super::native::Options;
+use super::native::{BYTES_OF_PROGRAM, Options};
 use super::questions::Questions;
 use super::seen::{Meeting, Seen};
 use super::stack::Stack;
@@ -221,6 +221,11 @@ impl<S: Specified> Search<'_, S> {
         }
         if !self.attempts.is_multiple_of(PATIENCE) {
             return None;
+        }
+        // Twice as much, since what grows is copied.
+        let used = (self.seen.bytes() + self.stack.bytes_in_memory()) * 2 + BYTES_OF_PROGRAM;
+        if let Some(limit) = limits.memory.filter(|limit| used > *limit) {
+            return Some(Ending::Cut(Cut::Memory(limit)));
         }
         progress.tick(self.counts, self.stack.len() as u64);
         limits.end_now().map(Ending::Cut)

@@ -55,6 +55,21 @@ impl Seen {
         Self { fingerprints: Fingerprinter::new(), keys, is_bounded }
     }
 
+    /// How many bytes of memory they take: a map has a byte for each entry beside it, and every state in one
+    /// that keeps states whole has bytes of its own.
+    pub(super) fn bytes(&self) -> u64 {
+        let map = |capacity: usize, entry: usize| (capacity as u64) * (entry as u64 + 1) / 7 * 8;
+        match &self.keys {
+            Keys::Fingerprints(visited) => visited.bytes(),
+            Keys::NearestFingerprints(nearest) => map(nearest.capacity(), size_of::<(u64, u64)>()),
+            Keys::NearestStates { nearest, bytes } => {
+                // The bytes of the last state stand for those of each; an allocation has 16 more.
+                let states = nearest.len() as u64 * (bytes.len() as u64 + 16);
+                map(nearest.capacity(), size_of::<(Box<[u8]>, u64)>()) + states
+            }
+        }
+    }
+
     /// Notes that `state` is met at `depth`.
     pub(super) fn meet(&mut self, state: &(impl Hash + Codec), depth: u64) -> Meeting {
         match self.note(state, depth) {

@@ -15,7 +15,7 @@ use counterfoil_traces::replay::{Fault, Trace};
 
 use super::fingerprint::Fingerprinter;
 use super::level::Stage;
-use super::native::Options;
+use super::native::{BYTES_OF_PROGRAM, Options};
 use super::parallel::share_out;
 use super::questions::Questions;
 use super::random::{Random, seed_at};
@@ -147,7 +147,11 @@ impl<S: Specified> Simulation<'_, S> {
             }
         }
         self.questions.close(&self.found);
-        Ok(self.options.limits.end_now().map(Ending::Cut))
+        let limits = self.options.limits;
+        // Twice as much, since what grows is copied.
+        let used = self.visited.bytes() * 2 + BYTES_OF_PROGRAM;
+        let memory = limits.memory.filter(|limit| used > *limit).map(Cut::Memory);
+        Ok(limits.end_now().or(memory).map(Ending::Cut))
     }
 
     /// The first run of `seed`.

@@ -45,6 +45,13 @@ impl<A: Copy> Stack<A> {
         self.frames.len()
     }
 
+    /// How many bytes of memory it takes.
+    pub(super) fn bytes_in_memory(&self) -> u64 {
+        let frames = self.frames.capacity() * size_of::<Frame>();
+        let offered = self.offered.capacity() * size_of::<A>();
+        (frames + offered + self.bytes.capacity()) as u64
+    }
+
     /// Begins anew at the initial state at this position.
     pub(super) fn begin(&mut self, start: usize) {
         self.start = start;
