@@ -176,6 +176,12 @@ fn bytes<S: System>(states: &[S::State]) {
         .collect();
     let length: usize = encoded.iter().map(Vec::len).sum();
     line(&format!("encode a state, in {} bytes", length / states.len().max(1)), states.len(), encode);
+    let mut room = vec![0; 4096];
+    let put = cost(states, |state| {
+        let end = black_box(state).put(&mut room, 0);
+        black_box(hasher.hash_one(black_box(&room[..end])));
+    });
+    line("write a state into room and hash its bytes", states.len(), put);
     let decode = cost(&encoded, |bytes| {
         black_box(S::State::decode(&mut black_box(bytes).as_slice()).is_some());
     });

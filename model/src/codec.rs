@@ -6,11 +6,28 @@
 
 /// A value that can be written as bytes and read back.
 pub trait Codec: Sized {
-    /// Appends the bytes of the value.
-    fn encode(&self, bytes: &mut Vec<u8>);
+    /// Writes the bytes of the value from position `at` on, where there is room for them, and returns the
+    /// position behind them. If that lies beyond the end, not all of them are written.
+    ///
+    /// A search does this for every successor, which is why the position is handed on as a value: in a
+    /// register, where the length of a `Vec` would be read and written for every byte.
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize;
 
     /// Takes a value from the front of `bytes`; nothing if no value is written like that.
     fn decode(bytes: &mut &[u8]) -> Option<Self>;
+
+    /// Appends the bytes of the value.
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        let start = bytes.len();
+        // Most values take no more bytes than they do in memory.
+        bytes.resize(start.saturating_add(size_of::<Self>()), 0);
+        let end = self.put(bytes, start);
+        if end > bytes.len() {
+            bytes.resize(end, 0);
+            self.put(bytes, start);
+        }
+        bytes.truncate(end);
+    }
 }
 
 /// Integers, in little-endian order.
@@ -19,8 +36,12 @@ macro_rules! integers {
         $(
             impl Codec for $integer {
                 #[inline]
-                fn encode(&self, bytes: &mut Vec<u8>) {
-                    bytes.extend_from_slice(&self.to_le_bytes());
+                fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+                    let end = at.wrapping_add(size_of::<Self>());
+                    if let Some(room) = bytes.get_mut(at..end) {
+                        room.copy_from_slice(&self.to_le_bytes());
+                    }
+                    end
                 }
 
                 #[inline]
@@ -38,8 +59,8 @@ integers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64);
 
 impl Codec for bool {
     #[inline]
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        bytes.push(u8::from(*self));
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        u8::from(*self).put(bytes, at)
     }
 
     #[inline]
@@ -54,10 +75,11 @@ impl Codec for bool {
 
 impl<T: Codec> Codec for Option<T> {
     #[inline]
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        self.is_some().encode(bytes);
-        if let Some(value) = self {
-            value.encode(bytes);
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        let at = self.is_some().put(bytes, at);
+        match self {
+            Some(value) => value.put(bytes, at),
+            None => at,
         }
     }
 
@@ -69,8 +91,8 @@ impl<T: Codec> Codec for Option<T> {
 
 impl<T: Codec> Codec for Box<T> {
     #[inline]
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        self.as_ref().encode(bytes);
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        self.as_ref().put(bytes, at)
     }
 
     #[inline]
@@ -81,10 +103,8 @@ impl<T: Codec> Codec for Box<T> {
 
 impl<T: Codec + Copy + Default, const LENGTH: usize> Codec for [T; LENGTH] {
     #[inline]
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        for value in self {
-            value.encode(bytes);
-        }
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        self.iter().fold(at, |at, value| value.put(bytes, at))
     }
 
     #[inline]
@@ -98,11 +118,9 @@ impl<T: Codec + Copy + Default, const LENGTH: usize> Codec for [T; LENGTH] {
 }
 
 impl<T: Codec> Codec for Vec<T> {
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        u64::try_from(self.len()).unwrap_or(u64::MAX).encode(bytes);
-        for value in self {
-            value.encode(bytes);
-        }
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        let at = u64::try_from(self.len()).unwrap_or(u64::MAX).put(bytes, at);
+        self.iter().fold(at, |at, value| value.put(bytes, at))
     }
 
     fn decode(bytes: &mut &[u8]) -> Option<Self> {
@@ -111,9 +129,9 @@ impl<T: Codec> Codec for Vec<T> {
 }
 
 impl Codec for String {
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        u64::try_from(self.len()).unwrap_or(u64::MAX).encode(bytes);
-        bytes.extend_from_slice(self.as_bytes());
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        let at = u64::try_from(self.len()).unwrap_or(u64::MAX).put(bytes, at);
+        self.bytes().fold(at, |at, byte| byte.put(bytes, at))
     }
 
     fn decode(bytes: &mut &[u8]) -> Option<Self> {
@@ -148,9 +166,10 @@ macro_rules! codec {
     (struct $name:ident $(< $parameter:ident >)? { $($field:ident),+ $(,)? } $($rest:tt)*) => {
         impl $(<$parameter: $crate::codec::Codec>)? $crate::codec::Codec for $name $(<$parameter>)? {
             #[inline]
-            fn encode(&self, bytes: &mut Vec<u8>) {
+            fn put(&self, bytes: &mut [u8], at: usize) -> usize {
                 let Self { $($field),+ } = self;
-                $($crate::codec::Codec::encode($field, bytes);)+
+                $(let at = $crate::codec::Codec::put($field, bytes, at);)+
+                at
             }
 
             #[inline]
@@ -163,9 +182,10 @@ macro_rules! codec {
     (struct $name:ident ( $($field:ident),+ $(,)? ) $($rest:tt)*) => {
         impl $crate::codec::Codec for $name {
             #[inline]
-            fn encode(&self, bytes: &mut Vec<u8>) {
+            fn put(&self, bytes: &mut [u8], at: usize) -> usize {
                 let Self($($field),+) = self;
-                $($crate::codec::Codec::encode($field, bytes);)+
+                $(let at = $crate::codec::Codec::put($field, bytes, at);)+
+                at
             }
 
             #[inline]
@@ -181,13 +201,14 @@ macro_rules! codec {
     } $($rest:tt)*) => {
         impl $crate::codec::Codec for $name {
             #[inline]
-            fn encode(&self, bytes: &mut Vec<u8>) {
+            fn put(&self, bytes: &mut [u8], at: usize) -> usize {
                 enum Tag { $($variant),+ }
                 match self {
                     $(Self::$variant $({ $($field),+ })? $(( $($value),+ ))? => {
-                        bytes.push(Tag::$variant as u8);
-                        $($($crate::codec::Codec::encode($field, bytes);)+)?
-                        $($($crate::codec::Codec::encode($value, bytes);)+)?
+                        let at = $crate::codec::Codec::put(&(Tag::$variant as u8), bytes, at);
+                        $($(let at = $crate::codec::Codec::put($field, bytes, at);)+)?
+                        $($(let at = $crate::codec::Codec::put($value, bytes, at);)+)?
+                        at
                     })+
                 }
             }
@@ -264,6 +285,34 @@ mod tests {
         assert_round_trips(&"Gänseblümchen".to_owned());
         for shape in [Shape::Point, Shape::Circle { radius: 9 }, Shape::Polygon(Number(6), true)] {
             assert_round_trips(&Pair { left: shape, right: Shape::Point });
+        }
+    }
+
+    #[test]
+    fn values_that_take_more_bytes_than_memory_are_written_whole() {
+        let values = [Some(true), None, Some(false)].map(|value| Pair { left: value, right: Some(true) });
+        for value in values {
+            assert_round_trips(&value);
+            let mut bytes = vec![9; 3];
+            value.encode(&mut bytes);
+            assert_eq!(
+                bytes.split_at(3),
+                ([9; 3].as_slice(), bytes_of(&value).as_slice()),
+                "behind the others"
+            );
+        }
+    }
+
+    #[test]
+    fn what_has_no_room_says_how_much_it_needs() {
+        let shape = Shape::Polygon(Number(6), true);
+        let mut room = [0; 9];
+        assert_eq!(shape.put(&mut room, 2), 6);
+        assert_eq!(room, [0, 0, 2, 6, 0, 1, 0, 0, 0]);
+        for length in 0..4 {
+            let mut room = vec![0; length];
+            assert_eq!(shape.put(&mut room, 0), 4, "in {length} bytes");
+            assert_eq!(shape.put(&mut room, 7), 11, "behind {length} bytes");
         }
     }
 

@@ -96,11 +96,15 @@ impl<T: Entry> Fifo<T> {
 
 impl<T: Entry> Codec for Fifo<T> {
     #[inline]
-    fn encode(&self, bytes: &mut Vec<u8>) {
-        let length = self.len();
-        bytes.push(u8::try_from(length).unwrap_or(u8::MAX));
-        let used = length.saturating_mul(Self::BITS).div_ceil(u8::BITS) as usize;
-        bytes.extend(self.word.to_le_bytes().iter().take(used));
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        let mut at = u8::try_from(self.len()).unwrap_or(u8::MAX).put(bytes, at);
+        let mut word = self.word;
+        while word != 0 {
+            let entry = u16::try_from(word & u128::from(u16::MAX)).unwrap_or(0);
+            at = entry.put(bytes, at);
+            word = word.wrapping_shr(Self::BITS);
+        }
+        at
     }
 
     #[inline]
