@@ -5,7 +5,6 @@
 //! has been met, and a state that is met nearer is searched again.
 
 use std::collections::hash_map::Entry;
-use std::hash::Hash;
 
 use counterfoil_model::codec::Codec;
 use foldhash::fast::FixedState;
@@ -71,14 +70,14 @@ impl Seen {
     }
 
     /// Notes that `state` is met at `depth`.
-    pub(super) fn meet(&mut self, state: &(impl Hash + Codec), depth: u64) -> Meeting {
+    pub(super) fn meet(&mut self, state: &impl Codec, depth: u64) -> Meeting {
         match self.note(state, depth) {
             Meeting::Nearer(_) if !self.is_bounded => Meeting::Known,
             meeting => meeting,
         }
     }
 
-    fn note(&mut self, state: &(impl Hash + Codec), depth: u64) -> Meeting {
+    fn note(&mut self, state: &impl Codec, depth: u64) -> Meeting {
         match &mut self.keys {
             Keys::Fingerprints(visited) => {
                 if visited.insert(self.fingerprints.of(state)) {
