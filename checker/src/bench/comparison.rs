@@ -23,6 +23,8 @@ pub struct EngineResult {
     pub engine: Engine,
     /// Different states a second.
     pub unique_per_second: Option<Spread>,
+    /// Different states for each second of a processor.
+    pub unique_per_cpu_second: Option<Spread>,
     /// Initial states and transitions a second.
     pub generated_per_second: Option<Spread>,
     /// What the search added to the memory of the process, at its highest, for each state that it found.
@@ -39,6 +41,8 @@ pub struct Ratio {
     pub against: Engine,
     /// Of different states a second: more is better.
     pub unique_per_second: Option<Spread>,
+    /// Of different states for each second of a processor, which other programs disturb less: more is better.
+    pub unique_per_cpu_second: Option<Spread>,
     /// Of initial states and transitions a second: more is better.
     pub generated_per_second: Option<Spread>,
     /// Of memory for each state: less is better.
@@ -99,6 +103,7 @@ fn result(engine: Engine, rounds: Vec<Measurement>) -> EngineResult {
     EngineResult {
         engine,
         unique_per_second: spread(Measurement::unique_per_second),
+        unique_per_cpu_second: spread(Measurement::unique_per_cpu_second),
         generated_per_second: spread(Measurement::generated_per_second),
         bytes_per_state: spread(Measurement::bytes_per_state),
         rounds,
@@ -140,6 +145,7 @@ fn ratios(engines: &[EngineResult]) -> Vec<Ratio> {
             Ratio {
                 against: other.engine,
                 unique_per_second: spread(Measurement::unique_per_second),
+                unique_per_cpu_second: spread(Measurement::unique_per_cpu_second),
                 generated_per_second: spread(Measurement::generated_per_second),
                 bytes_per_state: spread(Measurement::bytes_per_state),
             }
@@ -155,7 +161,8 @@ mod tests {
     fn measured(ended: Ended, unique: u64, seconds: f64) -> Measurement {
         let searched = Searched { ended, unique, generated: 3 * unique, seconds };
         let (before, peak) = (Some(1_000), Some(1_000 + 20 * unique));
-        Measurement { searched, resident_bytes_before: before, peak_resident_bytes: peak }
+        let cpu_seconds = Some(2.0 * seconds);
+        Measurement { searched, cpu_seconds, resident_bytes_before: before, peak_resident_bytes: peak }
     }
 
     #[test]
@@ -176,6 +183,7 @@ mod tests {
         assert_eq!((ratios.len(), ratios[0].against), (1, Engine::StaterightBfs));
         let same = |median| Some(Spread { median, min: median, max: median });
         assert_eq!(ratios[0].unique_per_second, same(10.0));
+        assert_eq!(ratios[0].unique_per_cpu_second, same(10.0));
         assert_eq!(ratios[0].generated_per_second, same(10.0));
         assert_eq!(ratios[0].bytes_per_state, same(1.0));
         assert_eq!(results[0].bytes_per_state, same(20.0));

@@ -79,6 +79,8 @@ pub struct Measurement {
     /// What it did.
     #[serde(flatten)]
     pub searched: Searched,
+    /// The time that all its threads together were running; what other programs take away is not in it.
+    pub cpu_seconds: Option<f64>,
     /// The memory that was resident before the search.
     pub resident_bytes_before: Option<u64>,
     /// The most memory that was resident by its end.
@@ -126,6 +128,12 @@ impl Measurement {
         (generated > 0).then(|| generated as f64 / seconds.max(1e-9))
     }
 
+    /// Different states for each second of a processor.
+    pub fn unique_per_cpu_second(&self) -> Option<f64> {
+        let seconds = self.cpu_seconds.filter(|seconds| *seconds > 0.0)?;
+        (self.searched.unique > 0).then(|| self.searched.unique as f64 / seconds)
+    }
+
     /// What the search added to the memory of the process, at its highest, for each state that it found.
     pub fn bytes_per_state(&self) -> Option<f64> {
         let added = self.peak_resident_bytes?.saturating_sub(self.resident_bytes_before?);
@@ -135,7 +143,7 @@ impl Measurement {
     /// Of a process that did not say what it did.
     fn none(seconds: f64) -> Self {
         let searched = Searched { ended: Ended::Died, unique: 0, generated: 0, seconds };
-        Self { searched, resident_bytes_before: None, peak_resident_bytes: None }
+        Self { searched, cpu_seconds: None, resident_bytes_before: None, peak_resident_bytes: None }
     }
 }
 
@@ -195,13 +203,29 @@ pub fn answer(systems: &[Box<dyn AnySystem>], task: &str) -> Result<String, Fail
 fn measure(systems: &[Box<dyn AnySystem>], task: &Task) -> Result<Measurement, Failure> {
     let scenario = workload::find(systems, &task.workload)?;
     let before = memory::resident_bytes();
+    let cpu_before = cpu_seconds();
     let searched = match task.engine {
         Engine::Native => native(&*scenario, task),
         Engine::StaterightBfs => scenario.rival(rival::Order::BreadthFirst, task),
         Engine::StaterightDfs => scenario.rival(rival::Order::DepthFirst, task),
     }?;
+    let cpu_seconds = cpu_seconds().zip(cpu_before).map(|(after, before)| after - before);
     let peak_resident_bytes = memory::peak_bytes();
-    Ok(Measurement { searched, resident_bytes_before: before, peak_resident_bytes })
+    Ok(Measurement { searched, cpu_seconds, resident_bytes_before: before, peak_resident_bytes })
+}
+
+/// The time that this process was running so far, in all its threads (Linux; elsewhere nothing is known).
+fn cpu_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    cpu_seconds_of(&stat)
+}
+
+/// Fields 14 and 15, user and system time in hundredths of a second; the name in field 2 may hold spaces.
+fn cpu_seconds_of(stat: &str) -> Option<f64> {
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut fields = fields.split_whitespace().skip(11);
+    let mut ticks = || fields.next()?.parse::<u32>().ok();
+    Some((f64::from(ticks()?) + f64::from(ticks()?)) / 100.0)
 }
 
 /// Our own engine, as `check` runs it.
@@ -227,4 +251,16 @@ pub(super) fn stops_early(workload: &str) -> Failure {
         "{workload} has a violation or a panic, at which each engine stops somewhere else; only what holds \
          can be measured"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_and_system_time_are_added() {
+        let stat = "7 (a (b) c) R 1 7 7 0 -1 4194304 93 0 0 0 250 50 0 0 20 0 1 0 5 6 7";
+        assert_eq!(cpu_seconds_of(stat), Some(3.0));
+        assert_eq!(cpu_seconds_of("7 (short) R 1"), None);
+    }
 }

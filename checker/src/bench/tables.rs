@@ -108,6 +108,9 @@ fn ratio(ratio: &Ratio) -> String {
         None => text += " no ratio.",
         Some(speed) => {
             let _ = write!(text, " {} times the unique states per second", spread(speed));
+            if let Some(speed) = ratio.unique_per_cpu_second {
+                let _ = write!(text, ", {} times those per second of a processor", spread(speed));
+            }
             if let Some(memory) = ratio.bytes_per_state {
                 let _ = write!(text, ", {} of the bytes per state", spread(memory));
             }
