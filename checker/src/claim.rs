@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Fair, Fairness, System};
 use counterfoil_properties::property::{LeadsTo, Predicate, Property, Specified};
 use counterfoil_traces::replay::{Judge, Run};
 use foldhash::quality::FixedState;
@@ -53,25 +53,33 @@ pub enum Share {
     Moves,
     /// After so many steps of the run it has no move that would change anything.
     CannotMove(usize),
-    /// It could move all the time, and never does: the run is not fair.
+    /// It has no such move in any state of the loop.
+    NeverCan,
+    /// It could move, all the time or again and again as its fairness asks, and never does: the run is not
+    /// fair.
     LeftOut,
 }
 
 /// How each of [`System::FAIR`] comes off on the loop of a run; nothing of a run without a loop.
 pub(crate) fn fairness<S: System>(system: &S, run: &Run<S>) -> Vec<(&'static str, Share)> {
     let Some(start) = run.loop_start else { return Vec::new() };
-    let share = |class: usize| {
+    let share = |(class, fair): (usize, &Fair)| {
         let is_taken = run.steps.iter().enumerate().skip(start).any(|(index, step)| {
             system.fair_class(&step.action) == Some(class) && step.state != *run.state_before(index)
         });
-        let mut positions = start..=run.steps.len();
-        match positions.find(|step| !can_move(system, run.state_before(*step), class)) {
+        let mut states = (start..=run.steps.len()).map(|step| (step, run.state_before(step)));
+        let is_able = |(_, state): &(usize, &S::State)| can_move(system, state, class);
+        let share = match fair.fairness {
             _ if is_taken => Share::Moves,
-            Some(step) => Share::CannotMove(step),
-            None => Share::LeftOut,
-        }
+            Fairness::Strong if states.any(|state| is_able(&state)) => Share::LeftOut,
+            Fairness::Strong => Share::NeverCan,
+            Fairness::Weak => states
+                .find(|state| !is_able(state))
+                .map_or(Share::LeftOut, |(step, _)| Share::CannotMove(step)),
+        };
+        (fair.name, share)
     };
-    S::FAIR.iter().enumerate().map(|(class, name)| (*name, share(class))).collect()
+    S::FAIR.iter().enumerate().map(share).collect()
 }
 
 fn is_fair(shares: &[(&'static str, Share)]) -> bool {
@@ -99,7 +107,7 @@ fn is_out_of_reach<S: System>(system: &S, state: &S::State, good: fn(&S, &S::Sta
         }
         actions.clear();
         system.actions(&state, &mut actions);
-        let honest = actions.iter().filter(|action| system.is_honest_action(action));
+        let honest = actions.iter().filter(|action| system.is_honest_action(&state, action));
         let next = honest.filter_map(|action| system.next_state(&state, action).ok());
         open.extend(next.filter(|next| met.insert(prints.hash_one(next))));
     }

@@ -74,7 +74,7 @@ impl Display for Climb {
 impl System for Stairs {
     const NAME: &'static str = "stairs";
     const ACTIONS: &'static [&'static str] = &["climb"];
-    const FAIR: &'static [&'static str] = &[];
+    const FAIR: &'static [counterfoil_model::system::Fair] = &[];
 
     type Parameters = Parameters;
     type State = Place;

@@ -49,7 +49,8 @@ fn a_loop_that_never_comes_to_the_goal_is_a_violation() {
     assert_eq!(status("bell_is_heard", &[loop_of_three, "rings=[0]", "heard=[2]"]), holds());
     let text = text("maze/walk", &[loop_of_three, "rings=[0]", "heard=[7]"], &[]);
     let lasso = "3. A: goes to 0 room: 2 -> 0 (-2) From here the steps 1 to 3 repeat for ever, which is fair: \
-                 Ann moves on the loop; Bob cannot move at the start. Violated: bell_is_heard.";
+                 Ann moves on the loop; Bob cannot move at the start; Sue cannot move on the loop. \
+                 Violated: bell_is_heard.";
     assert!(text.contains("Counterexample to bell_is_heard, in 3 actions:"), "{text}");
     assert!(text.contains(lasso), "{text}");
 }
@@ -102,6 +103,8 @@ fn fairness_rescues_who_could_always_move_and_nobody_else() {
     assert_eq!(with(r#"doors=[[0,1,"b"],[1,0,"b"],[0,2,"user"],[1,2,"user"]]"#), violated(2));
     // Ann can leave from 0 only; to make her would take strong fairness.
     assert_eq!(with(r#"doors=[[0,1,"b"],[1,0,"b"],[0,2,"a"]]"#), violated(2));
+    assert_eq!(with(r#"doors=[[0,1,"b"],[1,0,"b"],[0,2,"s"]]"#), holds());
+    assert_eq!(with(r#"doors=[[0,1,"b"],[1,0,"b"],[0,2,"s"],[1,3,"b"],[3,1,"b"]]"#), violated(3));
     // What a locked door keeps from moving is not enabled.
     assert_eq!(with(r#"doors=[[0,1,"b"],[1,0,"b"],[0,2,"stranger"],[1,2,"stranger"]]"#), violated(2));
 }
@@ -233,7 +236,8 @@ fn a_predicate_that_panics_is_reported_with_the_way_there() {
 #[test]
 fn what_is_assumed_to_be_fair_is_said_with_the_proof() {
     let text = text("maze/walk", &[r#"doors=[[0,1,"a"]]"#, "rings=[0]", "heard=[1]"], &[]);
-    let assumption = "What must follow does if these go on moving whenever they can all the time: Ann, Bob.";
+    let assumption = "What must follow does, if these move if they could go on moving all the time: Ann, Bob; and \
+                      these move if they could again and again: Sue.";
     assert!(text.contains(assumption), "{text}");
 }
 

@@ -20,8 +20,8 @@ pub trait System: Clone + Send + Sync + 'static {
     const NAME: &'static str;
     /// The names of all kinds of action, in the order of [`System::action_kind`].
     const ACTIONS: &'static [&'static str];
-    /// Who is assumed to be fair, by a name for a reader, in the order of [`System::fair_class`].
-    const FAIR: &'static [&'static str] = &[];
+    /// Who is assumed to be fair, in the order of [`System::fair_class`].
+    const FAIR: &'static [Fair] = &[];
 
     /// The bounds and choices of a scenario of this system.
     type Parameters: Bounds + Serialize + DeserializeOwned;
@@ -71,15 +71,15 @@ pub trait System: Clone + Send + Sync + 'static {
     /// The index of the action's kind in [`System::ACTIONS`].
     fn action_kind(action: &Self::Action) -> usize;
 
-    /// Whether an honest party would make the move: "always possible" means by such moves alone.
-    fn is_honest_action(&self, _action: &Self::Action) -> bool {
+    /// Whether an honest party would make this move in `state`, and can count on it: "always possible" means
+    /// by such moves alone.
+    fn is_honest_action(&self, _state: &Self::State, _action: &Self::Action) -> bool {
         true
     }
 
     /// The index in [`System::FAIR`] of the party or process that makes the move, if it is a fair one.
     ///
-    /// Fairness is weak: whoever could go on making moves that change something, in every state from
-    /// some moment on, makes one. Nobody else ever has to move.
+    /// Nobody else ever has to move.
     fn fair_class(&self, _action: &Self::Action) -> Option<usize> {
         None
     }
@@ -89,6 +89,24 @@ pub trait System: Clone + Send + Sync + 'static {
 
     /// The named values of a state, in a fixed order that does not depend on the state.
     fn books(&self, state: &Self::State) -> Vec<Book>;
+}
+
+/// A party or process that does not stop moving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fair {
+    /// Who it is, for a reader.
+    pub name: &'static str,
+    /// How it is fair.
+    pub fairness: Fairness,
+}
+
+/// When somebody has to move. A move that leaves the state as it is counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fairness {
+    /// Whoever could move in every state from some moment on does so again and again.
+    Weak,
+    /// Whoever could move again and again, though not all the time, does so again and again.
+    Strong,
 }
 
 /// One named value of a state, as a reader knows it.

@@ -1,36 +1,79 @@
 //! `eventually`: whether what is due comes, on every run on which the fair are fair.
 //!
-//! A run may stay in a state for ever; such a step, like any that changes nothing, is nobody's. A run is
-//! fair if no class of fair actions could go on changing something, in every state from some moment on,
-//! and never does. What is due never comes on a run that ends up, for ever, in states in which it has not
-//! come since it fell due. So the search is for fair runs within the graph of these states.
+//! A run may stay in a state for ever; such a step, like any that changes nothing, is nobody's. A class of
+//! fair actions is *enabled* in a state if one of them changes it. A run is fair if each class is taken
+//! again and again, or else is disabled again and again (weak fairness), or disabled from some moment on
+//! (strong fairness). What is due never comes on a run that ends up, for ever, in states in which it has
+//! not come since it fell due. So the search is for fair runs within the graph of these states.
 //!
-//! The states that such a run meets again and again lead to each other, so they lie within one strongly
-//! connected component. Whether one of all runs in a component is fair can be seen from the run that
-//! meets all of its states, and takes all of its edges, again and again: a class that some fair run
-//! there takes, or finds disabled, again and again, that run takes, or finds disabled, too. So a
-//! component has a fair run exactly if each class is disabled in one of its states or taken on one of
-//! its edges. It does not matter that a smaller loop within it may be unfair, nor that the runs that come
-//! to it were unfair before: fairness speaks about what happens for ever.
+//! The states that such a run meets again and again lead to each other. A set of states that do has a fair
+//! run through all of them exactly if the run is fair that meets all its states, and takes all edges
+//! between them, again and again: a class that some run there takes, or finds disabled, that run takes, or
+//! finds disabled, too. So with weak fairness alone only the largest such sets, the strongly connected
+//! components, are looked at: a smaller set takes no more classes, and finds no more of them disabled.
+//! Strong fairness can be better off with less: a class that is enabled somewhere in a component and never
+//! taken there must be disabled everywhere, so the states in which it is enabled are left out, and the
+//! components of the rest are looked at again. Each time one class less is enabled in what is left.
+//!
+//! It does not matter that a smaller loop within a set may be unfair, nor that the runs that come to it were
+//! unfair before: fairness speaks about what happens for ever.
 
 use super::graph::label::Classes;
 use super::graph::scc::Components;
 use super::graph::walk::{Walk, Ways, nearest};
 use super::graph::{Graph, Successor};
 
-/// A fair run on which a state with the mark `from` is followed by none with the mark `to`, not even
-/// itself: a way to a loop, and the loop.
+/// What is due: a state with the mark `to`, from each with the mark `from` on.
+pub(super) struct Due {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// The classes whose fairness is strong; that of the others is weak.
+    pub(super) strong: Classes,
+}
+
+/// The components of what is left of a graph, and what is known of each.
+struct Round {
+    components: Components,
+    tallies: Vec<Tally>,
+}
+
+/// What the states and edges of a component show of the classes.
+#[derive(Clone, Copy)]
+struct Tally {
+    /// Enabled in every state.
+    always: Classes,
+    /// Enabled in some state.
+    ever: Classes,
+    /// Taken on some edge.
+    taken: Classes,
+}
+
+impl Tally {
+    /// The classes that the run through the whole component leaves out without being fair: those of weak
+    /// fairness, and those of strong fairness.
+    fn left_out(&self, strong: Classes) -> (Classes, Classes) {
+        (self.always.without(self.taken).without(strong), self.ever.without(self.taken).and(strong))
+    }
+
+    fn is_fair(&self, strong: Classes) -> bool {
+        self.left_out(strong) == (Classes::NONE, Classes::NONE)
+    }
+}
+
+/// A fair run on which what is due never comes: a way to a loop, and the loop.
 ///
 /// Of the loops that are nearest, counted with the way to them, it is the first; a state in which a run
 /// may stay is preferred if that is no longer. The loop itself is short, and need not be a shortest.
-pub(super) fn counterexample(graph: &Graph, ways: &Ways, from: u32, to: u32) -> Option<Walk> {
-    let is_open = |state| !graph.is_marked(state, to);
-    let onwards = ways.onwards(graph, |state| graph.is_marked(state, from), is_open);
-    let components = Components::new(graph, onwards.order(), |state| onwards.contains(state));
-    let is_fair = fair_components(graph, &onwards, &components);
-
-    let entry = onwards.order().iter().copied().find(|state| is_fair[components.of(*state)])?;
-    let steps = fair_loop(graph, &components, entry);
+pub(super) fn counterexample(graph: &Graph, ways: &Ways, due: &Due) -> Option<Walk> {
+    let is_open = |state| !graph.is_marked(state, due.to);
+    let onwards = ways.onwards(graph, |state| graph.is_marked(state, due.from), is_open);
+    let rounds = rounds(graph, onwards.order(), due.strong);
+    let has_fair_run = |state: u32| {
+        rounds.iter().find(|round| round.tally(state).is_some_and(|tally| tally.is_fair(due.strong)))
+    };
+    let mut entries = onwards.order().iter().filter_map(|state| Some((*state, has_fair_run(*state)?)));
+    let (entry, round) = entries.next()?;
+    let steps = fair_loop(graph, round, entry, due.strong);
     let rest = onwards.order().iter().copied().find(|state| graph.enabled(*state).is_empty());
     let looped = onwards.length(entry) + steps.len();
     let (end, steps) = match rest {
@@ -46,30 +89,65 @@ pub(super) fn counterexample(graph: &Graph, ways: &Ways, from: u32, to: u32) -> 
     Some(walk)
 }
 
-/// Which components have a fair run.
-fn fair_components(graph: &Graph, onwards: &Ways, components: &Components) -> Vec<bool> {
-    let mut enabled = vec![Classes::ALL; components.count()];
-    let mut taken = vec![Classes::NONE; components.count()];
-    for &state in onwards.order() {
-        let component = components.of(state);
-        enabled[component] = enabled[component].and(graph.enabled(state));
-        for edge in graph.successors(state).filter(|edge| components.are_together(state, edge.state)) {
-            taken[component] = taken[component].or(edge.label.class());
-        }
+/// The components of the part with these states; then, as long as strong fairness leaves something out, those
+/// of what is left without the states in which that could be taken.
+fn rounds(graph: &Graph, states: &[u32], strong: Classes) -> Vec<Round> {
+    let mut states = states.to_vec();
+    let mut rounds = Vec::new();
+    while !states.is_empty() {
+        let round = Round::new(graph, &states);
+        states.retain(|state| {
+            let left_out = round.tally(*state).map(|tally| tally.left_out(strong));
+            // What is enabled in every state of a component is so in every part of it, and taken no more.
+            left_out.is_some_and(|(weak, strong)| {
+                weak.is_empty() && !strong.is_empty() && graph.enabled(*state).and(strong).is_empty()
+            })
+        });
+        rounds.push(round);
     }
-    enabled.iter().zip(&taken).map(|(enabled, taken)| enabled.without(*taken).is_empty()).collect()
+    rounds
+}
+
+impl Round {
+    fn new(graph: &Graph, states: &[u32]) -> Self {
+        let mut is_inside = vec![false; graph.states().len()];
+        for state in states {
+            is_inside[*state as usize] = true;
+        }
+        let components = Components::new(graph, states, |state| is_inside[state as usize]);
+        let none = Tally { always: Classes::ALL, ever: Classes::NONE, taken: Classes::NONE };
+        let mut tallies = vec![none; components.count()];
+        for &state in states {
+            let Some(component) = components.of(state) else { continue };
+            let tally = &mut tallies[component];
+            let enabled = graph.enabled(state);
+            tally.always = tally.always.and(enabled);
+            tally.ever = tally.ever.or(enabled);
+            for edge in graph.successors(state).filter(|edge| components.are_together(state, edge.state)) {
+                tally.taken = tally.taken.or(edge.label.class());
+            }
+        }
+        Self { components, tallies }
+    }
+
+    /// What is known of the component of a state, if it is in one.
+    fn tally(&self, state: u32) -> Option<&Tally> {
+        self.components.of(state).map(|component| &self.tallies[component])
+    }
 }
 
 /// A fair loop from a state of a fair component back to it: to the nearest place that settles a class
 /// which is not settled yet, again and again, and back. No steps, if it can stay.
-fn fair_loop(graph: &Graph, components: &Components, entry: u32) -> Vec<Successor> {
-    let inside = |state| components.are_together(entry, state);
+fn fair_loop(graph: &Graph, round: &Round, entry: u32, strong: Classes) -> Vec<Successor> {
+    let inside = |state| round.components.are_together(entry, state);
+    let ever = round.tally(entry).map_or(Classes::NONE, |tally| tally.ever);
     let mut steps: Vec<Successor> = Vec::new();
     let mut at = entry;
-    // The classes that the loop has neither taken so far, nor found disabled.
-    let mut open = graph.enabled(entry);
-    let settled =
-        |open: Classes, edge: Successor| open.without(edge.label.class()).and(graph.enabled(edge.state));
+    // The classes that the loop has neither taken so far, nor found disabled if that is enough.
+    let mut open = graph.enabled(entry).without(strong).or(ever.and(strong));
+    let settled = |open: Classes, edge: Successor| {
+        open.without(edge.label.class()).and(graph.enabled(edge.state).or(strong))
+    };
     while !open.is_empty() {
         let way = nearest(graph, at, inside, |edge| settled(open, edge) != open);
         let way = way.unwrap_or_else(|| unreachable!("a fair component settles every class"));
@@ -110,13 +188,16 @@ mod tests {
             edges.iter().map(|(from, to, class)| (*from, *to, Label::new(true, *class))).collect();
         let marks = |state| u32::from(from.contains(&state)) * FROM + u32::from(to.contains(&state)) * TO;
         let graph = labelled(states, &edges, marks);
-        let walk = counterexample(&graph, &Ways::from_initial(&graph), FROM, TO)?;
+        let due = Due { from: FROM, to: TO, strong: Label::new(true, S).class() };
+        let walk = counterexample(&graph, &Ways::from_initial(&graph), &due)?;
         let met = std::iter::once(walk.start).chain(walk.steps.iter().map(|step| step.state)).collect();
         Some((met, walk.loop_start.expect("the run goes on for ever")))
     }
 
     const A: Option<usize> = Some(0);
     const B: Option<usize> = Some(1);
+    /// The only class whose fairness is strong.
+    const S: Option<usize> = Some(2);
 
     #[test]
     fn a_loop_that_never_comes_to_the_goal_is_found() {
@@ -168,6 +249,18 @@ mod tests {
     }
 
     #[test]
+    fn strong_fairness_rescues_from_a_loop_on_which_a_class_is_enabled_now_and_then() {
+        let edges = [(0, 1, B), (1, 0, B), (0, 2, S)];
+        assert_eq!(lasso(3, &edges, &[2]), None);
+        // Beside the loop 0-1-0, in which it would have to leave, there is 1-3-1, in which it never can.
+        let edges = [(0, 1, B), (1, 0, B), (0, 2, S), (1, 3, B), (3, 1, B)];
+        assert_eq!(lasso(4, &edges, &[2]), Some((vec![0, 1, 3, 1], 1)));
+        // It is taken on the loop, if only by a detour.
+        let edges = [(0, 1, B), (1, 0, B), (0, 2, S), (0, 3, S), (3, 0, B)];
+        assert_eq!(lasso(4, &edges, &[2]), Some((vec![0, 1, 0, 3, 0], 0)));
+    }
+
+    #[test]
     fn a_class_that_is_taken_on_the_loop_does_not_have_to_leave_it() {
         let edges = [(0, 1, A), (1, 0, A), (0, 2, A), (1, 2, A)];
         assert_eq!(lasso(3, &edges, &[2]), Some((vec![0, 1, 0], 0)));
@@ -214,8 +307,8 @@ mod tests {
     }
 
     /// Against the definition, on small graphs by chance: there is a fair run that avoids the goal if there
-    /// are states off the goal that lead to each other among themselves, such that each class is disabled
-    /// in one of them or taken between two. Every set of states is tried.
+    /// are states off the goal that lead to each other among themselves, such that each class is taken
+    /// between two of them, or is disabled in one, or in all if its fairness is strong. Every set is tried.
     #[test]
     fn it_agrees_with_the_definition_on_graphs_by_chance() {
         const STATES: u32 = 6;
@@ -229,7 +322,7 @@ mod tests {
             let count = 8 + draw(20);
             // Half of the edges lead to the goal, or no run would have to come there.
             let edges: Vec<Edge> = (0..count)
-                .map(|_| (draw(6), draw(12).saturating_sub(6), [None, A, A, B, B, Some(2)][draw(6) as usize]))
+                .map(|_| (draw(6), draw(12).saturating_sub(6), [None, A, A, B, B, S][draw(6) as usize]))
                 .filter(|(from, to, _)| from != to)
                 .chain((1..STATES).map(|state| (0, state, None)))
                 .collect();
@@ -251,7 +344,8 @@ mod tests {
                 (0..3).all(|class| {
                     let own = || edges.iter().filter(move |edge| edge.2 == Some(class));
                     let is_taken = own().any(|(from, to, _)| set & (1 << from) != 0 && set & (1 << to) != 0);
-                    is_taken || members(set).any(|state| own().all(|(from, ..)| *from != state))
+                    let mut disabled = members(set).map(|state| own().all(|(from, ..)| *from != state));
+                    is_taken || if Some(class) == S { disabled.all(|is| is) } else { disabled.any(|is| is) }
                 })
             };
             let reachable = reach(0, u32::MAX);

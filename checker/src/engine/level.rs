@@ -259,7 +259,7 @@ impl<'a, S: Specified> Level<'a, S> {
                     }
                     let fingerprint = self.fingerprints.of(&next);
                     if let Some(log) = &mut worker.log {
-                        log.edge(fingerprint, Label::of(self.system, action));
+                        log.edge(fingerprint, Label::of(self.system, state, action));
                     }
                     worker.pending.push(Candidate { fingerprint, edge, state: next });
                 }

@@ -7,8 +7,8 @@ use counterfoil_properties::property::{Predicate, Property};
 use counterfoil_traces::replay::{Fault, Trace};
 
 use super::always_possible::{self, Backwards};
-use super::eventually;
-use super::graph::label::Label;
+use super::eventually::{self, Due};
+use super::graph::label::{Classes, Label};
 use super::graph::walk::{Walk, Ways};
 use super::graph::{Graph, Log};
 
@@ -92,7 +92,10 @@ impl<S: System> GraphQuestions<S> {
         let backwards = OnceCell::new();
         let answer = |(index, question): &(usize, Question)| {
             let walk = match question {
-                Question::Eventually { from, to } => eventually::counterexample(graph, &ways, *from, *to),
+                Question::Eventually { from, to } => {
+                    let due = Due { from: *from, to: *to, strong: Classes::strong::<S>() };
+                    eventually::counterexample(graph, &ways, &due)
+                }
                 Question::AlwaysPossible { good } => {
                     let backwards = backwards.get_or_init(|| Backwards::new(graph));
                     always_possible::counterexample(graph, &ways, backwards, *good)
@@ -124,7 +127,7 @@ fn trace<S: System>(
     for edge in &walk.steps {
         offered.clear();
         system.actions(&state, &mut offered);
-        let is_label = |action: &&S::Action| Label::of(system, action) == edge.label;
+        let is_label = |action: &&S::Action| Label::of(system, &state, action) == edge.label;
         let leads_there = |action: &S::Action| {
             let next = system.next_state(&state, action).ok()?;
             (fingerprint(&next) == graph.fingerprint(edge.state)).then_some((*action, next))

@@ -19,6 +19,7 @@ use super::checkpoint::Checkpoints;
 use super::edges::Edge;
 use super::fingerprint::Fingerprinter;
 use super::frontier::Chunk;
+use super::graph::Log;
 use super::level::{Level, Outlet, SHARDS, Stage, Worker, empty_outlet};
 use super::liveness::{Answers, GraphQuestions};
 use super::parallel::share_out;
@@ -183,7 +184,8 @@ impl<'a, S: Specified> Search<'a, S> {
             self.store.finds.add(&worker.finds);
             self.store.frontier.abandoned += worker.abandoned;
         }
-        self.store.logs.extend(workers.into_iter().filter_map(|worker| worker.log));
+        let logs = workers.into_iter().filter_map(|worker| worker.log);
+        self.store.logs.extend(logs.map(Log::shrunk));
         self.store.close_block();
         self.store.frontier.put_back(chunks.into_iter().skip(taken).collect());
         self.size_blocks();
@@ -214,6 +216,9 @@ impl<'a, S: Specified> Search<'a, S> {
         let given = self.options.limits.memory?;
         let limit = given.saturating_sub(BYTES_OF_PROGRAM);
         let in_flight: u64 = self.outlets.iter().map(Level::<S>::bytes_in_memory).sum();
+        // A graph is made of what is logged, and takes as much again while it is.
+        let logged: u64 = self.store.logs.iter().map(Log::bytes_in_memory).sum();
+        let in_flight = in_flight + 2 * logged;
         let used = |store: &Store| store.bytes_in_memory() + in_flight;
         if used(&self.store) <= limit / 16 * 9 {
             return None;

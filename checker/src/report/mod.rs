@@ -12,6 +12,7 @@ pub mod story;
 pub mod text;
 
 use counterfoil_model::guard::GuardEntry;
+use counterfoil_model::system::Fair;
 use counterfoil_properties::property::Kind;
 use serde_json::Value;
 
@@ -56,7 +57,7 @@ pub struct RunReport {
     /// The properties that were selected and apply, in the system's order.
     pub properties: Vec<PropertyReport>,
     /// Who is assumed to be fair.
-    pub fair: &'static [&'static str],
+    pub fair: &'static [Fair],
     /// Whether only some properties were asked about.
     pub is_selection: bool,
     /// Declared witnesses and actions that were not seen.

@@ -1,5 +1,7 @@
 //! What follows the last step of a counterexample to a property of liveness, in sentences.
 
+use counterfoil_model::system::{Fair, Fairness};
+
 use super::story::Sequel;
 use super::text::wrapped;
 use crate::claim::Share;
@@ -27,9 +29,10 @@ pub(super) fn render(sequel: &Sequel, steps: usize) -> String {
 fn fairness(shares: &[(&'static str, Share)], stays: bool) -> String {
     let share = |(name, share): &(&'static str, Share)| match share {
         Share::Moves => format!("{name} moves on the loop"),
-        Share::CannotMove(_) if stays => format!("{name} cannot move"),
+        Share::CannotMove(_) | Share::NeverCan if stays => format!("{name} cannot move"),
         Share::CannotMove(0) => format!("{name} cannot move at the start"),
         Share::CannotMove(step) => format!("{name} cannot move after step {step}"),
+        Share::NeverCan => format!("{name} cannot move on the loop"),
         Share::LeftOut => format!("{name} is left out"),
     };
     if shares.is_empty() {
@@ -39,10 +42,21 @@ fn fairness(shares: &[(&'static str, Share)], stays: bool) -> String {
 }
 
 /// What an `eventually` property that holds rests on.
-pub(super) fn assumption(fair: &[&str]) -> String {
-    if fair.is_empty() {
+pub(super) fn assumption(fair: &[Fair]) -> String {
+    let names = |fairness| {
+        let names = fair.iter().filter(move |fair| fair.fairness == fairness).map(|fair| fair.name);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let (weak, strong) = (names(Fairness::Weak), names(Fairness::Strong));
+    let mut conditions = Vec::new();
+    if !weak.is_empty() {
+        conditions.push(format!("these move if they could go on moving all the time: {weak}"));
+    }
+    if !strong.is_empty() {
+        conditions.push(format!("these move if they could again and again: {strong}"));
+    }
+    if conditions.is_empty() {
         return " What must follow does, though nobody has to move.".to_owned();
     }
-    let fair = fair.join(", ");
-    format!(" What must follow does if these go on moving whenever they can all the time: {fair}.")
+    format!(" What must follow does, if {}.", conditions.join("; and "))
 }

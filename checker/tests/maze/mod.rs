@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use counterfoil::catalogue::{AnySystem, Registered};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
-use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_model::system::{Book, BookValue, Fair, Fairness, System};
 use counterfoil_properties::property::{LeadsTo, Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +23,10 @@ counterfoil_model::guards! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Mover {
-    /// One of two who are fair.
+    /// One of two who are weakly fair, or the one who is strongly so.
     A,
     B,
+    S,
     /// Somebody honest who never has to move.
     User,
     /// Somebody who is not honest.
@@ -86,7 +87,11 @@ impl Display for Action {
 impl System for Maze {
     const NAME: &'static str = "maze";
     const ACTIONS: &'static [&'static str] = &["go"];
-    const FAIR: &'static [&'static str] = &["Ann", "Bob"];
+    const FAIR: &'static [Fair] = &[
+        Fair { name: "Ann", fairness: Fairness::Weak },
+        Fair { name: "Bob", fairness: Fairness::Weak },
+        Fair { name: "Sue", fairness: Fairness::Strong },
+    ];
 
     type Parameters = Parameters;
     type State = State;
@@ -151,7 +156,7 @@ impl System for Maze {
         0
     }
 
-    fn is_honest_action(&self, action: &Action) -> bool {
+    fn is_honest_action(&self, _: &State, action: &Action) -> bool {
         action.by != Mover::Thief
     }
 
@@ -159,6 +164,7 @@ impl System for Maze {
         match action.by {
             Mover::A => Some(0),
             Mover::B => Some(1),
+            Mover::S => Some(2),
             Mover::User | Mover::Thief | Mover::Stranger => None,
         }
     }

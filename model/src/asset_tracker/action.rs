@@ -2,12 +2,14 @@
 //! adversary.
 
 pub(super) mod attempts;
+mod fairness;
 
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::messages::{BatchMessage, V31BatchNumber};
 
 pub(super) use attempts::attempts;
+pub(super) use fairness::{FAIR, fair_class, is_honest};
 
 /// What a party attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -60,7 +60,7 @@ pub mod state;
 
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
-use crate::system::{Book, System};
+use crate::system::{Book, Fair, System};
 use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
 
 use messages::V31BatchNumber;
@@ -170,6 +170,7 @@ const AGAINST_STALE_TOTALS: [Guard; 6] = [
 impl System for AssetTracker {
     const NAME: &'static str = "asset_tracker";
     const ACTIONS: &'static [&'static str] = Action::NAMES;
+    const FAIR: &'static [Fair] = action::FAIR;
 
     type Parameters = Parameters;
     type State = State;
@@ -228,6 +229,14 @@ impl System for AssetTracker {
 
     fn action_kind(action: &Action) -> usize {
         action.kind()
+    }
+
+    fn is_honest_action(&self, state: &State, action: &Action) -> bool {
+        action::is_honest(self, state, *action)
+    }
+
+    fn fair_class(&self, action: &Action) -> Option<usize> {
+        action::fair_class(self, *action)
     }
 
     fn party(&self, action: &Action) -> String {

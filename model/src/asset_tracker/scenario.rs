@@ -24,27 +24,36 @@ pub enum Variant {
     ReturnBeforeWithdrawal,
     /// All repairs together.
     Repaired,
+    /// With all repairs, no interop is stranded: what is sent to a chain that does not settle on Gateway is paid on
+    /// L1, as a withdrawal from the sender's chain; what is pending for a chain that leaves comes home with its
+    /// balance, and is claimed there.
+    NothingStranded,
 }
 
 impl Variant {
     /// Whether the credit of interop waits until it is claimed on Gateway.
     pub fn holds_interop_pending(self) -> bool {
-        matches!(self, Self::PendingInterop | Self::Repaired)
+        matches!(self, Self::PendingInterop | Self::Repaired | Self::NothingStranded)
+    }
+
+    /// Whether interop follows a chain that has left Gateway.
+    pub fn strands_nothing(self) -> bool {
+        self == Self::NothingStranded
     }
 
     /// Whether on L1 an asset skips migration only while the chain settles on Gateway.
     pub fn skips_only_on_gateway(self) -> bool {
-        matches!(self, Self::SkipOnGateway | Self::Repaired)
+        matches!(self, Self::SkipOnGateway | Self::Repaired | Self::NothingStranded)
     }
 
     /// Whether a layer loses its whitelisting only once every balance has come home from it.
     pub fn returns_before_withdrawal(self) -> bool {
-        matches!(self, Self::ReturnBeforeWithdrawal | Self::Repaired)
+        matches!(self, Self::ReturnBeforeWithdrawal | Self::Repaired | Self::NothingStranded)
     }
 
     /// Whether a pause that was announced to Gateway lasts until the chain is home.
     pub fn pauses_until_home(self) -> bool {
-        matches!(self, Self::PauseUntilHome | Self::Repaired)
+        matches!(self, Self::PauseUntilHome | Self::Repaired | Self::NothingStranded)
     }
 }
 
@@ -226,6 +235,19 @@ impl Parameters {
     /// Whether `flow` can be attempted.
     pub fn runs(&self, flow: Flow) -> bool {
         self.flows.contains(&flow)
+    }
+
+    /// Whether one can count on Gateway from the start to the end, and on transactions on L1: a token that refuses
+    /// to move is stuck for good.
+    pub fn infrastructure_is_honest(&self) -> bool {
+        let gateway = self.gateway == Party::Honest && !self.runs(Flow::WithdrawWhitelisting);
+        gateway && self.reentrancy.is_none()
+    }
+
+    /// Whether an admin who has paused deposits can open them again, or go home to open them.
+    pub fn pauses_can_end(&self) -> bool {
+        let is_undone = !self.variant.pauses_until_home() || self.runs(Flow::ComeHome);
+        self.runs(Flow::Unpause) && is_undone
     }
 
     /// Whether a chain is not honest.

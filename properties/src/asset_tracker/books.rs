@@ -118,7 +118,9 @@ fn receivable_return(state: &State, chain: Chain) -> i64 {
 
 /// Interop to the chain that somebody may still claim there.
 fn claimable_interop(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
-    if system.parameters.variant.holds_interop_pending() && !is_on_gateway(state, chain) {
+    let variant = system.parameters.variant;
+    let only_on_gateway = variant.holds_interop_pending() && !variant.strands_nothing();
+    if only_on_gateway && !is_on_gateway(state, chain) {
         return 0;
     }
     state.chain[chain].interop.total(&system.amounts)
@@ -171,7 +173,7 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
         side.add(|| format!("Gateway chainBalance[{chain}]"), gateway.chain_balance[chain].wide());
         side.add(|| "migrated, to be confirmed".into(), confirmations_to_gateway(state, chain));
     }
-    if is_on_gateway(state, chain) {
+    if is_on_gateway(state, chain) || may_return && system.parameters.variant.strands_nothing() {
         let pending = gateway.pending_interop_balance[chain];
         side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending.wide());
     }

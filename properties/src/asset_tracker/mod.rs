@@ -11,6 +11,8 @@ pub mod transient;
 pub mod deposit_pausing;
 pub mod migration;
 pub mod settle_ability;
+pub mod nothing_stuck;
+pub mod liveness;
 pub mod witnesses;
 
 use std::sync::LazyLock;
@@ -28,6 +30,8 @@ static PROPERTIES: LazyLock<Vec<Property<AssetTracker>>> = LazyLock::new(|| {
         deposit_pausing::properties(),
         migration::properties(),
         settle_ability::properties(),
+        nothing_stuck::properties(),
+        liveness::properties(),
         witnesses::properties(),
     ];
     themes.into_iter().flatten().collect()

@@ -1,6 +1,6 @@
 //! What is known of an edge, and sets of fair classes.
 
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Fairness, System};
 
 /// Whether the action of an edge is honest, and which fair class makes it, if any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +17,10 @@ counterfoil_model::codec! {
 impl Label {
     const HONEST: u8 = 1 << 7;
 
-    /// The label of `action`.
+    /// The label of `action` in `state`.
     #[inline]
-    pub(in crate::engine) fn of<S: System>(system: &S, action: &S::Action) -> Self {
-        Self::new(system.is_honest_action(action), system.fair_class(action))
+    pub(in crate::engine) fn of<S: System>(system: &S, state: &S::State, action: &S::Action) -> Self {
+        Self::new(system.is_honest_action(state, action), system.fair_class(action))
     }
 
     /// The label of an action that is honest, or not, and made by a fair class, or by none.
@@ -51,6 +51,12 @@ impl Classes {
     pub(in crate::engine) const NONE: Self = Self(0);
     /// Every class.
     pub(in crate::engine) const ALL: Self = Self(u32::MAX);
+
+    /// Those of [`System::FAIR`] whose fairness is strong.
+    pub(in crate::engine) fn strong<S: System>() -> Self {
+        let strong = (0_u8..).zip(S::FAIR).filter(|(_, fair)| fair.fairness == Fairness::Strong);
+        strong.fold(Self::NONE, |all, (class, _)| all.or(Self(1 << class)))
+    }
 
     /// The classes of one or the other.
     pub(in crate::engine) fn or(self, other: Self) -> Self {

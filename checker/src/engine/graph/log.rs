@@ -62,4 +62,19 @@ impl Log {
         let Source { fingerprint, number, marks } = self.source;
         self.states.push(Logged { fingerprint, number, marks, end: self.targets.len() });
     }
+
+    /// The same log without room for more.
+    pub(in crate::engine) fn shrunk(mut self) -> Self {
+        self.states.shrink_to_fit();
+        self.targets.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self
+    }
+
+    /// How many bytes it takes.
+    pub(in crate::engine) fn bytes_in_memory(&self) -> u64 {
+        let states = self.states.capacity() * size_of::<Logged>();
+        let targets = self.targets.capacity() * size_of::<u64>();
+        (states + targets + self.labels.capacity() * size_of::<Label>()) as u64
+    }
 }

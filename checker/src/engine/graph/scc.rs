@@ -60,9 +60,10 @@ impl Components {
         self.count
     }
 
-    /// The number of the component of a state that is in one.
-    pub(in crate::engine) fn of(&self, state: u32) -> usize {
-        self.of[state as usize] as usize
+    /// The number of the component of a state, if it is in one.
+    pub(in crate::engine) fn of(&self, state: u32) -> Option<usize> {
+        let component = self.of[state as usize];
+        (component != NONE).then_some(component as usize)
     }
 
     /// Whether both states are in one component.
@@ -135,7 +136,7 @@ mod tests {
         let components = Components::new(&graph, &inside, |state| !outside.contains(&state));
         let mut groups = vec![Vec::new(); components.count()];
         for state in inside {
-            groups[components.of(state)].push(state);
+            groups[components.of(state).expect("it is inside")].push(state);
         }
         groups.sort();
         groups

@@ -137,6 +137,10 @@ fn handle_interop_center_message(
     amount: Amount,
 ) -> Result<State, Guard> {
     let to = chain.other();
+    if system.parameters.variant.strands_nothing() && !state.gateway.bridgehub.settles_here[to] {
+        // Nobody could claim it there, so Gateway pays it on L1.
+        return handle_asset_router_message(system, state, chain, amount);
+    }
     let tracker = &state.gateway.asset_tracker;
     let balance = tracker.chain_balance[chain];
     let is_pending = system.parameters.variant.holds_interop_pending();
@@ -238,7 +242,13 @@ pub(crate) fn initiate_gateway_to_l1_migration_on_gateway(
     if guards.applies(Guard::GwBalanceZeroed) {
         next.gateway.asset_tracker.chain_balance[chain] = Amount::ZERO;
     }
-    let amount = guards.seen(Guard::GwBalanceZeroed, state, &next).gateway.asset_tracker.chain_balance[chain];
+    let own = guards.seen(Guard::GwBalanceZeroed, state, &next).gateway.asset_tracker.chain_balance[chain];
+    let pending = if system.parameters.variant.strands_nothing() {
+        std::mem::take(&mut next.gateway.asset_tracker.pending_interop_balance[chain])
+    } else {
+        Amount::ZERO
+    };
+    let amount = system.uint.add(own, pending);
     next.gateway.batch.to_l1[chain] = Some(GatewayToL1Message { chain_migration_number: number, amount });
     next.gateway.asset_tracker.asset_migration_number[chain] = number;
     l1_message_root::add_gateway_batch_root(system, &mut next);

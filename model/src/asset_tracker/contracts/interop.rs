@@ -48,7 +48,7 @@ pub(crate) fn execute_bundle(
 ) -> Result<State, Guard> {
     let is_pending = system.parameters.variant.holds_interop_pending();
     let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
-    let may_claim = on_gateway || !is_pending;
+    let may_claim = on_gateway || !is_pending || system.parameters.variant.strands_nothing();
 
     let guards = &system.guards;
     guards.require(Guard::InteropClaimedOnce, source != Source::Used)?;
@@ -65,7 +65,8 @@ pub(crate) fn execute_bundle(
             next.chain[chain].is_interop_claimed.set(slot);
         }
     }
-    if is_pending {
+    // What a chain claims at home came with its balance, so Gateway need not hear of it.
+    if is_pending && (on_gateway || !system.parameters.variant.strands_nothing()) {
         executor::begin_batch(system, &mut next, chain, BatchMessage::InteropExecuted { amount });
     }
     Ok(next)

@@ -184,6 +184,15 @@ fn handle_interop_center_message_credits_the_recipient_at_once_or_as_pending() {
 }
 
 #[test]
+fn interop_to_a_chain_that_is_not_there_is_paid_on_l1_where_nothing_is_stranded() {
+    interop(Variant::NothingStranded).changes(|next| {
+        next.chain.b.batch = None;
+        next.gateway.asset_tracker.chain_balance.b = Amount(1);
+        next.l1.message_root.withdrawals.b[SettlementLayer::Gateway].add(0);
+    });
+}
+
+#[test]
 fn what_interop_puts_into_a_malicious_chain_and_takes_out_of_it_is_remembered() {
     let message = BatchMessage::Interop { amount: Amount(1) };
     let malicious = given(with_b(Party::ZkCompromised, SettlementLayer::Gateway))
@@ -289,6 +298,21 @@ fn a_balance_does_not_go_home_before_its_chain() {
         Guard::ReturnStartsAfterLeaving,
         |call| call.state.gateway.bridgehub.settles_here.b = true,
     );
+}
+
+#[test]
+fn what_is_pending_goes_home_where_nothing_is_stranded() {
+    let pending = |call: &mut Call| {
+        call.parameters.variant = Variant::NothingStranded;
+        call.state.gateway.asset_tracker.pending_interop_balance.b = Amount(1);
+    };
+    return_home().but(pending).changes(|next| {
+        next.gateway.asset_tracker.chain_balance.b = Amount::ZERO;
+        next.gateway.asset_tracker.pending_interop_balance.b = Amount::ZERO;
+        next.gateway.asset_tracker.asset_migration_number.b = MigrationNumber::GATEWAY_TO_L1;
+        let chain_migration_number = MigrationNumber::GATEWAY_TO_L1;
+        next.l1.message_root.to_l1.b = Some(GatewayToL1Message { chain_migration_number, amount: Amount(3) });
+    });
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn a_bundle_that_is_claimed_again_leaves_those_that_look_like_it() {
 }
 
 #[test]
-fn execute_bundle_pays_and_as_documented_even_on_l1() {
+fn execute_bundle_pays_and_on_l1_as_documented_or_where_nothing_is_stranded() {
     let effects = |next: &mut State| {
         next.chain.a.interop.remove(0);
         next.chain.a.supply = Amount(2);
@@ -82,7 +82,9 @@ fn execute_bundle_pays_and_as_documented_even_on_l1() {
         next.chain.a.batch =
             Some(Batch { message, committed: true, ghost_begun_on: SettlementLayer::Gateway });
     });
-    second_claim(Variant::Seed).but(|call| settle_on_l1(&mut call.state, A)).changes(effects);
+    for variant in [Variant::Seed, Variant::NothingStranded] {
+        second_claim(variant).but(|call| settle_on_l1(&mut call.state, A)).changes(effects);
+    }
 }
 
 #[test]

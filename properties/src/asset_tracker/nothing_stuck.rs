@@ -1,0 +1,122 @@
+//! Nothing stuck: whatever has happened, honest parties can still bring every amount to where it belongs.
+
+use counterfoil_model::asset_tracker::messages::BatchMessage;
+use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::types::{Chain, ChainId, SettlementLayer};
+
+use super::books::{
+    confirmations_to_gateway, deposits_to_gateway, queued_deposits, unpaid, unreceived_return,
+};
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+    vec![
+        Property {
+            name: "withdrawal_always_claimable",
+            statement: "Every withdrawal from an honest chain, and every refund of a deposit to one, can still be paid.",
+            spec: "Contract-based and Full AssetTracker, Withdrawals",
+            theme: "nothing_stuck",
+            rests_on: &[
+                Guard::ResponsibleChain,
+                Guard::DepositsRefusedWhilePaused,
+                Guard::PriorityQueueEmptyOnL1,
+                Guard::DepositsPausedBeforeMigration,
+                Guard::DepositsPausedBeforeReturn,
+                Guard::NoUnpauseBeforeReturn,
+                Guard::GwAssetMigrationNumber,
+                Guard::OutboundNeedsMigratedBalance,
+            ],
+            applies: pays,
+            predicate: Predicate::AlwaysPossible(all_is_paid),
+            sides: None,
+        },
+        Property {
+            name: "balance_always_movable",
+            statement: "What an honest chain has can still be brought to the layer on which the chain settles.",
+            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            theme: "nothing_stuck",
+            rests_on: &[Guard::GwBalanceZeroed, Guard::OutboundNeedsMigratedBalance],
+            applies: moves,
+            predicate: Predicate::AlwaysPossible(balances_are_where_their_chains_are),
+            sides: None,
+        },
+        Property {
+            name: "chain_can_return",
+            statement: "Every honest chain can still come to settle on L1.",
+            spec: "Contract-based and Full AssetTracker, Migration from Gateway",
+            theme: "nothing_stuck",
+            rests_on: &[
+                Guard::LeavesFromL1,
+                Guard::PriorityQueueEmptyOnL1,
+                Guard::AllBatchesExecutedOnL1,
+                Guard::OneRoundTrip,
+            ],
+            applies: comes_home,
+            predicate: Predicate::AlwaysPossible(chains_are_home),
+            sides: None,
+        },
+    ]
+}
+
+/// A returned balance cannot be received while deposits are paused, and withdrawals may need it: so a pause must
+/// not last for ever where chains come home.
+fn pays(scenario: &Scenario) -> bool {
+    let parameters = &scenario.parameters;
+    let is_received = parameters.pauses_can_end() || !parameters.runs(Flow::ComeHome);
+    parameters.infrastructure_is_honest() && parameters.runs(Flow::Withdraw) && is_received
+}
+
+/// While deposits are paused no balance can migrate, so that must not last for ever.
+fn moves(scenario: &Scenario) -> bool {
+    scenario.parameters.infrastructure_is_honest() && scenario.parameters.pauses_can_end()
+}
+
+fn comes_home(scenario: &Scenario) -> bool {
+    scenario.parameters.infrastructure_is_honest() && scenario.parameters.runs(Flow::ComeHome)
+}
+
+fn honest_chains(system: &AssetTracker) -> impl Iterator<Item = Chain> {
+    system.chains.iter().copied().filter(|&chain| system.is_honest(chain))
+}
+
+fn all_is_paid(system: &AssetTracker, state: &State) -> bool {
+    honest_chains(system).all(|chain| {
+        let in_batch = state.chain[chain].batch.map(|batch| batch.message);
+        let is_begun =
+            matches!(in_batch, Some(BatchMessage::Withdrawal { .. } | BatchMessage::Status { .. }));
+        let unpaid_by = |layer| unpaid(system, state, chain, layer);
+        !is_begun && SettlementLayer::ALL.into_iter().all(|layer| unpaid_by(layer) == 0)
+    })
+}
+
+fn balances_are_where_their_chains_are(system: &AssetTracker, state: &State) -> bool {
+    honest_chains(system).all(|chain| match system.settles_on(state, chain) {
+        Some(SettlementLayer::L1) => on_gateway(state, chain) == 0,
+        Some(SettlementLayer::Gateway) => on_l1(system, state, chain) == 0,
+        None => false,
+    })
+}
+
+/// What the chain has on Gateway, or on its way there or back.
+fn on_gateway(state: &State, chain: Chain) -> i64 {
+    let tracker = &state.gateway.asset_tracker;
+    tracker.chain_balance[chain].wide()
+        + tracker.pending_interop_balance[chain].wide()
+        + confirmations_to_gateway(state, chain)
+        + deposits_to_gateway(state, chain)
+        + unreceived_return(state, chain)
+}
+
+/// What the chain has on L1, or on its way to Gateway, beyond what L1 will be asked for.
+fn on_l1(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
+    let balance = state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide();
+    let outstanding = unpaid(system, state, chain, SettlementLayer::L1)
+        + queued_deposits(state, chain, SettlementLayer::L1);
+    balance - outstanding + confirmations_to_gateway(state, chain)
+}
+
+fn chains_are_home(system: &AssetTracker, state: &State) -> bool {
+    let migrating = honest_chains(system).filter(|&chain| system.parameters.chain(chain).migrates);
+    migrating.into_iter().all(|chain| system.settles_on(state, chain) == Some(SettlementLayer::L1))
+}
