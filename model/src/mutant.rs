@@ -80,9 +80,9 @@ impl Change {
 pub struct Survivor {
     /// The name of the mutant.
     pub mutant: &'static str,
-    /// The guard that refuses what the mutant lets through. Switching it off as well breaks a property sooner
-    /// than it does alone.
-    pub implied_by: Option<&'static str>,
+    /// The guards that refuse what the mutant lets through, if it is guards that do. With all of them off, some
+    /// property breaks sooner than it would if this guard were right.
+    pub implied_by: &'static [&'static str],
     /// Why nothing breaks, as sentences.
     pub reason: &'static str,
 }

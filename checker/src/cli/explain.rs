@@ -1,7 +1,8 @@
 //! `counterfoil explain`: everything that bears a name.
 
 use clap::Args;
-use counterfoil_model::guard::GuardKind;
+use counterfoil_model::guard::{GuardEntry, GuardKind};
+use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::Size;
 use serde_json::{Value, json};
 
@@ -199,10 +200,32 @@ fn guard(info: &SystemInfo, index: usize) -> Entry {
     lines.extend(guard.group.map(|group| ("group", group.to_owned())));
     lines.extend(guard.backstop.map(|property| ("backstop", format!("unreachable, since {property} holds"))));
     lines.push(("protects", all_of(&protects)));
+    let survivors: Vec<&Survivor> = info.survivors.iter().filter(|one| is_mutant_of(one, guard)).collect();
+    lines.extend(survivors.iter().map(|survivor| ("nothing breaks", without(survivor))));
     lines.push(("switch it off", format!("counterfoil check {} --without {}", info.name, guard.name)));
     let mut json = with_what("guard", guard_json(info, index));
     json["protects"] = json!(protects);
+    let survivor =
+        |one: &&Survivor| json!({ "mutant": one.mutant, "implied_by": one.implied_by, "reason": one.reason });
+    json["survivors"] = survivors.iter().map(survivor).collect();
     Entry { heading: format!("guard {}/{}", info.name, guard.name), lines, json }
+}
+
+/// Whether what survives is a mutant of this guard.
+fn is_mutant_of(survivor: &Survivor, guard: &GuardEntry) -> bool {
+    survivor.mutant.split(':').next() == Some(guard.name)
+}
+
+/// Which mutant of a guard breaks nothing, and why.
+fn without(survivor: &Survivor) -> String {
+    let what = match survivor.mutant.split_once(':') {
+        None => "without it".to_owned(),
+        Some((_, change)) => format!("with {change}"),
+    };
+    match survivor.implied_by {
+        [] => format!("{what}. {}", survivor.reason),
+        others => format!("{what}, since it is implied by {}. {}", others.join(", "), survivor.reason),
+    }
 }
 
 fn group(info: &SystemInfo, name: &str) -> Entry {

@@ -8,10 +8,11 @@ use counterfoil_model::mutant::Survivor;
 use super::baseline::{self, Baseline, request};
 use super::{Budget, Candidate, Fate, Fault, Kill, Mutant, Search, pair};
 use crate::catalogue::SystemInfo;
-use crate::engine::Ending;
+use crate::engine::{Ending, Limits};
 use crate::exit::Failure;
 use crate::report::RunReport;
 use crate::report::story::Subject;
+use crate::run::Request;
 use crate::verdict::{Outcome, Status};
 
 /// What all hunts of a system share.
@@ -49,8 +50,8 @@ impl Hunter<'_> {
             let then = then.as_ref().map_err(Clone::clone)?;
             self.search_all(fault, then, &mut trail)?;
         }
-        let theme = fault.guard.theme;
-        trail.kills.sort_by_key(|kill| kill.theme != Some(theme));
+        trail.kills = shortest(std::mem::take(&mut trail.kills));
+        trail.kills.sort_by_key(|kill| kill.theme != Some(fault.guard.theme));
         let fate = self.fate(fault, &trail, survivor)?;
         let seconds = started.elapsed().as_secs_f64();
         Ok(Mutant { fault, fate, searches: trail.searches, seconds })
@@ -63,7 +64,8 @@ impl Hunter<'_> {
         // Whatever it breaks first, scenario by scenario.
         let mut broken_otherwise = Vec::new();
         for baseline in able {
-            let report = self.search(fault, baseline.candidate, Vec::new(), trail)?;
+            let asked = request(self.budget, &[fault], Vec::new());
+            let report = self.search(baseline.candidate, &asked, trail)?;
             if trail.panic.is_some() || trail.has_theme(theme) {
                 return Ok(());
             }
@@ -71,7 +73,10 @@ impl Hunter<'_> {
                 broken_otherwise.push(baseline);
             }
         }
-        // Something else broke first and ended the search: on, to what the guard is there for.
+        // Something else broke first and ended the search: on, to what the guard is there for. That it is killed
+        // is known by now, and such mutants often create value, so this goes less far.
+        let max_states = self.budget.limits.max_states.map(|states| states.div_ceil(4));
+        let budget = Budget { limits: Limits { max_states, ..self.budget.limits }, ..self.budget };
         for baseline in broken_otherwise {
             let applies = &baseline.candidate.info.properties;
             let of_theme = self.info.properties.iter().filter(|property| property.theme == theme);
@@ -80,7 +85,7 @@ impl Hunter<'_> {
             if names.is_empty() {
                 continue;
             }
-            self.search(fault, baseline.candidate, names, trail)?;
+            self.search(baseline.candidate, &request(budget, &[fault], names), trail)?;
             if trail.has_theme(theme) {
                 return Ok(());
             }
@@ -90,12 +95,11 @@ impl Hunter<'_> {
 
     fn search(
         &self,
-        fault: Fault,
         candidate: &Candidate,
-        properties: Vec<String>,
+        request: &Request,
         trail: &mut Trail,
     ) -> Result<RunReport, Failure> {
-        let report = candidate.scenario.check(&request(self.budget, &[fault], properties))?;
+        let report = candidate.scenario.check(request)?;
         trail.searches.push(Search {
             scenario: report.scenario.clone(),
             unique: report.counts.unique,
@@ -130,8 +134,10 @@ impl Hunter<'_> {
             return Ok(Fate::Backstop(property));
         }
         let Some(survivor) = survivor else { return Ok(Fate::Survived) };
-        let Some(other) = survivor.implied_by else { return Ok(Fate::Explained { survivor, pair: None }) };
-        let pair = pair::shown(self.info, self.first, fault, other, self.budget)?;
+        if survivor.implied_by.is_empty() {
+            return Ok(Fate::Explained { survivor, pair: None });
+        }
+        let pair = pair::shown(self.info, self.first, fault, survivor.implied_by, self.budget)?;
         Ok(match pair {
             Some(kill) => Fate::Explained { survivor, pair: Some(kill) },
             // In some scenarios alone it may well not come up.
@@ -155,6 +161,21 @@ impl Trail {
     fn is_open(&self) -> bool {
         self.kills.is_empty() && self.panic.is_none() && !self.is_cut
     }
+}
+
+/// The shortest of the kills by each property, where several are as short the one that was found first.
+pub(super) fn shortest(kills: Vec<Kill>) -> Vec<Kill> {
+    let mut shortest: Vec<Kill> = Vec::new();
+    for kill in kills {
+        // A counterexample says more than that a witness is gone.
+        let length = |kill: &Kill| kill.depth.unwrap_or(usize::MAX);
+        match shortest.iter_mut().find(|known| known.property == kill.property) {
+            Some(known) if length(known) <= length(&kill) => {}
+            Some(known) => *known = kill,
+            None => shortest.push(kill),
+        }
+    }
+    shortest
 }
 
 /// The properties that a run shows violated, and what it shows no longer to happen.

@@ -71,15 +71,15 @@ pub enum Fate {
     Explained {
         /// Why.
         survivor: Survivor,
-        /// What breaks sooner once the guard that implies this one is off as well.
+        /// What breaks sooner once the guards that imply this one are off as well.
         pair: Option<Kill>,
     },
     /// Its guard refuses nothing in any of the scenarios, since this property holds.
     Backstop(&'static str),
     /// It breaks nothing, and nobody has written why.
     Survived,
-    /// There is a written reason, but it does not fit: the mutant is killed, or the guard that is said to imply
-    /// it does not.
+    /// There is a written reason, but it does not fit: the mutant is killed, or the guards that are said to imply
+    /// it do not.
     Misexplained(Vec<Kill>),
     /// A search was cut before it showed anything.
     Undecided,

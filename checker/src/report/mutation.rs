@@ -44,14 +44,14 @@ fn verdict(mutant: &Mutant) -> String {
     match &mutant.fate {
         Fate::Killed(kills) => kills.iter().map(kill).collect::<Vec<_>>().join("; "),
         Fate::Explained { survivor, pair } => {
-            let shown = survivor.implied_by.zip(pair.as_ref());
-            let shown = shown.map(|(other, pair)| format!(" Without {other} as well: {}.", kill(pair)));
+            let others = survivor.implied_by.join(", ");
+            let shown = pair.as_ref().map(|pair| format!(" Without {others} as well: {}.", kill(pair)));
             format!("{}{}", survivor.reason, shown.unwrap_or_default())
         }
         Fate::Backstop(property) => format!("refuses nothing, since {property} holds"),
         Fate::Survived => format!("nothing breaks in {}", searched(mutant)),
         Fate::Misexplained(kills) if kills.is_empty() => {
-            "nothing breaks, but neither does it without the guard that is said to imply it".to_owned()
+            "nothing breaks, but neither does it sooner without what is said to imply it".to_owned()
         }
         Fate::Misexplained(kills) => {
             let kills = kills.iter().map(kill).collect::<Vec<_>>().join("; ");
@@ -138,7 +138,7 @@ fn entry(mutant: &Mutant) -> Value {
     let mut entry = json!({
         "name": fault.name(), "guard": fault.guard.name, "fault": fault.change.fault(fault.guard),
         "theme": fault.guard.theme, "fate": mutant.fate.name(), "by_theme": mutant.is_killed_by_theme(),
-        "kills": [], "reason": null, "implied_by": null, "pair": null, "panic": null,
+        "kills": [], "reason": null, "implied_by": [], "pair": null, "panic": null,
     });
     match &mutant.fate {
         Fate::Killed(kills) | Fate::Misexplained(kills) => {

@@ -654,64 +654,190 @@ crate::guards! {
 pub(super) const SURVIVORS: &[Survivor] = &[
     Survivor {
         mutant: "deposit_not_reentered",
-        implied_by: Some("balance_change_slot_empty"),
+        implied_by: &["balance_change_slot_empty"],
         reason: "A deposit within another to the same chain finds the slot taken; to another chain it has one of its own.",
     },
     Survivor {
         mutant: "direct_request_not_reentered",
-        implied_by: None,
+        implied_by: &[],
         reason: "The legacy bridge has found its slot empty before it requests, and takes from it what is its own.",
     },
     Survivor {
         mutant: "legacy_deposit_not_reentered",
-        implied_by: None,
+        implied_by: &[],
         reason: "A legacy deposit within another finds the slot taken, as any deposit within it does.",
     },
     Survivor {
-        mutant: "balance_change_keyed_by_receiver",
-        implied_by: None,
-        reason: "Deposits to two chains would share a slot, and the second finds it taken.",
+        mutant: "legacy_token_registered_once",
+        implied_by: &["nothing_booked_before_registration"],
+        reason: "A token that is registered has a balance somewhere, since the balances sum up to 2^256-1.",
+    },
+    Survivor {
+        mutant: "registered_before_use",
+        implied_by: &["deposit_is_covered"],
+        reason: "L1's own balance of a token that is not registered is empty, so nothing can be deposited.",
+    },
+    Survivor {
+        mutant: "l1_skips_only_untouched:late",
+        implied_by: &[],
+        reason: "Asked too late, it lets no asset skip. An asset that does not skip migrates by a message, and \
+                 nothing is lost but the message.",
     },
     Survivor {
         mutant: "service_request_not_reentered",
-        implied_by: None,
+        implied_by: &[],
         reason: "The operation of a confirmation stands before that of the deposit, and each is relayed with its own.",
     },
     Survivor {
         mutant: "withdrawal_not_reentered",
-        implied_by: None,
+        implied_by: &[],
         reason: "A payment is booked before untrusted code can overwrite what the nullifier has left.",
     },
     Survivor {
         mutant: "refund_not_reentered",
-        implied_by: None,
+        implied_by: &[],
         reason: "A payment is booked before untrusted code can overwrite what the nullifier has left.",
     },
     Survivor {
-        mutant: "legacy_token_registered_once",
-        implied_by: Some("nothing_booked_before_registration"),
-        reason: "A token that is registered has a balance somewhere, since the balances sum up to 2^256-1.",
-    },
-    Survivor {
         mutant: "proof_depth_at_most_two",
-        implied_by: Some("settlement_interval"),
+        implied_by: &["settlement_interval"],
         reason: "A third layer in a proof says that the second settled there, and no interval of Gateway says so.",
     },
     Survivor {
         mutant: "refund_confirmed_not_reentered",
-        implied_by: Some("refund_booked_before_paid"),
+        implied_by: &["refund_booked_before_paid"],
         reason: "A refund is booked before untrusted code can overwrite what the nullifier has left.",
     },
     Survivor {
         mutant: "v31_batch_number_is_known",
-        implied_by: None,
+        implied_by: &[],
         reason: "A chain that has not upgraded cannot leave L1 (`upgraded_before_migration`), so whatever is claimed of it is \
                  its own to pay, which is how the placeholder reads.",
     },
     Survivor {
         mutant: "paid_token_is_registered",
-        implied_by: Some("payment_is_covered"),
+        implied_by: &["payment_is_covered"],
         reason: "No chain has a balance of a token that is not registered.",
+    },
+    Survivor {
+        mutant: "migration_to_gateway_chain_is_on_gateway",
+        implied_by: &["migration_to_gateway_is_current"],
+        reason: "A chain that settles on L1 has another number than it had when it sent the message.",
+    },
+    Survivor {
+        mutant: "migration_to_gateway_is_current",
+        implied_by: &["migration_to_gateway_chain_is_on_gateway"],
+        reason: "A chain leaves L1 once with success, so while it is away its message has its number.",
+    },
+    Survivor {
+        mutant: "migration_to_gateway_is_current:at_most",
+        implied_by: &[],
+        reason: "Only a malicious chain can send a number ahead of its own, and it moves nothing but its own balance.",
+    },
+    Survivor {
+        mutant: "migration_to_gateway_is_current:at_least",
+        implied_by: &["migration_to_gateway_chain_is_on_gateway"],
+        reason: "A message falls behind only when its chain comes home, and then the chain settles on L1.",
+    },
+    Survivor {
+        mutant: "amount_to_keep_fits",
+        implied_by: &[],
+        reason: "Only a malicious chain's totals can leave the range, and it moves nothing but its own balance. The \
+                 guard makes the conversion to uint256 safe, where the model takes the nearest number in range.",
+    },
+    Survivor {
+        mutant: "migration_to_gateway_is_covered",
+        implied_by: &[],
+        reason: "Only a malicious chain's totals can ask to keep more than there is. Then nothing is moved, and the \
+                 loss is its own; in Solidity the subtraction would revert by itself.",
+    },
+    Survivor {
+        mutant: "return_after_coming_home",
+        implied_by: &["migration_only_from_whitelisted_gateway"],
+        reason: "Gateway sends a balance home only for a chain that has left. To receive it before L1 knows of the \
+                 return swaps two steps, and deposits are paused in between.",
+    },
+    Survivor {
+        mutant: "return_after_coming_home:at_most",
+        implied_by: &["migration_only_from_whitelisted_gateway"],
+        reason: "As without it: Gateway sends a balance home only for a chain that has left.",
+    },
+    Survivor {
+        mutant: "return_after_coming_home:at_least",
+        implied_by: &[],
+        reason: "No chain has a number above 2, since it goes to Gateway and back once (one_round_trip).",
+    },
+    Survivor {
+        mutant: "return_is_current",
+        implied_by: &["migration_only_from_whitelisted_gateway"],
+        reason: "Only Gateway's messages come this far, and each has the number that its chain has at home.",
+    },
+    Survivor {
+        mutant: "return_is_current:at_most",
+        implied_by: &["migration_only_from_whitelisted_gateway"],
+        reason: "As without it: each message of Gateway has the number that its chain has at home.",
+    },
+    Survivor {
+        mutant: "return_is_current:at_least",
+        implied_by: &[],
+        reason: "No message has a number above 2, since a chain goes to Gateway and back once (one_round_trip).",
+    },
+    Survivor {
+        mutant: "unpause_only_paused",
+        implied_by: &[],
+        reason: "To open deposits that are open changes nothing.",
+    },
+    Survivor {
+        mutant: "leaves_from_gateway",
+        implied_by: &["one_round_trip"],
+        reason: "A chain that has left has the highest number. One that has not arrived has no pause on Gateway, \
+                 and deposits_paused_before_return refuses it.",
+    },
+    Survivor {
+        mutant: "relayed_to_settled_chain:at_least",
+        implied_by: &[],
+        reason: "No deposit is on its way when a chain leaves Gateway, since its deposits are paused and the pause \
+                 lasts (deposits_paused_before_return, no_unpause_before_return).",
+    },
+    Survivor {
+        mutant: "gw_skips_only_untouched",
+        implied_by: &[],
+        reason: "Gateway reads the asset's number only to send a balance home, once the chain has left with number 2; \
+                 whether it is 0 or 1 then makes no difference.",
+    },
+    Survivor {
+        mutant: "gw_skips_only_untouched:late",
+        implied_by: &[],
+        reason: "As without it: whether the number on Gateway is 0 or 1 makes no difference.",
+    },
+    Survivor {
+        mutant: "return_starts_after_leaving",
+        implied_by: &["gw_asset_migration_number"],
+        reason: "Of a chain that settles on Gateway the number before it came counts, which is no higher than any \
+                 asset's.",
+    },
+    Survivor {
+        mutant: "return_starts_after_leaving:at_most",
+        implied_by: &["gw_asset_migration_number"],
+        reason: "As without it: the number before the chain came is no higher than any asset's.",
+    },
+    Survivor {
+        mutant: "return_starts_after_leaving:at_least",
+        implied_by: &[],
+        reason: "No chain has a number above 2, since it goes to Gateway and back once (one_round_trip).",
+    },
+    Survivor {
+        mutant: "initiated_only_on_gateway",
+        implied_by: &[],
+        reason: "A message that a chain sends while it settles on L1 has a number that L1 refuses: as long as the \
+                 chain is there it is not on Gateway, and afterwards its number is another \
+                 (migration_to_gateway_chain_is_on_gateway, migration_to_gateway_is_current).",
+    },
+    Survivor {
+        mutant: "interop_only_on_gateway",
+        implied_by: &[],
+        reason: "Interop under a root of L1 can be claimed nowhere (interop_root_is_gateways): who sends it loses it, \
+                 and no property counts what nobody owes.",
     },
 ];
 
