@@ -1,0 +1,77 @@
+//! What a specification file says, as it is written.
+
+use serde::Deserialize;
+
+/// A file: a document, and what stands for each of its statements.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Specification {
+    /// The document's title.
+    pub(crate) document: String,
+    /// The titles of its sections, in order.
+    pub(crate) sections: Vec<String>,
+    /// Its normative statements, in order.
+    #[serde(rename = "statement")]
+    pub(crate) statements: Vec<Statement>,
+    /// The guards that no statement asks for, but the contracts have.
+    #[serde(default)]
+    pub(crate) contracts_only: Vec<ContractsOnly>,
+    /// The guards that neither has.
+    #[serde(default, rename = "repair")]
+    pub(crate) repairs: Vec<Repair>,
+}
+
+/// A normative statement, and what stands for it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Statement {
+    /// The section that it stands in.
+    pub(crate) section: String,
+    /// A few of its own words, to find it by.
+    pub(crate) words: String,
+    /// The guards that enforce it.
+    #[serde(default)]
+    pub(crate) guards: Vec<String>,
+    /// The properties that say it.
+    #[serde(default)]
+    pub(crate) properties: Vec<String>,
+    /// Where an effect without a guard does it, below the system's folder.
+    #[serde(default)]
+    pub(crate) rules: Vec<String>,
+    /// What of it is left out on purpose, and why that cannot matter.
+    pub(crate) abstracted: Option<String>,
+    /// What of it is not modelled yet.
+    pub(crate) not_modelled: Option<String>,
+}
+
+impl Statement {
+    /// Whether anything at all is said of it.
+    pub(crate) fn is_mapped(&self) -> bool {
+        let is_named = !(self.guards.is_empty() && self.properties.is_empty() && self.rules.is_empty());
+        is_named || self.abstracted.is_some() || self.not_modelled.is_some()
+    }
+}
+
+/// A guard that the contracts alone have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ContractsOnly {
+    /// The guard.
+    pub(crate) guard: String,
+    /// The contract function that has it.
+    pub(crate) function: String,
+    /// What the document says instead.
+    pub(crate) reason: String,
+}
+
+/// A guard that mends a finding.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Repair {
+    /// The guard.
+    pub(crate) guard: String,
+    /// The heading in `docs/findings.md`.
+    pub(crate) finding: String,
+    /// Which variant has it.
+    pub(crate) reason: String,
+}
