@@ -42,6 +42,9 @@ pub(crate) struct Statement {
     pub(crate) abstracted: Option<String>,
     /// What of it is not modelled yet.
     pub(crate) not_modelled: Option<String>,
+    /// The findings that it has a part in, by number.
+    #[serde(default)]
+    pub(crate) findings: Vec<u8>,
 }
 
 impl Statement {
@@ -70,8 +73,8 @@ pub(crate) struct ContractsOnly {
 pub(crate) struct Repair {
     /// The guard.
     pub(crate) guard: String,
-    /// The heading in `docs/findings.md`.
-    pub(crate) finding: String,
+    /// The number of the finding in `docs/findings.md`.
+    pub(crate) finding: u8,
     /// Which variant has it.
     pub(crate) reason: String,
 }

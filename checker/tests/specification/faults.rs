@@ -63,6 +63,7 @@ fn of_statement(statement: &Statement, tables: &Tables) -> Vec<String> {
     faults.extend(absent(&statement.guards, &|name| tables.guard(name).is_some(), "guard"));
     faults.extend(absent(&statement.properties, &|name| tables.property(name).is_some(), "property"));
     faults.extend(absent(&statement.rules, &|path| tables.file_of_item(path).is_some(), "rule"));
+    faults.extend(statement.findings.iter().filter_map(|number| absent_finding(*number, tables)));
     let reasons = [&statement.abstracted, &statement.not_modelled];
     let is_bare = |reason: &&Option<String>| reason.as_ref().is_some_and(|reason| !is_sentence(reason));
     faults.extend(reasons.iter().copied().filter(is_bare).map(|_| "a reason is a sentence".to_owned()));
@@ -88,15 +89,18 @@ fn without_statement(specification: &Specification, tables: &Tables) -> Vec<Stri
         if tables.guard(&entry.guard).is_none() {
             faults.push(format!("there is no guard `{}`", entry.guard));
         }
-        if !tables.findings.contains(&entry.finding) {
-            faults.push(format!("docs/findings.md has no heading \"{}\"", entry.finding));
-        }
+        faults.extend(absent_finding(entry.finding, tables));
     }
     let reasons = specification.contracts_only.iter().map(|entry| (&entry.guard, &entry.reason));
     let reasons = reasons.chain(specification.repairs.iter().map(|entry| (&entry.guard, &entry.reason)));
     let bare = reasons.filter(|(_, reason)| !is_sentence(reason));
     faults.extend(bare.map(|(guard, _)| format!("`{guard}`: a reason is a sentence")));
     faults
+}
+
+fn absent_finding(number: u8, tables: &Tables) -> Option<String> {
+    let is_absent = tables.finding(number).is_none();
+    is_absent.then(|| format!("docs/findings.md has no finding {number}"))
 }
 
 /// Every guard is cited, by statements or as one that has none.
@@ -221,6 +225,7 @@ mod tests {
             ("\"is_solvent\"", "\"is_rich\"", "there is no property `is_rich`"),
             ("vault::withdraw", "vault::deposit", "there is no rule `contracts::vault::deposit`"),
             ("The ink: nobody reads its colour.", "ink", "a reason is a sentence"),
+            ("guards =", "findings = [1, 2]\nguards =", "docs/findings.md has no finding 2"),
             ("no more than", "no more than there is in it at any time", "quote from 1 to 8 words"),
             ("words = \"no more than\"", "words = \"\"", "quote from 1 to 8 words"),
             ("section = \"Books\"", "section = \"Ledgers\"", "there is no section \"Ledgers\""),
@@ -251,15 +256,14 @@ mod tests {
 
     #[test]
     fn a_repair_of_no_finding_is_found() {
-        let repair = |finding: &str| {
-            let repair = format!(
-                "[[repair]]\nguard = \"is_booked\"\nfinding = \"{finding}\"\nreason = \"It is new.\"\n"
-            );
+        let repair = |finding: u8| {
+            let repair =
+                format!("[[repair]]\nguard = \"is_booked\"\nfinding = {finding}\nreason = \"It is new.\"\n");
             let (before, _) = WHOLE.split_once("[[contracts_only]]").expect("it has one");
             faults_of(&format!("{before}{repair}"))
         };
-        assert_eq!(repair("1. The vault leaks"), Vec::<String>::new());
-        assert_eq!(repair("2. The vault sinks"), ["docs/findings.md has no heading \"2. The vault sinks\""]);
+        assert_eq!(repair(1), Vec::<String>::new());
+        assert_eq!(repair(2), ["docs/findings.md has no finding 2"]);
     }
 
     #[test]

@@ -72,6 +72,8 @@ fn statements(specification: &Specification, tables: &Tables) -> String {
         let rules = statement.rules.iter().map(|path| rule(path, tables));
         let left_out = statement.abstracted.iter().map(|reason| format!("abstracted: {reason}"));
         let missing = statement.not_modelled.iter().map(|reason| format!("not modelled yet: {reason}"));
+        let findings = statement.findings.iter().map(|number| finding(*number, tables));
+        let missing = missing.chain(findings);
         for line in guards.chain(properties).chain(rules).chain(left_out).chain(missing) {
             text.push_str(&item(&line));
         }
@@ -101,6 +103,14 @@ fn rule(path: &str, tables: &Tables) -> String {
     }
 }
 
+fn finding(number: u8, tables: &Tables) -> String {
+    let heading = tables.finding(number).unwrap_or_default();
+    let letters = heading.chars().filter(|letter| letter.is_alphanumeric() || " -".contains(*letter));
+    let anchor: String = letters.collect::<String>().to_lowercase().replace(' ', "-");
+    let title = heading.split_once(". ").map_or(heading, |(_, title)| title);
+    format!("[finding {number}](findings.md#{anchor}): {title}.")
+}
+
 fn link(name: &str, file: &str, tables: &Tables) -> String {
     format!("[`{name}`](../model/src/{}/{file})", tables.system)
 }
@@ -112,8 +122,12 @@ fn without_statement(specification: &Specification, tables: &Tables) -> String {
     }
     text.push_str("\n### Of a repair\n\n");
     for entry in &specification.repairs {
-        let finding = format!("{} Finding {}.", entry.reason, entry.finding);
-        text.push_str(&item(&format!("{} {finding}", guard(&entry.guard, tables))));
+        let repaired = finding(entry.finding, tables);
+        text.push_str(&item(&format!(
+            "{} {} It mends {repaired}",
+            guard(&entry.guard, tables),
+            entry.reason
+        )));
     }
     text
 }
@@ -198,7 +212,7 @@ mod tests {
         let specification = toml::from_str(
             "document = 'Toy'\nsections = ['Vault']\n\
              [[statement]]\nsection = 'Vault'\nwords = '*no* more'\nrules = ['vault::pay']\nproperties = ['is_solvent']\n\
-             abstracted = 'The ink.'\n",
+             abstracted = 'The ink.'\nfindings = [1]\n",
         );
         let row = |name| PropertyRow { name, statement: "It holds.", spec: "Toy, Vault", kind: "always" };
         let tables = Tables {
@@ -206,13 +220,14 @@ mod tests {
             guards: Vec::new(),
             properties: vec![row("is_solvent"), row("is_rich")],
             code: vec![("vault.rs".to_owned(), "fn pay() {}".to_owned())],
-            findings: Vec::new(),
+            findings: vec!["1. The vault leaks".to_owned()],
         };
         let page = page(&specification.expect("it is a specification"), &tables);
         let expected = [
             "| normative statements | 1 |\n| with a guard | 0 |\n| with a property | 1 |",
             "### Vault\n\n**1.** “\\*no\\* more”\n\n- property `is_solvent` (always): It holds.\n\
-             - rule [`vault::pay`](../model/src/toy/vault.rs)\n- abstracted: The ink.\n",
+             - rule [`vault::pay`](../model/src/toy/vault.rs)\n- abstracted: The ink.\n\
+             - [finding 1](findings.md#1-the-vault-leaks): The vault leaks.\n",
             "## What is abstracted\n\n- 1, Vault: The ink.\n",
             "## Properties without a statement\n\n- property `is_rich` (always): It holds. Of Vault.\n",
         ];

@@ -63,6 +63,12 @@ impl Tables {
         self.properties.iter().find(|row| row.name == name)
     }
 
+    /// The heading of a finding.
+    pub(crate) fn finding(&self, number: u8) -> Option<&str> {
+        let start = format!("{number}. ");
+        self.findings.iter().find(|heading| heading.starts_with(&start)).map(String::as_str)
+    }
+
     /// The file that defines an item, by its path with `::` from the system's module.
     pub(crate) fn file_of_item(&self, path: &str) -> Option<&str> {
         let (module, item) = path.rsplit_once("::").unwrap_or(("", path));
