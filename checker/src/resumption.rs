@@ -12,6 +12,7 @@ use counterfoil_properties::specification::Specification;
 use foldhash::quality::FixedState;
 
 use crate::catalogue::{AnyScenario, intent_text};
+use crate::engine::Reduction;
 use crate::engine::checkpoint::Checkpoints;
 use crate::exit::{Code, Failure};
 
@@ -73,6 +74,7 @@ impl Folders {
         &self,
         scenario: &Scenario<S>,
         specification: &Specification<S>,
+        reduction: Reduction,
     ) -> Result<Option<Checkpoints>, Failure> {
         if *self == Self::default() {
             return Ok(None);
@@ -93,6 +95,7 @@ impl Folders {
             ("set of parameters", scenario.info().parameters.to_string()),
             ("set of guards", off.join(" ")),
             ("set of properties", asked.join(" ")),
+            ("reduction", reduction.name().to_owned()),
             ("intent", format!("{} {witnesses:?} {must_fire:?}", intent_text(intent))),
         ];
         let identity = identity.map(|(what, value)| (what.to_owned(), value)).to_vec();

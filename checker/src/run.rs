@@ -12,13 +12,15 @@ use crate::again;
 use crate::catalogue::{AnyScenario, intent_text};
 use crate::claim::{Claim, Deadlocked};
 use crate::engine::{
-    Demands, Findings, Limits, Panicked, SearchError, Strategy, depth_first, native, simulation, stateright,
+    Demands, Findings, Limits, Panicked, Reduction, SearchError, Strategy, depth_first, native, simulation,
+    stateright,
 };
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::mutate;
 use crate::panics;
 use crate::progress::Progress;
+use crate::report::reduced::Reduced;
 use crate::report::story::{self, Story};
 use crate::report::{ActionReport, GuardReport, PropertyReport, RunReport};
 use crate::resumption::Folders;
@@ -42,6 +44,8 @@ pub struct Request {
     pub strategy: Strategy,
     /// Whether full states are kept, so that none can be taken for another.
     pub is_exact: bool,
+    /// What is left out, because something else stands for it.
+    pub reduction: Reduction,
     /// With how many threads.
     pub threads: usize,
     /// How far.
@@ -67,6 +71,7 @@ impl Request {
             engine: Engine::Native,
             strategy: Strategy::Bfs,
             is_exact: false,
+            reduction: Reduction::None,
             threads,
             limits: Limits::default(),
             guards_off: Vec::new(),
@@ -92,6 +97,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     };
     let specification = specify();
     let demands = demands(&specification, scenario)?;
+    fits(&specification, request.reduction, &label)?;
 
     let started = Instant::now();
     let mut simulated = None;
@@ -99,11 +105,16 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         Engine::Native => {
             let progress = &Progress::new(label.clone(), request.is_quiet);
             let (threads, limits) = (request.threads, request.limits);
-            let checkpoints = request.folders.of(scenario, &specification)?;
-            let checkpoints = checkpoints.as_ref();
-            let is_exact = request.is_exact;
-            let options =
-                native::Options { threads, limits, is_exact, demands: &demands, progress, checkpoints };
+            let checkpoints = request.folders.of(scenario, &specification, request.reduction)?;
+            let options = native::Options {
+                threads,
+                limits,
+                is_exact: request.is_exact,
+                reduction: request.reduction,
+                demands: &demands,
+                progress,
+                checkpoints: checkpoints.as_ref(),
+            };
             match request.strategy {
                 Strategy::Bfs => native::search(&specification, &options),
                 Strategy::Dfs => depth_first::search(&specification, &options),
@@ -176,6 +187,23 @@ fn demands<S: Specified>(
         hopeless: hopeless.collect(),
         must_fire: scenario.must_fire.iter().filter_map(kind).collect(),
     })
+}
+
+/// Whether each property can be asked about in a search with this reduction.
+fn fits<S: Specified>(
+    specification: &Specification<S>,
+    reduction: Reduction,
+    label: &str,
+) -> Result<(), Failure> {
+    let (system, properties) = (specification.system(), specification.properties());
+    let reasons = properties.iter().map(|property| (property.name, reduction.rules_out(system, property)));
+    match reasons.into_iter().find_map(|(name, reason)| Some((name, reason?))) {
+        None => Ok(()),
+        Some((name, reason)) => Err(Failure::usage(format!(
+            "{label}: --reduction {} cannot be asked about {name}, which {reason}; --property NAME selects others",
+            reduction.name()
+        ))),
+    }
 }
 
 /// Replays every find, and tells the counterexamples and the panic.
@@ -284,6 +312,7 @@ fn report<S: Specified>(
         engine: if is_native { "native" } else { "stateright" },
         strategy: request.strategy,
         simulated: None,
+        reduced: Reduced { by: request.reduction, permutations: specification.system().permutations() },
         is_exact: request.is_exact,
         threads: match (request.engine, request.strategy) {
             (Engine::Stateright, _) => stateright::THREADS,

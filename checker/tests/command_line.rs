@@ -128,7 +128,6 @@ fn a_property_that_applies_nowhere_leaves_nothing_to_check() {
 fn what_is_not_built_does_not_exist() {
     for arguments in [
         &["check", "--strategy", "best"][..],
-        &["check", "--reduction", "none"],
         &["check", "--exact=yes"],
         &["check", "--traces", "x"],
         &["check", "--seed", "-1"],

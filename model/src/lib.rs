@@ -26,6 +26,7 @@ pub mod scenario;
 pub mod guard;
 pub mod codec;
 pub mod mutant;
+pub mod footprint;
 pub mod types;
 pub mod fifo;
 

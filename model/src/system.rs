@@ -6,6 +6,7 @@ use std::hash::Hash;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::codec::Codec;
+use crate::footprint::{Footprint, Parts};
 use crate::guard::{GuardSet, GuardTable};
 use crate::mutant::Survivor;
 use crate::scenario::{Bounds, Scenario};
@@ -89,6 +90,51 @@ pub trait System: Clone + Send + Sync + 'static {
 
     /// The named values of a state, in a fixed order that does not depend on the state.
     fn books(&self, state: &Self::State) -> Vec<Book>;
+
+    /// How many permutations of interchangeable parties there are besides the identity, with which they
+    /// form a group: what two of them do one after the other, one of them does, and each is undone by one.
+    ///
+    /// A permutation is an automorphism: it takes initial states to initial states, and each transition or
+    /// refusal to one by the same guard. Which parties are interchangeable follows from the parameters.
+    fn permutations(&self) -> usize {
+        0
+    }
+
+    /// The state in which the parties have changed places; `permutation` is below [`System::permutations`].
+    fn permute(&self, state: &Self::State, _permutation: usize) -> Self::State {
+        state.clone()
+    }
+
+    /// The action that does in a permuted state what `action` does in the state itself.
+    fn permute_action(&self, action: &Self::Action, _permutation: usize) -> Self::Action {
+        *action
+    }
+
+    /// The hash of each part of a state, in the order of their numbers in [`Parts`]; together they tell
+    /// states apart. Only tests ask, to hold the footprints against them.
+    fn part_hashes(&self, _state: &Self::State) -> Vec<u64> {
+        Vec::new()
+    }
+
+    /// The footprints of the classes into which all actions fall, by the number of the class. At most 128.
+    ///
+    /// One class that touches everything, unless a system says more: then nothing is reduced.
+    fn footprints(&self) -> Vec<Footprint> {
+        vec![Footprint::EVERYTHING]
+    }
+
+    /// The class of an action, by its number in [`System::footprints`].
+    fn class(&self, _action: &Self::Action) -> usize {
+        0
+    }
+
+    /// In a state where no action of a class can be taken: parts of which one has to change before any can.
+    ///
+    /// What the class `reads`, as its footprint says, are always such parts; fewer make a reduced search
+    /// smaller. None at all says that its actions can never be taken.
+    fn awaits(&self, _state: &Self::State, _class: usize, reads: Parts) -> Parts {
+        reads
+    }
 }
 
 /// A party or process that does not stop moving.

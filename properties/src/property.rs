@@ -1,5 +1,6 @@
 //! A property: its sentence, where it comes from, what it rests on, and the predicate.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::scenario::Scenario;
 use counterfoil_model::system::System;
 
@@ -122,4 +123,16 @@ impl<S: System> Property<S> {
 pub trait Specified: System {
     /// Every property of the system, theme by theme; names are unique.
     fn properties() -> &'static [Property<Self>];
+
+    /// Whether a property names one of several parties that are interchangeable in some scenario, so that it
+    /// may hold of one and not of another. Nothing can be asked about it where states that differ by a
+    /// permutation are taken for one.
+    fn names_a_party(_property: &Property<Self>) -> bool {
+        false
+    }
+
+    /// The parts of a state on which a property of states depends; everything, unless a system says more.
+    fn reads(&self, _property: &Property<Self>) -> Parts {
+        Parts::ALL
+    }
 }

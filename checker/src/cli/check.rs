@@ -10,9 +10,9 @@ use counterfoil_model::scenario::Intent;
 use serde_json::Value;
 
 use super::format::ReportFormat;
-use super::{Color, note, strategy};
+use super::{Color, note, reduction, strategy};
 use crate::catalogue::{AnySystem, Setting};
-use crate::engine::{Limits, Strategy};
+use crate::engine::{Limits, Reduction, Strategy};
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::output::Output;
@@ -46,6 +46,9 @@ pub struct Options {
     /// In which order it searches.
     #[command(flatten)]
     pub strategy: strategy::StrategyOptions,
+    /// What it leaves out.
+    #[command(flatten)]
+    pub reduction: reduction::ReductionOptions,
     /// How many threads to use [default: all cores].
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -100,11 +103,13 @@ pub enum EngineName {
 /// If the request is wrong, if a find does not replay, or if the report cannot be written.
 pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let started = Instant::now();
-    let strategy = options.strategy.strategy(options.engine == EngineName::Native)?;
+    let is_native = options.engine == EngineName::Native;
+    let strategy = options.strategy.strategy(is_native)?;
+    let reduction = options.reduction.reduction(is_native, strategy, options.strategy.exact)?;
     let selected = select(options, systems, color)?;
     let guards_off = guards_off(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let folders = folders(options, strategy, &selected)?;
+    let folders = folders(options, strategy, reduction, &selected)?;
     let output = Output::open(options.output.clone(), color.into())?;
     let mut reports = Vec::new();
     for one in &selected {
@@ -122,6 +127,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             },
             strategy,
             is_exact: options.strategy.exact,
+            reduction,
             guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
             properties: options.property.clone(),
             options: question(options),
@@ -155,7 +161,12 @@ fn question(options: &Options) -> Vec<String> {
 }
 
 /// Where checkpoints are, which only our own breadth-first search has.
-fn folders(options: &Options, strategy: Strategy, selected: &[Selected]) -> Result<Folders, Failure> {
+fn folders(
+    options: &Options,
+    strategy: Strategy,
+    reduction: Reduction,
+    selected: &[Selected],
+) -> Result<Folders, Failure> {
     let Options { checkpoint, resume, .. } = options;
     if checkpoint.is_none() && resume.is_none() {
         return Ok(Folders::default());
@@ -168,6 +179,11 @@ fn folders(options: &Options, strategy: Strategy, selected: &[Selected]) -> Resu
         return Err(Failure::usage(
             "--exact is for a search in one go: a checkpoint holds fingerprints only",
         ));
+    }
+    if reduction.by_partial_order() {
+        // Which states are new in a level is not written, and decides what is left out.
+        let sentence = "--checkpoint and --resume are not for a search with partial-order reduction";
+        return Err(Failure::usage(sentence));
     }
     let folders = Folders::prepare(checkpoint.as_deref(), resume.as_deref())?;
     folders.overwrite_nothing(selected.iter().map(|one| (one.system, one.info.label.as_str())))?;

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod format;
 pub mod list;
 pub mod mutate;
+pub mod reduction;
 pub mod strategy;
 
 use std::io::Write;

@@ -1,5 +1,7 @@
 //! One level of the search: successors are generated chunk by chunk, then merged shard by shard.
 
+mod reduced;
+
 use std::hint::black_box;
 use std::ops::{BitXor, Range};
 
@@ -17,6 +19,8 @@ use super::graph::Log;
 use super::graph::label::Label;
 use super::known::Known;
 use super::liveness::GraphQuestions;
+use super::reduction::Reducer;
+use super::visited::Visited;
 use crate::coverage::Coverage;
 use crate::panics;
 
@@ -33,6 +37,7 @@ const BATCH: usize = 32;
 pub(super) struct Level<'a, S: Specified> {
     system: &'a S,
     fingerprints: Fingerprinter,
+    reducer: &'a Reducer,
     properties: &'a [&'static Property<S>],
     /// The indices of the properties without a counterexample or witness so far: of states, of steps.
     of_states: Vec<usize>,
@@ -54,6 +59,8 @@ pub(super) type Outlet<T> = Vec<Vec<Candidate<T>>>;
 /// One part of the visited set, with what it adds to the level under construction.
 pub(super) struct Shard {
     pub(super) visited: Known,
+    /// What of it the level under construction has added, where partial-order reduction asks.
+    pub(super) added: Option<Visited>,
     /// The new states in the order of their edges, and the edges.
     pub(super) states: ChunkWriter,
     pub(super) edges: EdgeRun,
@@ -164,6 +171,7 @@ impl Shard {
     pub(super) fn new(properties: usize, is_exact: bool) -> Self {
         Self {
             visited: Known::new(SHARD_BITS, is_exact),
+            added: None,
             states: ChunkWriter::default(),
             edges: EdgeRun::default(),
             finds: Finds::none(properties),
@@ -192,13 +200,18 @@ impl<S: Specified> Worker<S> {
 
 impl<'a, S: Specified> Level<'a, S> {
     /// A level in which the properties without an entry in `found` are open.
-    pub(super) fn new<F>(system: &'a S, properties: &'a [&'static Property<S>], found: &[Option<F>]) -> Self {
+    pub(super) fn new<F>(
+        system: &'a S,
+        properties: &'a [&'static Property<S>],
+        reducer: &'a Reducer,
+        found: &[Option<F>],
+    ) -> Self {
         let open = |index: &usize| found[*index].is_none();
         let (of_steps, of_states) = (0..properties.len())
             .filter(|index| open(index) && !properties[*index].kind().is_liveness())
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
         let fingerprints = Fingerprinter::new();
-        Self { system, fingerprints, properties, of_states, of_steps, questions: None }
+        Self { system, fingerprints, reducer, properties, of_states, of_steps, questions: None }
     }
 
     /// The same level, its states and edges logged for `questions`, if there are any.
@@ -221,7 +234,7 @@ impl<'a, S: Specified> Level<'a, S> {
             for number in numbers.by_ref() {
                 worker.place = Place { edge: Edge { parent: number, action: 0 }, stage: Stage::Offer };
                 let state = S::State::decode(&mut states).expect("a state comes back from its bytes");
-                self.expand(worker, number, &state);
+                self.expand(worker, number, &state, shards);
                 if worker.pending.len() >= BATCH {
                     sort_out(&mut worker.pending, outlet, shards);
                 }
@@ -234,14 +247,15 @@ impl<'a, S: Specified> Level<'a, S> {
     }
 
     #[inline]
-    fn expand(&self, worker: &mut Worker<S>, number: u32, state: &S::State) {
+    fn expand(&self, worker: &mut Worker<S>, number: u32, state: &S::State, shards: &[Shard]) {
         worker.actions.clear();
         self.system.actions(state, &mut worker.actions);
         assert!(worker.actions.len() < usize::from(u16::MAX), "a state offers 65,535 actions or more");
         if let (Some(log), Some(questions)) = (&mut worker.log, self.questions) {
-            log.open(self.fingerprints.of(state), number, questions.marks(self.system, state));
+            log.open(self.fingerprint(state), number, questions.marks(self.system, state));
         }
         let generated_before = worker.generated;
+        let pending_before = worker.pending.len();
         for (position, action) in (0..).zip(&worker.actions) {
             let edge = Edge { parent: number, action: position };
             worker.place = Place { edge, stage: Stage::Attempt };
@@ -257,7 +271,7 @@ impl<'a, S: Specified> Level<'a, S> {
                             worker.finds.note(index, edge);
                         }
                     }
-                    let fingerprint = self.fingerprints.of(&next);
+                    let fingerprint = self.fingerprint(&next);
                     if let Some(log) = &mut worker.log {
                         log.edge(fingerprint, Label::of(self.system, state, action));
                     }
@@ -277,6 +291,13 @@ impl<'a, S: Specified> Level<'a, S> {
         {
             worker.fault.get_or_insert((number, fault));
         }
+        self.keep_ample(worker, (state, pending_before), shards);
+    }
+
+    /// The fingerprint under which a state is visited.
+    #[inline]
+    fn fingerprint(&self, state: &S::State) -> u64 {
+        self.reducer.fingerprint(&self.fingerprints, self.system, state)
     }
 
     /// How many bytes of memory the buffers of one chunk take.
@@ -290,7 +311,7 @@ impl<'a, S: Specified> Level<'a, S> {
         let mut outlet = empty_outlet();
         assert!(states.len() < usize::from(u16::MAX), "there are 65,535 initial states or more");
         for (position, state) in (0..).zip(states) {
-            let fingerprint = self.fingerprints.of(&state);
+            let fingerprint = self.fingerprint(&state);
             let edge = Edge::initial(position);
             outlet[shard_of(fingerprint)].push(Candidate { fingerprint, edge, state });
         }
@@ -305,6 +326,10 @@ impl<'a, S: Specified> Level<'a, S> {
             for candidate in candidates.by_ref() {
                 edge = candidate.edge;
                 if shard.visited.insert(candidate.fingerprint, &candidate.state) {
+                    if self.reducer.partial_order.is_some() {
+                        let added = shard.added.get_or_insert_with(|| Visited::new(SHARD_BITS));
+                        added.insert(candidate.fingerprint);
+                    }
                     shard.edges.push(edge);
                     shard.states.push(&candidate.state);
                     self.examine(&mut shard.finds, edge, &candidate.state);

@@ -19,6 +19,7 @@ mod liveness;
 pub mod native;
 mod parallel;
 mod paths;
+mod reduction;
 mod questions;
 mod random;
 mod seen;
@@ -38,6 +39,7 @@ use counterfoil_traces::replay::{Fault, Trace};
 
 pub use exhausted::Exhausted;
 pub use fingerprint::collision_probability;
+pub use reduction::Reduction;
 pub use strategy::Strategy;
 
 use crate::coverage::Coverage;

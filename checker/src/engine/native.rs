@@ -24,6 +24,7 @@ use super::level::{Level, Outlet, SHARDS, Stage, Worker, empty_outlet};
 use super::liveness::{Answers, GraphQuestions};
 use super::parallel::share_out;
 use super::paths::trace_along;
+use super::reduction::{Reducer, Reduction};
 use super::spill::Stored;
 use super::store::Store;
 use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError, determinism};
@@ -42,6 +43,7 @@ const WORTH_THREADS: u32 = 256;
 /// One search in progress.
 struct Search<'a, S: Specified> {
     specification: &'a Specification<S>,
+    reducer: &'a Reducer,
     options: &'a Options<'a>,
     store: Store,
     outlets: Vec<Outlet<S::State>>,
@@ -59,6 +61,8 @@ pub struct Options<'a> {
     pub limits: Limits,
     /// Whether it keeps whole states, so that none can be taken for another.
     pub is_exact: bool,
+    /// What is left out.
+    pub reduction: Reduction,
     /// What it is for.
     pub demands: &'a Demands,
     /// Who is told how far it is.
@@ -78,8 +82,10 @@ pub fn search<S: Specified>(
     let properties = specification.properties().len();
     determinism::of_start(specification.system()).map_err(SearchError::NotDeterministic)?;
     let questions = GraphQuestions::of(specification.properties());
+    let reducer = Reducer::new(options.reduction, specification.system(), specification.properties());
     let mut search = Search {
         specification,
+        reducer: &reducer,
         options,
         store: Store::new(properties, Coverage::none::<S>(), options.is_exact),
         outlets: vec![empty_outlet()],
@@ -204,7 +210,7 @@ impl<'a, S: Specified> Search<'a, S> {
 
     fn level(&self) -> Level<'a, S> {
         let specification = self.specification;
-        Level::new(specification.system(), specification.properties(), &self.store.finds.edges)
+        Level::new(specification.system(), specification.properties(), self.reducer, &self.store.finds.edges)
             .asking(self.questions)
     }
 

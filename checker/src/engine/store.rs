@@ -9,6 +9,7 @@ use super::graph::Log;
 use super::level::{Finds, SHARDS, Shard};
 use super::paths::Paths;
 use super::spill::{SpillFile, Stored};
+use super::visited::Visited;
 use crate::coverage::Coverage;
 
 /// The state of a search between two blocks.
@@ -104,6 +105,7 @@ impl Store {
     pub(super) fn close_level(&mut self) -> io::Result<()> {
         let is_first = self.paths.log.count == 0;
         for shard in &mut self.shards {
+            shard.added = None;
             match self.paths.log.append(&mut shard.edges) {
                 Some(first) => self.frontier.append(first, &mut shard.states),
                 None => self.frontier.abandoned += u64::from(shard.states.count),
@@ -148,7 +150,8 @@ impl Store {
     /// How many bytes of memory all of it takes.
     pub(super) fn bytes_in_memory(&self) -> u64 {
         let shard = |shard: &Shard| {
-            shard.visited.bytes() + shard.states.bytes_in_memory() + shard.edges.bytes_in_memory()
+            let added = shard.added.as_ref().map_or(0, Visited::bytes);
+            shard.visited.bytes() + added + shard.states.bytes_in_memory() + shard.edges.bytes_in_memory()
         };
         let shards: u64 = self.shards.iter().map(shard).sum();
         shards + self.frontier.bytes_in_memory() + self.paths.log.bytes_in_memory()

@@ -112,5 +112,5 @@ fn of_property(report: &RunReport, property: &super::PropertyReport) -> Case {
 
 fn story(report: &RunReport, is_meant: impl Fn(&Subject) -> bool) -> Option<String> {
     let story = report.stories.iter().find(|story| is_meant(&story.subject))?;
-    Some(anstream::adapter::strip_str(&human::story(story, report.strategy)).to_string())
+    Some(anstream::adapter::strip_str(&human::story(story, report.finds_the_shortest())).to_string())
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::sequel;
 use super::story::{Ledger, Sequel, Story, Subject};
 use super::text::{counted, thousands, wrapped};
-use super::{PropertyReport, RunReport};
+use super::{PropertyReport, RunReport, reduced};
 use crate::engine::simulation::{COUNTED, Simulated};
 use crate::engine::{Cut, Ending, Strategy};
 use crate::verdict::{Outcome, Status};
@@ -29,7 +29,7 @@ pub fn render(reports: &[RunReport]) -> String {
         text += &result(report);
         for story in &report.stories {
             text.push('\n');
-            text += &self::story(story, report.strategy);
+            text += &self::story(story, report.finds_the_shortest());
         }
         text.push('\n');
     }
@@ -127,6 +127,7 @@ pub(super) fn meaning(report: &RunReport) -> String {
         };
         text += &sentence;
     }
+    text += &reduced::sentences(report);
     if let Some(simulated) = &report.simulated {
         text += &simulation(simulated, report.counts.unique);
     }
@@ -251,12 +252,12 @@ fn plain(value: &Value) -> String {
     }
 }
 
-pub(super) fn story(story: &Story, strategy: Strategy) -> String {
+pub(super) fn story(story: &Story, is_shortest: bool) -> String {
     let length = match (story.steps.len(), &story.sequel) {
         (0, _) => "in the initial state".to_owned(),
         // The way to the loop is a shortest one; the loop need not be.
         (steps, Sequel::ForEver(..)) => format!("in {}", counted(steps, "action")),
-        (steps, _) if strategy == Strategy::Bfs => {
+        (steps, _) if is_shortest => {
             format!("in {}, the fewest there are", counted(steps, "action"))
         }
         (steps, _) => format!("in {}; there may be a shorter one", counted(steps, "action")),
@@ -344,7 +345,9 @@ fn never_seen(reports: &[RunReport]) -> String {
             *guards.entry((report.system, guard.entry.name)).or_default() += guard.rejections;
         }
     }
-    let is_whole = reports.iter().all(|report| matches!(report.ending, Ending::Exhausted(_)));
+    let is_whole = reports
+        .iter()
+        .all(|report| matches!(report.ending, Ending::Exhausted(_)) && !report.reduced.by.by_partial_order());
     let so_far = if is_whole { "" } else { ", as far as the searches went" };
     let mut text = String::new();
     let mut systems: Vec<_> = reports.iter().map(|report| report.system).collect();

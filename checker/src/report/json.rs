@@ -108,7 +108,7 @@ fn entry(report: &RunReport) -> Entry<'_> {
             runs: simulated.runs,
             max_depth: simulated.length,
         }),
-        reduction: "none",
+        reduction: report.reduced.by.name(),
         threads: report.threads,
         complete: matches!(report.ending, Ending::Exhausted(_)),
         intent: &report.intent,

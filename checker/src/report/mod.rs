@@ -7,6 +7,7 @@ pub mod json;
 pub mod junit;
 pub mod sarif;
 pub mod mutation;
+pub mod reduced;
 mod sequel;
 pub mod story;
 pub mod text;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use crate::engine::simulation::Simulated;
 use crate::engine::{Counts, Ending, Strategy, collision_probability};
 use crate::verdict::{Outcome, Status};
+use reduced::Reduced;
 use story::Story;
 
 /// The result of one scenario.
@@ -40,6 +42,8 @@ pub struct RunReport {
     pub strategy: Strategy,
     /// What a simulation did.
     pub simulated: Option<Simulated>,
+    /// What was left out.
+    pub reduced: Reduced,
     /// Whether full states were kept.
     pub is_exact: bool,
     /// How many threads worked.
@@ -71,9 +75,16 @@ pub struct RunReport {
 }
 
 impl RunReport {
-    /// How likely it is at most that two states were taken for one.
+    /// Whether no counterexample is shorter than the one that is told.
+    pub fn finds_the_shortest(&self) -> bool {
+        self.strategy == Strategy::Bfs && !self.reduced.by.by_partial_order()
+    }
+
+    /// How likely it is at most that two states were taken for one. Of several that count as one, the least
+    /// fingerprint counts, so any of theirs may be it.
     pub fn collision_probability(&self) -> f64 {
-        if self.is_exact { 0.0 } else { collision_probability(self.counts.unique) }
+        let members = self.counts.unique.saturating_mul(self.reduced.members());
+        if self.is_exact { 0.0 } else { collision_probability(members) }
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub(super) mod attempts;
 mod fairness;
+pub(super) mod footprints;
 
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
@@ -192,8 +193,13 @@ pub enum ReturnMessage {
 macro_rules! kinds {
     ($($kind:ident),+ $(,)?) => {
         /// The kinds of action, in the order of the enum.
-        #[derive(Clone, Copy)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         enum Kind { $($kind),+ }
+
+        impl Kind {
+            /// Every kind, in the order of the enum.
+            const ALL: &'static [Self] = &[$(Self::$kind),+];
+        }
 
         impl Action {
             /// The names of all kinds of action, in the order of the enum.
@@ -202,8 +208,13 @@ macro_rules! kinds {
             /// The position of this action's kind in [`Action::NAMES`].
             #[inline]
             pub fn kind(self) -> usize {
-                let kind = match self { $(Self::$kind { .. } => Kind::$kind),+ };
-                kind as usize
+                self.kind_of() as usize
+            }
+
+            /// This action's kind.
+            #[inline]
+            fn kind_of(self) -> Kind {
+                match self { $(Self::$kind { .. } => Kind::$kind),+ }
             }
         }
     };

@@ -58,6 +58,7 @@ pub mod scenario;
 mod scenarios;
 pub mod state;
 
+use crate::footprint::{Footprint, Parts};
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
 use crate::system::{Book, Fair, System};
@@ -69,6 +70,10 @@ pub use action::Action;
 pub use guards::Guard;
 pub use scenario::{Asset, Flow, History, Parameters, Party, Variant};
 pub use state::State;
+
+use action::footprints;
+use state::parts;
+use state::symmetry::{self, Swap};
 
 /// A scenario of this system.
 pub type Scenario = crate::scenario::Scenario<AssetTracker>;
@@ -245,6 +250,34 @@ impl System for AssetTracker {
 
     fn books(&self, state: &State) -> Vec<Book> {
         state.books(self)
+    }
+
+    fn permutations(&self) -> usize {
+        symmetry::permutations(&self.parameters)
+    }
+
+    fn permute(&self, state: &State, _: usize) -> State {
+        state.swapped()
+    }
+
+    fn permute_action(&self, action: &Action, _: usize) -> Action {
+        action.swapped()
+    }
+
+    fn part_hashes(&self, state: &State) -> Vec<u64> {
+        parts::hashes(state)
+    }
+
+    fn footprints(&self) -> Vec<Footprint> {
+        footprints::all(self)
+    }
+
+    fn class(&self, action: &Action) -> usize {
+        footprints::Class::of(*action).number()
+    }
+
+    fn awaits(&self, state: &State, class: usize, reads: Parts) -> Parts {
+        footprints::awaits(self, state, class).unwrap_or(reads)
     }
 }
 

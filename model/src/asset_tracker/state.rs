@@ -4,6 +4,8 @@
 //! Fields whose name begins with `ghost_` are history that no contract stores and no rule reads: they
 //! are there for the properties.
 
+pub mod parts;
+pub(super) mod symmetry;
 mod transaction;
 
 use crate::fifo::Fifo;

@@ -14,10 +14,12 @@ pub mod settle_ability;
 pub mod nothing_stuck;
 pub mod liveness;
 pub mod witnesses;
+mod reads;
 
 use std::sync::LazyLock;
 
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Scenario, State};
+use counterfoil_model::footprint::Parts;
 
 use crate::property::{Property, Specified};
 
@@ -40,6 +42,10 @@ static PROPERTIES: LazyLock<Vec<Property<AssetTracker>>> = LazyLock::new(|| {
 impl Specified for AssetTracker {
     fn properties() -> &'static [Property<Self>] {
         &PROPERTIES
+    }
+
+    fn reads(&self, property: &Property<Self>) -> Parts {
+        reads::of(self, property)
     }
 }
 
