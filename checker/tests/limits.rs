@@ -5,12 +5,15 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-/// Enough states for its frontier and its paths to outgrow a small limit.
-const SCENARIO: &str = "asset_tracker/withdrawals";
+/// Enough states for its frontier and its paths to outgrow a small limit; asked about nothing for which the
+/// graph of all states is kept, which stays in memory.
+const QUESTION: [&str; 3] = ["asset_tracker/withdrawals", "--property", "l1_sum"];
 
 fn check(arguments: &[&str]) -> (Option<i32>, Value) {
     let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
-        .args(["check", SCENARIO, "--format", "json"])
+        .arg("check")
+        .args(QUESTION)
+        .args(["--format", "json"])
         .args(arguments)
         .output()
         .expect("the program can be started");
@@ -28,9 +31,9 @@ fn timeless(mut result: Value) -> Value {
 
 #[test]
 fn a_search_that_spills_to_disk_keeps_to_its_memory_and_reports_the_same() {
-    const LIMIT: u64 = 24 << 20;
+    const LIMIT: u64 = 28 << 20;
     let (code, roomy) = check(&["--threads", "2"]);
-    let (code_within, tight) = check(&["--threads", "2", "--memory", "24MiB"]);
+    let (code_within, tight) = check(&["--threads", "2", "--memory", "28MiB"]);
     assert_eq!((code, code_within), (Some(0), Some(0)));
     let peak = |result: &Value| result["peak_rss_bytes"].as_u64().expect("this system says");
     assert!(peak(&tight) <= LIMIT, "{} bytes", peak(&tight));
@@ -56,7 +59,9 @@ fn a_depth_first_search_keeps_to_its_memory_too() {
 #[test]
 fn spilling_to_a_disk_that_cannot_be_written_ends_the_search_incomplete() {
     let output = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
-        .args(["check", SCENARIO, "--memory", "24MiB"])
+        .arg("check")
+        .args(QUESTION)
+        .args(["--memory", "28MiB"])
         .env("TMPDIR", "/nonexistent")
         .output()
         .expect("the program can be started");
