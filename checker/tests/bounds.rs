@@ -1,4 +1,5 @@
-//! The bound on waiting operations cuts nothing where every chain is honest: one fewer gives the same states.
+//! The bound on waiting operations cuts nothing where every chain is honest and no transaction reaches untrusted
+//! code: one fewer gives the same states.
 
 use counterfoil::catalogue::{AnyScenario, ScenarioInfo, Setting};
 use counterfoil::registry;
@@ -18,7 +19,8 @@ fn no_honest_chain_fills_its_queue() {
     let mut seen = 0;
     for scenario in system.scenarios() {
         let info = scenario.info();
-        let is_meant = info.size == Size::Small && info.intent == Intent::Prove;
+        let is_trusted = info.parameters["reentrancy"].is_null();
+        let is_meant = info.size == Size::Small && info.intent == Intent::Prove && is_trusted;
         if is_meant && is_honest(&info, "a") && is_honest(&info, "b") {
             let setting = Setting { key: "operations_in_flight".into(), value: json!(7) };
             let tighter = scenario.set(&setting).expect("7 is allowed");

@@ -36,7 +36,7 @@ const CHUNKS_PER_BLOCK: usize = 64;
 /// ... and how many bytes their successors may take meanwhile, unless one chunk's take more.
 const BYTES_PER_BLOCK: u64 = 16 << 20;
 /// What the program takes in memory before it searches anything.
-pub(super) const BYTES_OF_PROGRAM: u64 = 10 << 20;
+pub(super) const BYTES_OF_PROGRAM: u64 = 12 << 20;
 /// Below this many states in a block, starting threads costs more than they save.
 const WORTH_THREADS: u32 = 256;
 
