@@ -89,7 +89,7 @@ fn a_search_that_was_cut_ends_with_20() {
 fn a_wrong_request_ends_with_2_and_an_error_on_stderr_alone() {
     for arguments in [
         &["check", "no_such_system"][..],
-        &["check", "--reduction", "none"],
+        &["check", "--reduction", "some"],
         &["check", "--without", "no_such_guard"],
         &["explain", "no_such_thing"],
         &["prove"],
