@@ -1,7 +1,7 @@
 //! One measurement: one engine searches one workload, in a process of its own.
 //!
 //! The process is this program again with the hidden option `--measure`, which gets the [`Task`] as
-//! JSON and prints the [`Answer`] as JSON. So the most memory that was ever resident is that engine's
+//! JSON and prints the answer as JSON. So the most memory that was ever resident is that engine's
 //! alone, and no engine finds the memory or the caches as another left them.
 
 use std::io::Read;

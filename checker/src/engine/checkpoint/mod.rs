@@ -1,6 +1,6 @@
 //! A search in a file, from which it goes on as if it had never ended.
 //!
-//! A checkpoint holds all of a [`Store`] between two blocks, and says of which search, down to the build of
+//! A checkpoint holds all that a search remembers between two blocks, and says of which search, down to the build of
 //! the program: fingerprints differ between builds. It is written beside the one before and then takes its
 //! name, so that at any moment there is a whole one.
 
