@@ -28,12 +28,49 @@ pub enum Variant {
     /// L1, as a withdrawal from the sender's chain; what is pending for a chain that leaves comes home with its
     /// balance, and is claimed there.
     NothingStranded,
+    /// `Repaired`, but all that a chain has on L1 migrates to Gateway: an older design.
+    WholeBalance,
+    /// `Repaired`, but what users of the chain hold migrates to Gateway: an older design.
+    TotalSupply,
+    /// `Repaired`, but deposits reopen when a migration to Gateway was started.
+    EarlyUnpause,
 }
 
 impl Variant {
+    /// Whether it has all repairs.
+    fn is_repaired(self) -> bool {
+        match self {
+            Self::Seed
+            | Self::PendingInterop
+            | Self::PauseUntilHome
+            | Self::SkipOnGateway
+            | Self::ReturnBeforeWithdrawal => false,
+            Self::Repaired
+            | Self::NothingStranded
+            | Self::WholeBalance
+            | Self::TotalSupply
+            | Self::EarlyUnpause => true,
+        }
+    }
+
+    /// Whether all that a chain has on L1 migrates to Gateway.
+    pub fn migrates_whole_balance(self) -> bool {
+        self == Self::WholeBalance
+    }
+
+    /// Whether what users of the chain hold migrates to Gateway.
+    pub fn migrates_total_supply(self) -> bool {
+        self == Self::TotalSupply
+    }
+
+    /// Whether deposits reopen when a migration to Gateway was started.
+    pub fn unpauses_early(self) -> bool {
+        self == Self::EarlyUnpause
+    }
+
     /// Whether the credit of interop waits until it is claimed on Gateway.
     pub fn holds_interop_pending(self) -> bool {
-        matches!(self, Self::PendingInterop | Self::Repaired | Self::NothingStranded)
+        self == Self::PendingInterop || self.is_repaired()
     }
 
     /// Whether interop follows a chain that has left Gateway.
@@ -43,17 +80,17 @@ impl Variant {
 
     /// Whether on L1 an asset skips migration only while the chain settles on Gateway.
     pub fn skips_only_on_gateway(self) -> bool {
-        matches!(self, Self::SkipOnGateway | Self::Repaired | Self::NothingStranded)
+        self == Self::SkipOnGateway || self.is_repaired()
     }
 
     /// Whether a layer loses its whitelisting only once every balance has come home from it.
     pub fn returns_before_withdrawal(self) -> bool {
-        matches!(self, Self::ReturnBeforeWithdrawal | Self::Repaired | Self::NothingStranded)
+        self == Self::ReturnBeforeWithdrawal || self.is_repaired()
     }
 
     /// Whether a pause that was announced to Gateway lasts until the chain is home.
     pub fn pauses_until_home(self) -> bool {
-        matches!(self, Self::PauseUntilHome | Self::Repaired | Self::NothingStranded)
+        self == Self::PauseUntilHome || self.is_repaired()
     }
 }
 
@@ -501,5 +538,18 @@ mod tests {
         assert_eq!(repairs(Variant::SkipOnGateway), [false, false, true, false]);
         assert_eq!(repairs(Variant::ReturnBeforeWithdrawal), [false, false, false, true]);
         assert_eq!(repairs(Variant::Repaired), [true, true, true, true]);
+    }
+
+    #[test]
+    fn an_older_design_has_every_repair_and_one_rule_of_its_own() {
+        let own =
+            |one: Variant| [one.migrates_whole_balance(), one.migrates_total_supply(), one.unpauses_early()];
+        let older = [Variant::WholeBalance, Variant::TotalSupply, Variant::EarlyUnpause];
+        for (index, variant) in older.into_iter().enumerate() {
+            assert!(variant.holds_interop_pending() && variant.skips_only_on_gateway());
+            assert!(variant.pauses_until_home() && variant.returns_before_withdrawal());
+            assert_eq!(own(variant), [0, 1, 2].map(|position| position == index));
+        }
+        assert_eq!(own(Variant::Repaired), [false; 3]);
     }
 }

@@ -305,7 +305,43 @@ fn native_token() -> Vec<Scenario> {
 ///
 /// Measured: 479,311 states, 45 deep, 1.5 s on two cores.
 fn migrate_to_gateway() -> Vec<Scenario> {
-    let sizes = [
+    let expected = Expected {
+        witnesses: &["old_withdrawal_is_paid_on_gateway"],
+        must_fire: &["ReceiveL1ToGatewayMigration", "InitiateL1ToGatewayMigration", "SendInterop"],
+    };
+    let proved = prove(
+        "migrate_to_gateway",
+        "A moves to Gateway with what it has, while B sends it interop.",
+        migrate_to_gateway_sizes(),
+        expected,
+    );
+    let mut all = Vec::new();
+    all.extend(refute(
+        &proved,
+        "migrate_to_gateway_as_documented",
+        "honest_chain_solvent",
+        Variant::Seed,
+        "Interop is credited on Gateway to A, which settles on L1 and may claim it there.",
+    ));
+    all.extend(refute(
+        &proved,
+        "migrate_to_gateway_whole_balance",
+        "keep_equals_outstanding",
+        Variant::WholeBalance,
+        "A takes along all that it has on L1, and an old withdrawal there finds nothing.",
+    ));
+    all.extend(refute(
+        &proved,
+        "migrate_to_gateway_total_supply",
+        "no_overflow",
+        Variant::TotalSupply,
+        "A would take along all that its users hold, some of which came through Gateway.",
+    ));
+    [proved, all].concat()
+}
+
+fn migrate_to_gateway_sizes() -> [Parameters; 2] {
+    [
         Parameters {
             variant: Variant::Repaired,
             max: Amount(3),
@@ -336,26 +372,7 @@ fn migrate_to_gateway() -> Vec<Scenario> {
             reentrancy: None,
             forgets: true,
         },
-    ];
-    let expected = Expected {
-        witnesses: &["old_withdrawal_is_paid_on_gateway"],
-        must_fire: &["ReceiveL1ToGatewayMigration", "InitiateL1ToGatewayMigration", "SendInterop"],
-    };
-    let proved = prove(
-        "migrate_to_gateway",
-        "A moves to Gateway with what it has, while B sends it interop.",
-        sizes,
-        expected,
-    );
-    let mut all = Vec::new();
-    all.extend(refute(
-        &proved,
-        "migrate_to_gateway_as_documented",
-        "honest_chain_solvent",
-        Variant::Seed,
-        "Interop is credited on Gateway to A, which settles on L1 and may claim it there.",
-    ));
-    [proved, all].concat()
+    ]
 }
 
 /// A goes to Gateway and comes home with what it has, beside ZK-compromised B.
@@ -539,12 +556,20 @@ fn failed_migration() -> Vec<Scenario> {
     ];
     let expected =
         Expected { witnesses: &["failed_migration_is_tried_again"], must_fire: &["ConfirmMigration"] };
-    prove(
+    let proved = prove(
         "failed_migration",
         "The move of A to Gateway fails and is tried again, while its admin would reopen deposits.",
         sizes,
         expected,
-    )
+    );
+    let early = refute(
+        &proved,
+        "failed_migration_early_unpause",
+        "no_deposit_in_flight_across_migration",
+        Variant::EarlyUnpause,
+        "Deposits to A reopen while it moves to Gateway, and one is on its way when it arrives.",
+    );
+    [proved, early].concat()
 }
 
 /// The admin of A pauses, unpauses and moves it as the contracts allow, while users deposit.

@@ -43,6 +43,9 @@ pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Cha
     next.l1.chain_asset_handler.migration_number[chain] = finalize_bridge_burn(system, number)?;
     next.l1.chain_asset_handler.is_migration_in_progress[chain] = true;
     next.l1.nullifier.migration_happened[chain] = true;
+    if system.parameters.variant.unpauses_early() {
+        next.l1.zk_chain[chain].paused_deposits = false;
+    }
     let root = &mut next.l1.message_root;
     root.earlier_migration_failed[chain] |= root.migration_status[chain] == Some(TxStatus::Failure);
     root.migration_status[chain] = None;

@@ -7,16 +7,17 @@
 //! - `onlyNativeTokenVault`, `onlyWhitelistedSettlementLayer`, `onlyChain`: the caller holds by
 //!   construction.
 //! - `_proveMessageInclusion`, `assetIdCheck`, `InvalidVersion`: a proven message is well-formed.
-//! - `InvalidChainId` in `registerLegacyToken`: the vault knows the token.
 //! - `_requireRegistered` in `receiveGatewayToL1MigrationOnL1`: only a registered asset has a balance on Gateway.
 //! - Parity of the stored number in `receiveL1ToGatewayMigrationOnL1` (`InvalidMigrationNumber`): not
 //!   in the document. A chain that does not settle on L1 has number 1, so that a newer message finds 0 stored.
 //! - `InvalidSettlementLayer` in `requestPauseDepositsForChainOnGateway`: only a chain on Gateway calls it.
 //! - `data.assetMigrationNumber` of a returned balance: the contract reads it nowhere else.
 
+mod legacy;
+
 use std::borrow::Cow;
 
-use crate::types::{Amount, Chain, ChainId, MigrationNumber, PerChainId, SettlementLayer};
+use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
 
 use super::super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::super::guards::Kept;
@@ -24,7 +25,9 @@ use super::super::messages::{InboxTx, PriorityCall, V31BatchNumber};
 use super::super::scenario::{Asset, History};
 use super::super::state::{BalanceChange, DepositedAsset};
 use super::super::{AssetTracker, Guard, State};
-use super::{l1_message_root, l1_native_token_vault, mailbox};
+use super::{l1_message_root, mailbox};
+
+pub(crate) use legacy::register_legacy_token;
 
 /// Gives the origin chain all there is, the first time that the asset is seen.
 ///
@@ -47,33 +50,6 @@ pub(crate) fn register_new_token_if_needed<'a>(system: &AssetTracker, state: &'a
         next.l1.asset_tracker.chain_balance[origin] = system.uint.max;
     }
     Cow::Owned(next)
-}
-
-/// Takes over from the vault what every chain had of a token before v31; the rest is its origin chain's.
-///
-/// Spec: v31 upgrade, Step 1. Solidity: `L1AssetTracker.registerLegacyToken`.
-pub(crate) fn register_legacy_token(system: &AssetTracker, state: &State) -> Result<State, Guard> {
-    let tracker = &state.l1.asset_tracker;
-    let nothing_booked = tracker.chain_balance == PerChainId::default();
-
-    let guards = &system.guards;
-    guards.require(Guard::LegacyTokenRegisteredOnce, !tracker.is_asset_registered)?;
-    guards.require(Guard::NothingBookedBeforeRegistration, nothing_booked)?;
-
-    let mut next = state.clone();
-    next.l1.asset_tracker.chain_balance = PerChainId::default();
-    let mut bridged_out = Amount::ZERO;
-    for &chain in &system.chains {
-        let amount = l1_native_token_vault::migrate_token_balance_to_asset_tracker(&mut next, chain);
-        next.l1.asset_tracker.chain_balance[ChainId::from(chain)] = amount;
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Balance as usize);
-        let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
-        *total = total.plus(amount.times(counts));
-        bridged_out = system.uint.add(bridged_out, amount);
-    }
-    next.l1.asset_tracker.chain_balance[ChainId::L1] = system.uint.sub(system.uint.max, bridged_out);
-    next.l1.asset_tracker.is_asset_registered = true;
-    Ok(next)
 }
 
 /// Books a deposit: on the chain, or on the layer where it settles.
@@ -303,7 +279,16 @@ fn amount_to_keep(system: &AssetTracker, state: &State, message: TotalsMessage) 
     if !system.guards.applies(Guard::KeepOutstandingOnL1) {
         return 0;
     }
+    let variant = system.parameters.variant;
+    if variant.migrates_whole_balance() {
+        return 0;
+    }
     match message {
+        TotalsMessage::Proven { chain } if variant.migrates_total_supply() => {
+            let reported = state.l1.message_root.to_gateway[chain];
+            let supply = reported.map_or(0, |proven| proven.withdrawn_minus_successful.wide());
+            available(system, state, chain.into()).wide().saturating_add(supply)
+        }
         TotalsMessage::Proven { chain } => {
             let deposited_minus_claimed = state.l1.asset_tracker.deposited_minus_claimed[chain].wide();
             let withdrawn_minus_successful = state.l1.message_root.to_gateway[chain]

@@ -7,7 +7,7 @@
 //! `ChainBalanceMustBeZeroBeforeMigration` (a token is known, and a token from before v31 is not native here),
 //! `BaseTokenTotalSupplyBackfillRequired` (the supply of every token is known).
 
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, Chain, Difference, MigrationNumber, SettlementLayer};
 
 use super::super::guards::{Capped, Kept};
 use super::super::messages::{BatchMessage, L1ToGatewayMessage};
@@ -119,9 +119,13 @@ pub(crate) fn initiate_l1_to_gateway_migration_on_l2(
     save_pre_v31_total_supply(system, &mut next, chain);
     let tracker = &next.chain[chain].asset_tracker;
     if tracker.asset_migration_number != number {
+        let totals = tracker.withdrawn_minus_successful;
+        // An older design reports what users hold instead, which is to go.
+        let supply = Difference(0).minus(next.chain[chain].supply);
+        let reports_supply = system.parameters.variant.migrates_total_supply();
         let message = L1ToGatewayMessage {
             chain_migration_number: number,
-            withdrawn_minus_successful: tracker.withdrawn_minus_successful,
+            withdrawn_minus_successful: if reports_supply { supply } else { totals },
         };
         executor::begin_batch(system, &mut next, chain, BatchMessage::L1ToGateway { message });
     }

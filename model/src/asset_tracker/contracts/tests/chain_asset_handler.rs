@@ -1,7 +1,7 @@
 //! `ChainAssetHandler`, one call at a time.
 
 use crate::asset_tracker::messages::InboxTx;
-use crate::asset_tracker::{Action, Guard, Party};
+use crate::asset_tracker::{Action, Guard, Party, Variant};
 use crate::types::Chain::{A, B};
 use crate::types::{MigrationNumber, SettlementLayer, TxStatus};
 
@@ -62,6 +62,15 @@ fn bridge_burn_on_l1_sends_the_chain_to_gateway() {
             next.l1.message_root.earlier_migration_failed.a = true;
         },
     );
+}
+
+#[test]
+fn deposits_reopen_when_the_chain_has_left_in_an_older_design() {
+    let is_paused = |variant| {
+        let call = departure().but(|call| call.parameters.variant = variant);
+        call.accepted().l1.zk_chain.a.paused_deposits
+    };
+    assert_eq!((is_paused(Variant::Repaired), is_paused(Variant::EarlyUnpause)), (true, false));
 }
 
 #[test]

@@ -302,6 +302,21 @@ fn without_keep_outstanding_on_l1_an_old_withdrawal_goes_unpaid() {
     totals().without(Guard::KeepOutstandingOnL1).changes(migrates(2, 0));
 }
 
+/// What A keeps on L1, of two units with a withdrawal of one outstanding.
+fn kept(variant: Variant) -> Amount {
+    let message = TotalsMessage::Proven { chain: A };
+    let parameters = Parameters { variant, ..with_b(Party::ZkCompromised, SettlementLayer::L1) };
+    let moved = given(parameters).then(deposited(A, 2)).then(withdrawn(A, 1)).then(moved_to_gateway(A));
+    let call = moved.then(reported(A)).when(Action::ReceiveL1ToGatewayMigration { message });
+    call.accepted().l1.asset_tracker.chain_balance.chain.a
+}
+
+#[test]
+fn older_designs_keep_nothing_or_what_users_do_not_hold() {
+    let variants = [Variant::Repaired, Variant::WholeBalance, Variant::TotalSupply];
+    assert_eq!(variants.map(kept), [Amount(1), Amount(0), Amount(1)]);
+}
+
 #[test]
 fn the_first_migration_of_a_native_token_registers_it() {
     let message = TotalsMessage::Proven { chain: A };

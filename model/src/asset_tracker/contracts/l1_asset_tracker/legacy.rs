@@ -1,0 +1,38 @@
+//! The part of `L1AssetTracker` that takes over the balances from before v31.
+//!
+//! Document: "Contract-based and Full AssetTracker", v31 upgrade.
+//!
+//! Not modelled: `InvalidChainId` in `registerLegacyToken` (the vault knows the token).
+
+use crate::types::{Amount, ChainId, PerChainId};
+
+use super::super::super::guards::Kept;
+use super::super::super::{AssetTracker, Guard, State};
+use super::super::l1_native_token_vault;
+
+/// Takes over from the vault what every chain had of a token before v31; the rest is its origin chain's.
+///
+/// Spec: v31 upgrade, Step 1. Solidity: `L1AssetTracker.registerLegacyToken`.
+pub(crate) fn register_legacy_token(system: &AssetTracker, state: &State) -> Result<State, Guard> {
+    let tracker = &state.l1.asset_tracker;
+    let nothing_booked = tracker.chain_balance == PerChainId::default();
+
+    let guards = &system.guards;
+    guards.require(Guard::LegacyTokenRegisteredOnce, !tracker.is_asset_registered)?;
+    guards.require(Guard::NothingBookedBeforeRegistration, nothing_booked)?;
+
+    let mut next = state.clone();
+    next.l1.asset_tracker.chain_balance = PerChainId::default();
+    let mut bridged_out = Amount::ZERO;
+    for &chain in &system.chains {
+        let amount = l1_native_token_vault::migrate_token_balance_to_asset_tracker(&mut next, chain);
+        next.l1.asset_tracker.chain_balance[ChainId::from(chain)] = amount;
+        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Balance as usize);
+        let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
+        *total = total.plus(amount.times(counts));
+        bridged_out = system.uint.add(bridged_out, amount);
+    }
+    next.l1.asset_tracker.chain_balance[ChainId::L1] = system.uint.sub(system.uint.max, bridged_out);
+    next.l1.asset_tracker.is_asset_registered = true;
+    Ok(next)
+}
