@@ -1,31 +1,35 @@
 //! The document against the model: `docs/specification/<system>.toml` lists every normative statement with what
 //! stands for it, every name in it resolves, every guard is cited, and `docs/<system>.md` is generated from it.
 //!
-//! With `COUNTERFOIL_BLESS=1` the pages are rewritten instead of compared. That the statements are all there are is
-//! for a reader of the document to see; that they lead somewhere is seen here.
+//! What was found is told in the same file, each finding with the trace of a search made here, or on a page of its
+//! own that the file names. With `COUNTERFOIL_BLESS=1` the pages are rewritten instead of compared. That the
+//! statements are all there are is for a reader of the document to see; that they lead somewhere is seen here.
 
 mod repository;
 
 mod specification {
     pub(crate) mod entries;
     pub(crate) mod faults;
+    pub(crate) mod findings;
     pub(crate) mod page;
     pub(crate) mod tables;
 }
 
 use std::fs;
 
+use counterfoil::catalogue::AnySystem;
 use counterfoil::registry;
 use repository::{File, files, root, systems};
 use specification::entries::Specification;
 use specification::tables::Tables;
-use specification::{faults, page};
+use specification::{faults, findings, page};
 
 #[test]
 fn every_system_has_a_specification_and_every_entry_of_it_resolves() {
     let files = files();
     let mut found = Vec::new();
-    for (system, specification, tables) in all(&files) {
+    for (_, specification, tables) in all(&files) {
+        let system = &tables.system;
         let faults = faults::faults(&specification, &tables);
         found.extend(faults.into_iter().map(|fault| format!("docs/specification/{system}.toml: {fault}")));
     }
@@ -45,8 +49,10 @@ fn pages_are_generated() {
     let blesses = std::env::var_os("COUNTERFOIL_BLESS").is_some_and(|value| value == "1");
     let files = files();
     for (system, specification, tables) in all(&files) {
+        let traces = findings::traces(&specification, &*system);
+        let page = page::page(&specification, &tables, &traces);
+        let system = &tables.system;
         let path = root().join(format!("docs/{system}.md"));
-        let page = page::page(&specification, &tables);
         if blesses {
             fs::write(path, page).expect("a page can be written");
         } else {
@@ -62,16 +68,19 @@ fn pages_are_generated() {
 }
 
 /// Each system with its specification and what the specification may name.
-fn all(files: &[File]) -> Vec<(String, Specification, Tables)> {
-    let read = |system: String| {
-        let path = format!("docs/specification/{system}.toml");
+fn all(files: &[File]) -> Vec<(Box<dyn AnySystem>, Specification, Tables)> {
+    let read = |system: Box<dyn AnySystem>| {
+        let path = format!("docs/specification/{}.toml", system.info().name);
         let text = files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
         let text = text.unwrap_or_else(|| panic!("{path} is missing"));
         let specification = toml::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let registered = registry::systems();
-        let registered = registered.iter().map(|one| one.info()).find(|info| info.name == system);
-        let info = registered.unwrap_or_else(|| panic!("{system} is not in checker/src/registry.rs"));
-        (system, specification, Tables::of(&info, files))
+        let tables = Tables::of(&*system, &specification, files);
+        (system, specification, tables)
     };
-    systems(files).into_iter().map(read).collect()
+    let registered = registry::systems();
+    let names: Vec<&str> = registered.iter().map(|system| system.info().name).collect();
+    for system in systems(files) {
+        assert!(names.contains(&system.as_str()), "{system} is not in checker/src/registry.rs");
+    }
+    registered.into_iter().map(read).collect()
 }

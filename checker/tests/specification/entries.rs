@@ -19,6 +19,11 @@ pub(crate) struct Specification {
     /// The guards that neither has.
     #[serde(default, rename = "repair")]
     pub(crate) repairs: Vec<Repair>,
+    /// The page of `docs/` that has what was found, where it is not told here.
+    pub(crate) findings_in: Option<String>,
+    /// What was found, in the order of the numbers.
+    #[serde(default, rename = "finding")]
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A normative statement, and what stands for it.
@@ -73,8 +78,29 @@ pub(crate) struct ContractsOnly {
 pub(crate) struct Repair {
     /// The guard.
     pub(crate) guard: String,
-    /// The number of the finding in `docs/findings.md`.
+    /// The number of the finding.
     pub(crate) finding: u8,
     /// Which variant has it.
     pub(crate) reason: String,
+}
+
+/// Where the document's own design fails.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Finding {
+    /// What goes wrong, as a heading.
+    pub(crate) title: String,
+    /// What the document says, and what the contracts say where they differ.
+    pub(crate) document: String,
+    /// What comes of it.
+    pub(crate) happens: String,
+    /// The label of the scenario that shows it; its shortest trace is on the page.
+    pub(crate) shown_by: String,
+    /// The property that fails there.
+    pub(crate) property: String,
+    /// What mends it, and what it costs.
+    pub(crate) repair: String,
+    /// The labels of the scenarios that prove the repair; none where nothing mends it.
+    #[serde(default)]
+    pub(crate) proved_by: Vec<String>,
 }

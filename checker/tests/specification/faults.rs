@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entries::{Specification, Statement};
+use super::findings;
 use super::tables::Tables;
 
 /// How many of a statement's words are quoted at most: enough to find it by.
@@ -18,6 +19,7 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
     faults.extend(without_statement(specification, tables));
     faults.extend(citations(specification, tables));
     faults.extend(sections_of_tables(specification, tables));
+    faults.extend(findings::faults(specification, tables));
     faults
 }
 
@@ -100,7 +102,7 @@ fn without_statement(specification: &Specification, tables: &Tables) -> Vec<Stri
 
 fn absent_finding(number: u8, tables: &Tables) -> Option<String> {
     let is_absent = tables.finding(number).is_none();
-    is_absent.then(|| format!("docs/findings.md has no finding {number}"))
+    is_absent.then(|| format!("there is no finding {number}"))
 }
 
 /// Every guard is cited, by statements or as one that has none.
@@ -202,6 +204,7 @@ mod tests {
             }],
             code: vec![("contracts/vault.rs".to_owned(), "fn withdraw() {}".to_owned())],
             findings: vec!["1. The vault leaks".to_owned()],
+            intents: Vec::new(),
         }
     }
 
@@ -225,7 +228,7 @@ mod tests {
             ("\"is_solvent\"", "\"is_rich\"", "there is no property `is_rich`"),
             ("vault::withdraw", "vault::deposit", "there is no rule `contracts::vault::deposit`"),
             ("The ink: nobody reads its colour.", "ink", "a reason is a sentence"),
-            ("guards =", "findings = [1, 2]\nguards =", "docs/findings.md has no finding 2"),
+            ("guards =", "findings = [1, 2]\nguards =", "there is no finding 2"),
             ("no more than", "no more than there is in it at any time", "quote from 1 to 8 words"),
             ("words = \"no more than\"", "words = \"\"", "quote from 1 to 8 words"),
             ("section = \"Books\"", "section = \"Ledgers\"", "there is no section \"Ledgers\""),
@@ -263,7 +266,7 @@ mod tests {
             faults_of(&format!("{before}{repair}"))
         };
         assert_eq!(repair(1), Vec::<String>::new());
-        assert_eq!(repair(2), ["docs/findings.md has no finding 2"]);
+        assert_eq!(repair(2), ["there is no finding 2"]);
     }
 
     #[test]

@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 
 use super::entries::{Specification, Statement};
+use super::findings::{self, Traces};
 use super::tables::Tables;
 
 /// How long a line may become, where it can be broken at all.
 const LINE: usize = 110;
 
 /// The whole page.
-pub(crate) fn page(specification: &Specification, tables: &Tables) -> String {
+pub(crate) fn page(specification: &Specification, tables: &Tables, traces: &Traces) -> String {
     let mut page = head(specification, tables);
+    page.push_str(&findings::section(specification, tables, traces));
     page.push_str(&statements(specification, tables));
     page.push_str(&without_statement(specification, tables));
     let abstracted = |statement: &Statement| statement.abstracted.clone();
@@ -48,7 +50,9 @@ fn head(specification: &Specification, tables: &Tables) -> String {
         "Each normative statement of \"{document}\" stands here under its section, to be found by a few of its own \
          words. A guard is shown with the contract function in which it stands and the error of a refusal, and leads to \
          the file that asks for it; a property with its kind. `counterfoil explain {system}/NAME` tells more of either, and \
-         [findings.md](findings.md) where the document's own design fails."
+         [{}]({}) where the document's own design fails.",
+        specification.findings_in.as_deref().unwrap_or("the section on findings"),
+        specification.findings_in.as_deref().unwrap_or("#findings"),
     )));
     text.push_str("| | |\n|---|---:|\n");
     for (name, number) in rows {
@@ -72,7 +76,7 @@ fn statements(specification: &Specification, tables: &Tables) -> String {
         let rules = statement.rules.iter().map(|path| rule(path, tables));
         let left_out = statement.abstracted.iter().map(|reason| format!("abstracted: {reason}"));
         let missing = statement.not_modelled.iter().map(|reason| format!("not modelled yet: {reason}"));
-        let findings = statement.findings.iter().map(|number| finding(*number, tables));
+        let findings = statement.findings.iter().map(|number| finding(*number, specification, tables));
         let missing = missing.chain(findings);
         for line in guards.chain(properties).chain(rules).chain(left_out).chain(missing) {
             text.push_str(&item(&line));
@@ -103,12 +107,11 @@ fn rule(path: &str, tables: &Tables) -> String {
     }
 }
 
-fn finding(number: u8, tables: &Tables) -> String {
+fn finding(number: u8, specification: &Specification, tables: &Tables) -> String {
     let heading = tables.finding(number).unwrap_or_default();
-    let letters = heading.chars().filter(|letter| letter.is_alphanumeric() || " -".contains(*letter));
-    let anchor: String = letters.collect::<String>().to_lowercase().replace(' ', "-");
     let title = heading.split_once(". ").map_or(heading, |(_, title)| title);
-    format!("[finding {number}](findings.md#{anchor}): {title}.")
+    let page = specification.findings_in.as_deref().unwrap_or_default();
+    format!("[finding {number}]({page}#{}): {title}.", findings::anchor(heading))
 }
 
 fn link(name: &str, file: &str, tables: &Tables) -> String {
@@ -122,7 +125,7 @@ fn without_statement(specification: &Specification, tables: &Tables) -> String {
     }
     text.push_str("\n### Of a repair\n\n");
     for entry in &specification.repairs {
-        let repaired = finding(entry.finding, tables);
+        let repaired = finding(entry.finding, specification, tables);
         text.push_str(&item(&format!(
             "{} {} It mends {repaired}",
             guard(&entry.guard, tables),
@@ -164,7 +167,8 @@ fn unnamed_properties(specification: &Specification, tables: &Tables) -> String 
     text
 }
 
-fn paragraph(text: &str) -> String {
+/// A paragraph, with the line behind it that ends it.
+pub(crate) fn paragraph(text: &str) -> String {
     wrapped(text, "", "") + "\n"
 }
 
@@ -210,7 +214,7 @@ mod tests {
     #[test]
     fn a_page_says_what_stands_for_what() {
         let specification = toml::from_str(
-            "document = 'Toy'\nsections = ['Vault']\n\
+            "document = 'Toy'\nsections = ['Vault']\nfindings_in = 'findings.md'\n\
              [[statement]]\nsection = 'Vault'\nwords = '*no* more'\nrules = ['vault::pay']\nproperties = ['is_solvent']\n\
              abstracted = 'The ink.'\nfindings = [1]\n",
         );
@@ -221,8 +225,9 @@ mod tests {
             properties: vec![row("is_solvent"), row("is_rich")],
             code: vec![("vault.rs".to_owned(), "fn pay() {}".to_owned())],
             findings: vec!["1. The vault leaks".to_owned()],
+            intents: Vec::new(),
         };
-        let page = page(&specification.expect("it is a specification"), &tables);
+        let page = page(&specification.expect("it is a specification"), &tables, &Traces::new());
         let expected = [
             "| normative statements | 1 |\n| with a guard | 0 |\n| with a property | 1 |",
             "### Vault\n\n**1.** “\\*no\\* more”\n\n- property `is_solvent` (always): It holds.\n\

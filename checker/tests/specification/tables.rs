@@ -1,8 +1,11 @@
 //! What a specification file may name: guards, properties, items of the code, findings.
 
-use counterfoil::catalogue::SystemInfo;
+use counterfoil::catalogue::AnySystem;
 use counterfoil_model::guard::GuardEntry;
+use counterfoil_model::scenario::Intent;
 
+use super::entries::Specification;
+use super::findings;
 use crate::repository::File;
 
 /// Everything that there is to name.
@@ -15,8 +18,10 @@ pub(crate) struct Tables {
     pub(crate) properties: Vec<PropertyRow>,
     /// Its code without its tests, by the path below its folder.
     pub(crate) code: Vec<(String, String)>,
-    /// The headings of `docs/findings.md`.
+    /// The headings of its findings, each with its number.
     pub(crate) findings: Vec<String>,
+    /// What each of its scenarios is meant to show, by its label.
+    pub(crate) intents: Vec<(String, Intent)>,
 }
 
 /// A property, as a page shows it.
@@ -29,7 +34,8 @@ pub(crate) struct PropertyRow {
 
 impl Tables {
     /// The tables of a registered system.
-    pub(crate) fn of(info: &SystemInfo, files: &[File]) -> Self {
+    pub(crate) fn of(system: &dyn AnySystem, specification: &Specification, files: &[File]) -> Self {
+        let info = system.info();
         let properties = info.properties.iter().map(|one| PropertyRow {
             name: one.name,
             statement: one.statement,
@@ -41,15 +47,15 @@ impl Tables {
             let path = file.path.strip_prefix(&folder)?;
             (!path.contains("/tests/")).then(|| (path.to_owned(), file.text.clone()))
         });
-        let findings = files.iter().filter(|file| file.path == "docs/findings.md");
-        let headings =
-            findings.flat_map(|file| file.text.lines().filter_map(|line| line.strip_prefix("## ")));
+        let scenarios = system.scenarios();
+        let intent = |info: counterfoil::catalogue::ScenarioInfo| (info.label, info.intent);
         Self {
             system: info.name.to_owned(),
             guards: info.guards.clone(),
             properties: properties.collect(),
             code: code.collect(),
-            findings: headings.map(str::to_owned).collect(),
+            findings: headings(specification, files),
+            intents: scenarios.iter().map(|scenario| intent(scenario.info())).collect(),
         }
     }
 
@@ -67,6 +73,11 @@ impl Tables {
     pub(crate) fn finding(&self, number: u8) -> Option<&str> {
         let start = format!("{number}. ");
         self.findings.iter().find(|heading| heading.starts_with(&start)).map(String::as_str)
+    }
+
+    /// What a scenario is meant to show.
+    pub(crate) fn intent(&self, label: &str) -> Option<&Intent> {
+        self.intents.iter().find(|(one, _)| one == label).map(|(_, intent)| intent)
     }
 
     /// The file that defines an item, by its path with `::` from the system's module.
@@ -97,6 +108,14 @@ impl Tables {
             self.code.iter().find(|(path, text)| path.starts_with("contracts/") && asks(text.as_str()))?;
         Some(path)
     }
+}
+
+/// The headings of a system's findings: its own, or those of the page that they have to themselves.
+fn headings(specification: &Specification, files: &[File]) -> Vec<String> {
+    let Some(page) = &specification.findings_in else { return findings::headings(&specification.findings) };
+    let path = format!("docs/{page}");
+    let lines = files.iter().filter(|file| file.path == path).flat_map(|file| file.text.lines());
+    lines.filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
 }
 
 /// Whether a source defines a function or a type of that name.
@@ -132,6 +151,7 @@ mod tests {
             properties: Vec::new(),
             code: code.into_iter().map(owned).collect(),
             findings: Vec::new(),
+            intents: Vec::new(),
         }
     }
 

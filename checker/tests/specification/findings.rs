@@ -1,0 +1,225 @@
+//! What was found: each finding is shown by the shortest trace of its scenario, searched anew for the page, and its
+//! repair is a scenario that is proved.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use counterfoil::catalogue::AnySystem;
+use counterfoil::report::story::{Sequel, Story, Subject};
+use counterfoil::run::Request;
+use counterfoil_model::scenario::Intent;
+
+use super::entries::{Finding, Specification};
+use super::page::paragraph;
+use super::tables::Tables;
+
+/// The shortest traces of the findings, step by step, by the scenario's label and the property.
+pub(crate) type Traces = BTreeMap<(String, String), Vec<String>>;
+
+/// The headings, as statements refer to them.
+pub(crate) fn headings(findings: &[Finding]) -> Vec<String> {
+    (1..).zip(findings).map(|(number, finding)| format!("{number}. {}", finding.title)).collect()
+}
+
+/// What is wrong with the findings, each as a sentence. That a trace is what the page shows, the page's test sees.
+pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<String> {
+    let of_finding = |finding: &Finding| -> Vec<String> {
+        let mut faults = Vec::new();
+        match tables.intent(&finding.shown_by) {
+            Some(Intent::Refute(property)) if *property == finding.property => {}
+            Some(_) => faults.push(format!("`{}` does not refute `{}`", finding.shown_by, finding.property)),
+            None => faults.push(format!("there is no scenario `{}`", finding.shown_by)),
+        }
+        for label in &finding.proved_by {
+            match tables.intent(label) {
+                Some(Intent::Prove) => {}
+                Some(_) => faults.push(format!("`{label}` is not meant to be proved")),
+                None => faults.push(format!("there is no scenario `{label}`")),
+            }
+        }
+        let texts = [&finding.document, &finding.happens, &finding.repair];
+        let bare = texts.into_iter().filter(|text| !text.trim_end().ends_with('.'));
+        faults.extend(bare.map(|text| format!("\"{text}\" does not end like a sentence")));
+        faults.into_iter().map(|fault| format!("finding \"{}\": {fault}", finding.title)).collect()
+    };
+    specification.findings.iter().flat_map(of_finding).collect()
+}
+
+/// The traces of the findings, from a search of each scenario, which has to show what it is said to show.
+pub(crate) fn traces(specification: &Specification, system: &dyn AnySystem) -> Traces {
+    let scenarios = system.scenarios();
+    let trace = |finding: &Finding| {
+        let Finding { shown_by, property, .. } = finding;
+        let scenario = scenarios.iter().find(|scenario| scenario.info().label == *shown_by);
+        let report = scenario.and_then(|scenario| scenario.check(&Request::new(2)).ok());
+        let story =
+            report.iter().flat_map(|report| &report.stories).find(|story| shows(story, property)).map(steps);
+        let story = story.unwrap_or_else(|| panic!("`{shown_by}` does not show that `{property}` fails"));
+        ((shown_by.clone(), property.clone()), story)
+    };
+    specification.findings.iter().map(trace).collect()
+}
+
+/// The section of the page, empty where there is nothing to tell.
+pub(crate) fn section(specification: &Specification, tables: &Tables, traces: &Traces) -> String {
+    let findings = &specification.findings;
+    if findings.is_empty() {
+        return String::new();
+    }
+    let document = &specification.document;
+    let mut text = String::from("\n## Findings\n\n");
+    text.push_str(&paragraph(&format!(
+        "What Counterfoil found when it held \"{document}\" to every property. The traces are those of the searches, \
+         as short as they can be; `counterfoil check {}/NAME` prints each with all books.",
+        tables.system
+    )));
+    text.push_str("| finding | shown by | property | actions | proved by |\n|---|---|---|---:|---|\n");
+    for (heading, finding) in headings(findings).iter().zip(findings) {
+        let Finding { shown_by, property, .. } = finding;
+        let length = trace_of(finding, traces).iter().filter(|step| is_numbered(step)).count();
+        let proofs: Vec<String> = finding.proved_by.iter().map(|label| format!("`{label}`")).collect();
+        let proofs = if proofs.is_empty() { "nothing".to_owned() } else { proofs.join(", ") };
+        // A `String` takes whatever is written.
+        let _ = writeln!(
+            text,
+            "| [{heading}](#{}) | `{shown_by}` | `{property}` | {length} | {proofs} |",
+            anchor(heading)
+        );
+    }
+    for (heading, finding) in headings(findings).iter().zip(findings) {
+        let _ = write!(text, "\n### {heading}\n\n");
+        text.push_str(&told(finding, traces));
+    }
+    text
+}
+
+/// The anchor that a heading has on the page.
+pub(crate) fn anchor(heading: &str) -> String {
+    let letters = heading.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
+    letters.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+fn told(finding: &Finding, traces: &Traces) -> String {
+    let mut text = paragraph(&format!("**The document.** {}", finding.document));
+    text.push_str(&paragraph(&format!("**What happens.** {}", finding.happens)));
+    text.push_str(&paragraph(&format!("The shortest trace (`{}`):", finding.shown_by)));
+    text.push_str("```text\n");
+    for step in trace_of(finding, traces) {
+        text.push_str(step);
+        text.push('\n');
+    }
+    text.push_str("```\n\n");
+    text.push_str(&paragraph(&format!("**The repair.** {}", finding.repair)));
+    // A section ends where the next one begins.
+    text.pop();
+    text
+}
+
+fn trace_of<'a>(finding: &Finding, traces: &'a Traces) -> &'a [String] {
+    let key = (finding.shown_by.clone(), finding.property.clone());
+    traces.get(&key).map_or(&[], Vec::as_slice)
+}
+
+fn shows(story: &Story, property: &str) -> bool {
+    matches!(story.subject, Subject::Violation(name, ..) if name == property)
+}
+
+fn steps(story: &Story) -> Vec<String> {
+    let numbered = (1..).zip(&story.steps);
+    let mut steps: Vec<String> =
+        numbered.map(|(number, step)| format!("{number:>2}. {}: {}", step.party, step.action)).collect();
+    match &story.sequel {
+        Sequel::None => {}
+        Sequel::ForEver(start, _) if *start > story.steps.len() => {
+            steps.push("    after which nothing has to happen any more".to_owned());
+        }
+        Sequel::ForEver(start, _) => steps.push(format!("    and so on for ever, from {start} on")),
+        Sequel::NoHonestWay => {
+            steps.push("    from where no honest actions lead to what is asked".to_owned());
+        }
+    }
+    steps
+}
+
+fn is_numbered(step: &str) -> bool {
+    step.trim_start().starts_with(|first: char| first.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use counterfoil::report::story::StoryStep;
+
+    use super::*;
+
+    const FINDING: &str = r#"
+        document = "Toy"
+        sections = []
+        statement = []
+        [[finding]]
+        title = "The vault leaks"
+        document = "What is in it stays there."
+        happens = "It does not."
+        shown_by = "leak@small"
+        property = "is_solvent"
+        repair = "A lid."
+        proved_by = ["lid"]
+    "#;
+
+    fn tables() -> Tables {
+        let intents = [("leak@small", Intent::Refute("is_solvent".to_owned())), ("lid", Intent::Prove)];
+        Tables {
+            system: "toy".to_owned(),
+            guards: Vec::new(),
+            properties: Vec::new(),
+            code: Vec::new(),
+            findings: Vec::new(),
+            intents: intents.into_iter().map(|(label, intent)| (label.to_owned(), intent)).collect(),
+        }
+    }
+
+    fn read(text: &str) -> Specification {
+        toml::from_str(text).expect("the text is a specification")
+    }
+
+    #[test]
+    fn a_finding_that_its_scenarios_do_not_bear_out_is_found() {
+        assert_eq!(faults(&read(FINDING), &tables()), Vec::<String>::new());
+        let cases = [
+            ("leak@small", "leak", "there is no scenario `leak`"),
+            ("\"leak@small\"", "\"lid\"", "`lid` does not refute `is_solvent`"),
+            ("is_solvent", "is_rich", "`leak@small` does not refute `is_rich`"),
+            ("[\"lid\"]", "[\"leak@small\"]", "`leak@small` is not meant to be proved"),
+            ("[\"lid\"]", "[\"lock\"]", "there is no scenario `lock`"),
+            ("A lid.", "A lid", "\"A lid\" does not end like a sentence"),
+        ];
+        for (whole, broken, fault) in cases {
+            let found = faults(&read(&FINDING.replacen(whole, broken, 1)), &tables());
+            assert!(found.iter().any(|one| one.contains(fault)), "{broken}: {found:?} lacks {fault:?}");
+        }
+    }
+
+    #[test]
+    fn a_finding_is_told_with_its_trace() {
+        let step = StoryStep { party: "rain".to_owned(), action: "drip".to_owned(), changes: Vec::new() };
+        let story = Story {
+            subject: Subject::Violation("is_solvent", "", ""),
+            steps: vec![step],
+            sequel: Sequel::NoHonestWay,
+            ledgers: Vec::new(),
+            again: None,
+        };
+        assert!(shows(&story, "is_solvent") && !shows(&story, "is_rich"));
+        let key = ("leak@small".to_owned(), "is_solvent".to_owned());
+        let traces = Traces::from([(key, steps(&story))]);
+        let text = section(&read(FINDING), &tables(), &traces);
+        let expected = [
+            "| [1. The vault leaks](#1-the-vault-leaks) | `leak@small` | `is_solvent` | 1 | `lid` |\n",
+            "### 1. The vault leaks\n\n**The document.** What is in it stays there.\n\n**What happens.** It does not.\n",
+            "```text\n 1. rain: drip\n    from where no honest actions lead to what is asked\n```\n\n\
+             **The repair.** A lid.\n",
+        ];
+        for part in expected {
+            assert!(text.contains(part), "{part:?} is not in:\n{text}");
+        }
+    }
+}
