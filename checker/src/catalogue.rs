@@ -7,6 +7,9 @@ use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_properties::property::{Kind, Specified};
 use counterfoil_properties::specification::Specification;
+use counterfoil_traces::format::TraceFile;
+use counterfoil_traces::open::Misfit;
+use counterfoil_traces::playback::Playback;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -17,6 +20,7 @@ use crate::exit::Failure;
 use crate::nearest::unknown;
 use crate::report::RunReport;
 use crate::run::{self, Request};
+use crate::trace::play;
 
 /// A system, as the command line knows it.
 pub trait AnySystem: Sync {
@@ -24,6 +28,11 @@ pub trait AnySystem: Sync {
     fn info(&self) -> SystemInfo;
     /// Its scenarios, each with its `@small` form directly behind it.
     fn scenarios(&self) -> Vec<Box<dyn AnyScenario>>;
+    /// Plays a trace, and says what comes of it.
+    ///
+    /// # Errors
+    /// If the system has not what the trace names.
+    fn play(&self, file: &TraceFile) -> Result<Playback, Misfit>;
 }
 
 /// A scenario, as the command line knows it.
@@ -199,6 +208,10 @@ impl<S: Specified> AnySystem for Registered<S> {
 
     fn scenarios(&self) -> Vec<Box<dyn AnyScenario>> {
         S::scenarios().into_iter().map(|scenario| Box::new(scenario) as Box<dyn AnyScenario>).collect()
+    }
+
+    fn play(&self, file: &TraceFile) -> Result<Playback, Misfit> {
+        play::play::<S>(file)
     }
 }
 

@@ -18,7 +18,8 @@ impl<S: Specified> Judge<S> for Claim<'_, S> {
             Predicate::Always(holds) => !holds(system, run.last_state()),
             Predicate::Sometimes(holds) => holds(system, run.last_state()),
             Predicate::Step(holds) => run.steps.last().is_some_and(|step| {
-                !holds(system, run.state_before(run.steps.len() - 1), &step.action, &step.state)
+                step.refused.is_none()
+                    && !holds(system, run.state_before(run.steps.len() - 1), &step.action, &step.state)
             }),
             Predicate::Eventually(due) => never_comes(system, run, due) && is_fair(&fairness(system, run)),
             Predicate::AlwaysPossible(good) => is_out_of_reach(system, run.last_state(), *good),

@@ -30,7 +30,7 @@ pub enum Code {
     Survived = 21,
     /// A trace does not replay.
     NotReplayed = 76,
-    /// A scenario file cannot be read.
+    /// A scenario file or a trace file cannot be read.
     ScenarioFile = 151,
     /// Input or output failed.
     InputOutput = 153,

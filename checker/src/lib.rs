@@ -25,4 +25,5 @@ pub mod resumption;
 pub mod run;
 pub mod scenario_file;
 pub mod selection;
+pub mod trace;
 pub mod verdict;

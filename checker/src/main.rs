@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use counterfoil::cli::{Arguments, Command, bench, check, explain, list, mutate, say};
+use counterfoil::cli::{Arguments, Command, bench, check, explain, list, mutate, say, trace};
 use counterfoil::exit::{Code, Failure};
 use counterfoil::{interrupt, panics, registry};
 
@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         }
         Command::List(options) => list::run(options, &systems, arguments.color),
         Command::Explain(options) => explain::run(options, &systems, arguments.color),
+        Command::Trace(options) => trace::run(options, &systems, arguments.color),
         Command::Bench(options) => bench::run(options, &systems, arguments.color),
     });
     let code = match ended {

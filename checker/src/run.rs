@@ -6,6 +6,7 @@ use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::scenario::{Intent, Scenario};
 use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
+use counterfoil_traces::format::{self, TraceFile};
 use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
@@ -24,6 +25,7 @@ use crate::report::reduced::Reduced;
 use crate::report::story::{self, Story};
 use crate::report::{ActionReport, GuardReport, PropertyReport, RunReport};
 use crate::resumption::Folders;
+use crate::trace;
 use crate::verdict::{Missing, Outcome, Status};
 
 /// Which engine searches.
@@ -135,8 +137,9 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         SearchError::InputOutput(error) => Failure::new(Code::InputOutput, format!("{label}: {error}")),
     })?;
     let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;
+    let traces = traces(scenario, &specification, &findings);
     let report = report(scenario, request, &specification, &demands, &findings);
-    let mut report = RunReport { seconds, stories, ..report };
+    let mut report = RunReport { seconds, stories, traces, ..report };
     if let Some(simulated) = simulated {
         again::tell(&mut report, &label, &request.options, simulated);
     }
@@ -300,6 +303,7 @@ fn report<S: Specified>(
         kind: property.kind(),
         status: Status::of(property.kind(), index, findings),
         is_asked: !findings.unasked.contains(&index),
+        trace: None,
         again: None,
     };
     let is_native = request.engine == Engine::Native;
@@ -331,7 +335,30 @@ fn report<S: Specified>(
         actions: action_reports::<S>(findings),
         guards: guard_reports::<S>(findings),
         stories: Vec::new(),
+        traces: Vec::new(),
     }
+}
+
+/// Every find as a file; that they replay has been seen.
+fn traces<S: Specified>(
+    scenario: &Scenario<S>,
+    specification: &Specification<S>,
+    findings: &Findings<S::Action>,
+) -> Vec<TraceFile> {
+    let guards = specification.system().guards();
+    let finds = specification.properties().iter().zip(&findings.found);
+    let finds = finds.filter_map(|(property, found)| {
+        let kind = match property.kind() {
+            Kind::Sometimes => format::Kind::Witness,
+            _ => format::Kind::Counterexample,
+        };
+        Some(trace::of_find(scenario, guards, property.name, kind, found.as_ref()?))
+    });
+    let deadlock = findings
+        .deadlock
+        .iter()
+        .map(|found| trace::of_find(scenario, guards, trace::DEADLOCK, format::Kind::Counterexample, found));
+    finds.chain(deadlock).collect()
 }
 
 fn action_reports<S: Specified>(findings: &Findings<S::Action>) -> Vec<ActionReport> {

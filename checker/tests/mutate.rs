@@ -108,7 +108,7 @@ counterfoil_model::codec! {
     struct State { balance, deposited, withdrawn, receipt, clock }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 enum Action {
     Deposit,
     Withdraw,

@@ -100,6 +100,14 @@ impl<G: GuardTable> GuardSet<G> {
         G::ALL.iter().copied().filter(|guard| !self.applies(*guard)).collect()
     }
 
+    /// What is wrong with the guards, as names of mutants: those that are off in table order, then the one that is
+    /// changed in another way.
+    pub fn mutants(&self) -> Vec<String> {
+        let off = self.guards_off().into_iter().map(|guard| guard.name().to_owned());
+        let changed = self.changed.map(|(guard, change)| change.mutant(guard.entry()));
+        off.chain(changed).collect()
+    }
+
     /// Whether the guard is on. This is how a rule of kind [`GuardKind::Rule`] asks for itself.
     #[inline]
     pub fn applies(&self, guard: G) -> bool {
@@ -383,5 +391,7 @@ mod tests {
         let pair = late.without(Toy::IsCovered);
         assert!(!pair.is_intact(Toy::IsBooked) && !pair.is_intact(Toy::IsCovered));
         assert_eq!(pair.guards_off(), [Toy::IsCovered]);
+        assert_eq!(pair.mutants(), ["is_covered", "is_booked:late"]);
+        assert_eq!(on.mutants(), [""; 0]);
     }
 }

@@ -28,8 +28,9 @@ pub trait System: Clone + Send + Sync + 'static {
     type Parameters: Bounds + Serialize + DeserializeOwned;
     /// A value: equal states are equal in `==`, in `Hash` and in their bytes. Histories are `ghost_` fields.
     type State: Clone + Codec + Debug + Eq + Hash + Send + Sync + 'static;
-    /// What a party attempts, with its arguments. `Display` is one line for a reader.
-    type Action: Copy + Debug + Display + Eq + Hash + Send + Sync + 'static;
+    /// What a party attempts, with its arguments. `Display` is one line for a reader; trace files hold its
+    /// serialised form, in which a variant is named as its kind is in [`System::ACTIONS`].
+    type Action: Copy + Debug + Display + Eq + Hash + Serialize + DeserializeOwned + Send + Sync + 'static;
     /// The table of every `require` and every `rule` of this system.
     type Guard: GuardTable;
 

@@ -67,7 +67,8 @@ impl Display for SettlementLayer {
 }
 
 /// Any chain id that L1 keeps a balance for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ChainId {
     /// L1 itself: the balance of what its own users hold.
     L1,
@@ -268,7 +269,8 @@ impl Uint256 {
 }
 
 /// The difference of two totals that the contracts keep apart and only ever read as a difference.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Difference(pub i8);
 
 impl Difference {
@@ -293,7 +295,8 @@ impl Difference {
 }
 
 /// How often a chain has changed its settlement layer: 0 on L1, 1 on Gateway, 2 back on L1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct MigrationNumber(pub u8);
 
 impl MigrationNumber {
@@ -324,7 +327,8 @@ impl Display for MigrationNumber {
 }
 
 /// How a priority transaction ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TxStatus {
     /// Its effects stand.
     Success,

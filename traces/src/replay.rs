@@ -88,6 +88,17 @@ pub enum Fault {
     LoopIsOpen,
     /// The run took place, and at its end what it was to show is not so.
     NotShown,
+    /// An action that was to be refused is not, or by another guard.
+    NotRefused {
+        /// The number of the step.
+        step: usize,
+        /// The action, as shown to a reader.
+        action: String,
+        /// The name of the guard that was to refuse it.
+        guard: &'static str,
+        /// The name of the guard that does, if one does.
+        by: Option<&'static str>,
+    },
     /// An action that was to succeed is refused.
     Refused {
         /// The number of the step.
@@ -116,6 +127,12 @@ impl Display for Fault {
             Self::Differs(sentence) => f.write_str(sentence),
             Self::LoopIsOpen => f.write_str("the loop does not end in the state in which it begins"),
             Self::NotShown => f.write_str("every step succeeds, and the end does not show what it should"),
+            Self::NotRefused { step, action, guard, by: None } => {
+                write!(f, "at step {step}, \"{action}\" succeeds, though {guard} was to refuse it")
+            }
+            Self::NotRefused { step, action, guard, by: Some(by) } => {
+                write!(f, "at step {step}, \"{action}\" is refused by {by}, not by {guard}")
+            }
             Self::Refused { step, action, guard } => {
                 write!(f, "at step {step}, \"{action}\" is refused by {guard}")
             }

@@ -71,7 +71,7 @@ pub struct TwoPhaseCommit {
 }
 
 /// One resource manager, counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ResourceManager(u8);
 
 /// What a resource manager is doing.
@@ -165,7 +165,7 @@ impl State {
 }
 
 /// What somebody attempts. The names are those of module `TwoPhase`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
     /// `TMCommit`: the transaction manager decides to commit, and says so.
     Commit,

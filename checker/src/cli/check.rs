@@ -16,10 +16,12 @@ use crate::engine::{Limits, Reduction, Strategy};
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::output::Output;
+use crate::report::{PropertyReport, RunReport};
 use crate::resumption::Folders;
 use crate::run::{Engine, Request};
 use crate::scenario_file;
 use crate::selection::{self, Selected};
+use crate::trace::folder::Folder;
 
 /// The options of `check`.
 #[derive(Args, Debug)]
@@ -73,6 +75,9 @@ pub struct Options {
     /// Go on with the searches in this folder, and write them there unless --checkpoint says where.
     #[arg(long, value_name = "DIR")]
     pub resume: Option<PathBuf>,
+    /// Write every counterexample and witness to a file in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub traces: Option<PathBuf>,
     /// The format of the report.
     #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
     pub format: ReportFormat,
@@ -110,6 +115,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let guards_off = guards_off(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let folders = folders(options, strategy, reduction, &selected)?;
+    let traces = options.traces.as_deref().map(Folder::prepare).transpose()?;
     let output = Output::open(options.output.clone(), color.into())?;
     let mut reports = Vec::new();
     for one in &selected {
@@ -134,10 +140,26 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             folders: folders.clone(),
             ..Request::new(options.threads.map_or(cores, usize::from))
         };
-        reports.push(one.scenario.check(&request)?);
+        let mut report = one.scenario.check(&request)?;
+        if let Some(folder) = &traces {
+            keep(&mut report, folder)?;
+        }
+        reports.push(report);
     }
     output.write(&options.format.render(&reports)?)?;
     Ok(reports.iter().map(|report| report.outcome.code()).fold(Code::Success, Code::and))
+}
+
+/// Writes the traces of a report, and says in it where.
+fn keep(report: &mut RunReport, folder: &Folder) -> Result<(), Failure> {
+    for trace in &report.traces {
+        let path = folder.write(trace)?;
+        let about = |property: &&mut PropertyReport| trace.property.as_deref() == Some(property.name);
+        if let Some(property) = report.properties.iter_mut().find(about) {
+            property.trace = Some(path);
+        }
+    }
+    Ok(())
 }
 
 /// The options that make it this question, as they stand on a command line.

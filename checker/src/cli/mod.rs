@@ -8,6 +8,7 @@ pub mod list;
 pub mod mutate;
 pub mod reduction;
 pub mod strategy;
+pub mod trace;
 
 use std::io::Write;
 
@@ -44,6 +45,8 @@ pub enum Command {
     List(list::Options),
     /// Show everything that bears a name: what it says, where it comes from, what it protects.
     Explain(explain::Options),
+    /// Replay, and export, the traces that searches leave in files.
+    Trace(trace::Options),
     /// Measure the engines side by side on the same work.
     Bench(bench::Options),
 }

@@ -60,7 +60,7 @@ struct PropertyEntry<'a> {
     kind: &'static str,
     status: &'static str,
     depth: Option<usize>,
-    trace: Option<String>,
+    trace: Option<&'a str>,
     /// The command that finds it again, if a simulation found it.
     #[serde(skip_serializing_if = "Option::is_none")]
     again: Option<&'a str>,
@@ -140,8 +140,7 @@ fn property(property: &PropertyReport) -> PropertyEntry<'_> {
         kind: property.kind.name(),
         status: property.status.name(),
         depth: property.status.depth(),
-        // Trace files are not written yet.
-        trace: None,
+        trace: property.trace.as_deref(),
         again: property.again.as_deref(),
     }
 }

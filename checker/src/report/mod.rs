@@ -15,6 +15,7 @@ pub mod text;
 use counterfoil_model::guard::GuardEntry;
 use counterfoil_model::system::Fair;
 use counterfoil_properties::property::Kind;
+use counterfoil_traces::format::TraceFile;
 use serde_json::Value;
 
 use crate::engine::simulation::Simulated;
@@ -72,6 +73,8 @@ pub struct RunReport {
     pub guards: Vec<GuardReport>,
     /// The counterexamples, and the way to a panic.
     pub stories: Vec<Story>,
+    /// Every counterexample and witness, as files hold them.
+    pub traces: Vec<TraceFile>,
 }
 
 impl RunReport {
@@ -105,6 +108,8 @@ pub struct PropertyReport {
     pub status: Status,
     /// Whether the engine can ask about it at all.
     pub is_asked: bool,
+    /// The file of its counterexample or witness, if one was written.
+    pub trace: Option<String>,
     /// The command that finds it again at once, if a simulation found it.
     pub again: Option<String>,
 }

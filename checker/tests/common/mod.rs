@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
 use counterfoil::catalogue::{AnySystem, Registered};
-use counterfoil::cli::{Arguments, Color, Command, bench, check, explain, list, mutate};
+use counterfoil::cli::{Arguments, Color, Command, bench, check, explain, list, mutate, trace};
 use counterfoil::exit::{Code, Failure};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
@@ -117,7 +117,8 @@ impl Parameters {
 }
 
 /// What the walker attempts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Action {
     Right,
     Up,
@@ -379,6 +380,7 @@ pub(crate) fn run_on(systems: &[Box<dyn AnySystem>], arguments: &[&str]) -> Resu
         Command::Mutate(options) => mutate::run(&options, systems, Color::Never),
         Command::List(options) => list::run(&options, systems, Color::Never),
         Command::Explain(options) => explain::run(&options, systems, Color::Never),
+        Command::Trace(options) => trace::run(&options, systems, Color::Never),
         Command::Bench(options) => bench::run(&options, systems, Color::Never),
     }
 }

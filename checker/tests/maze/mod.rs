@@ -72,15 +72,27 @@ pub(crate) struct State {
 counterfoil_model::codec!(struct State { room });
 
 /// A step through a door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Action {
-    to: u32,
-    by: Mover,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Action {
+    Go { to: u32, by: Mover },
+}
+
+impl Action {
+    fn by(self) -> Mover {
+        let Self::Go { by, .. } = self;
+        by
+    }
+
+    fn to(self) -> u32 {
+        let Self::Go { to, .. } = self;
+        to
+    }
 }
 
 impl Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "goes to {}", self.to)
+        write!(f, "goes to {}", self.to())
     }
 }
 
@@ -144,12 +156,12 @@ impl System for Maze {
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         let doors = self.parameters.doors.iter().filter(|(from, ..)| *from == state.room);
-        actions.extend(doors.map(|(_, to, by)| Action { to: *to, by: *by }));
+        actions.extend(doors.map(|(_, to, by)| Action::Go { to: *to, by: *by }));
     }
 
     fn next_state(&self, _: &State, action: &Action) -> Result<State, Guard> {
-        self.guards.require(Guard::DoorIsOpen, action.by != Mover::Stranger)?;
-        Ok(State { room: action.to })
+        self.guards.require(Guard::DoorIsOpen, action.by() != Mover::Stranger)?;
+        Ok(State { room: action.to() })
     }
 
     fn action_kind(_: &Action) -> usize {
@@ -157,11 +169,11 @@ impl System for Maze {
     }
 
     fn is_honest_action(&self, _: &State, action: &Action) -> bool {
-        action.by != Mover::Thief
+        action.by() != Mover::Thief
     }
 
     fn fair_class(&self, action: &Action) -> Option<usize> {
-        match action.by {
+        match action.by() {
             Mover::A => Some(0),
             Mover::B => Some(1),
             Mover::S => Some(2),
@@ -170,7 +182,7 @@ impl System for Maze {
     }
 
     fn party(&self, action: &Action) -> String {
-        format!("{:?}", action.by)
+        format!("{:?}", action.by())
     }
 
     fn books(&self, state: &State) -> Vec<Book> {

@@ -101,7 +101,7 @@ counterfoil_model::codec! {
 }
 
 /// What is attempted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Action {
     Write { clerk: usize },
     Post { clerk: usize },

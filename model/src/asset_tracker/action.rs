@@ -5,6 +5,8 @@ pub(super) mod attempts;
 mod fairness;
 pub(super) mod footprints;
 
+use serde::{Deserialize, Serialize};
+
 use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::messages::{BatchMessage, V31BatchNumber};
@@ -13,7 +15,7 @@ pub(super) use attempts::attempts;
 pub(super) use fairness::{FAIR, fair_class, is_honest};
 
 /// What a party attempts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the arguments are those of the contract functions")]
 pub enum Action {
     /// A user on L1 deposits to a chain.
@@ -97,7 +99,7 @@ pub enum Action {
 }
 
 /// A withdrawal, or the failure of a deposit, as somebody submits it to L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Payment {
     /// The chain that it comes from.
     pub chain: Chain,
@@ -110,7 +112,8 @@ pub struct Payment {
 }
 
 /// Which message is submitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Source {
     /// One that has not been used.
     Open,
@@ -125,7 +128,8 @@ pub enum Source {
 }
 
 /// What a forged proof says of the batches through which it leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Claim {
     /// The chain's batch is from after v31, and Gateway's is one that it settled since it is malicious.
     SinceV31,
@@ -148,7 +152,8 @@ impl Payment {
 }
 
 /// `L1ToGatewayTokenBalanceMigrationData`, as somebody submits it to L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TotalsMessage {
     /// The one that the chain has proven.
     Proven {
@@ -170,7 +175,8 @@ pub enum TotalsMessage {
 }
 
 /// `GatewayToL1TokenBalanceMigrationData`, as somebody submits it to L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ReturnMessage {
     /// The one that Gateway has proven.
     Proven {

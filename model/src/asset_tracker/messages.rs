@@ -1,6 +1,8 @@
 //! What travels between the layers: batches, priority operations, L1->Gateway transactions, and counts of
 //! messages that are alike.
 
+use serde::{Deserialize, Serialize};
+
 use crate::fifo::Entry;
 use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
 
@@ -16,7 +18,8 @@ pub struct Batch {
 }
 
 /// The message of a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BatchMessage {
     /// A withdrawal to L1.
     Withdrawal {
@@ -52,7 +55,7 @@ pub enum BatchMessage {
 }
 
 /// `L1ToGatewayTokenBalanceMigrationData`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct L1ToGatewayMessage {
     /// `chainMigrationNumber`.
     pub chain_migration_number: MigrationNumber,
@@ -120,7 +123,8 @@ pub enum InboxTx {
 }
 
 /// `v31UpgradeChainBatchNumber` of a chain, as far as it decides who pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum V31BatchNumber {
     /// 0: every batch is from after v31. Before L1 has upgraded no chain has another.
     Zero,

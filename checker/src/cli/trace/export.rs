@@ -1,0 +1,94 @@
+//! `counterfoil trace export`: traces as what other tools take. The formats are those of
+//! [`counterfoil_traces::export::FORMATS`].
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use counterfoil_traces::export::{Exportable, Exported, FORMATS, Format};
+use counterfoil_traces::format::TraceFile;
+use counterfoil_traces::playback::Playback;
+
+use crate::catalogue::AnySystem;
+use crate::cli::{Color, note};
+use crate::exit::{Code, Failure};
+use crate::output::Output;
+use crate::report::text::counted;
+use crate::trace::Loaded;
+
+/// The options of `trace export`.
+#[derive(Args, Debug)]
+#[command(after_help = "Example: counterfoil trace export trace.json --to json --output states.json")]
+pub struct Options {
+    /// The traces.
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The format.
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(formats()))]
+    pub to: String,
+    /// The file to write, or the folder if there are several [default: stdout, and for several files a folder
+    /// counterfoil-FORMAT].
+    #[arg(long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+fn formats() -> Vec<PossibleValue> {
+    FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.summary)).collect()
+}
+
+/// Exports the traces.
+///
+/// # Errors
+/// If a file is no trace, if a trace does not do what it says or has no place in the format, or if something
+/// cannot be written.
+pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
+    let format = FORMATS.iter().find(|format| format.name == options.to);
+    let format = format.ok_or_else(|| Failure::usage(format!("there is no format \"{}\"", options.to)))?;
+    let loaded: Vec<Loaded<'_>> =
+        options.files.iter().map(|file| Loaded::open(file, systems)).collect::<Result<_, _>>()?;
+    let again: Vec<_> = loaded.iter().map(|one| player(one.system)).collect();
+    let mut traces = Vec::new();
+    for ((file, one), again) in options.files.iter().zip(&loaded).zip(&again) {
+        let playback = one.play()?;
+        if let Some(fault) = &playback.fault {
+            return Err(one.not_replayed(&fault.to_string()));
+        }
+        let name = file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if traces.iter().any(|other: &Exportable<'_>| other.name == name) {
+            return Err(Failure::usage(format!("two of the traces are called \"{name}\"")));
+        }
+        traces.push(Exportable { name, playback, again });
+    }
+    let exported = (format.export)(&traces).map_err(Failure::usage)?;
+    write(exported, format, options.output.as_deref(), color)
+}
+
+/// Plays changed versions of a trace.
+fn player(system: &dyn AnySystem) -> impl Fn(&TraceFile) -> Result<Playback, String> {
+    |file| system.play(file).map_err(|misfit| misfit.to_string())
+}
+
+fn write(
+    mut exported: Vec<Exported>,
+    format: &Format,
+    output: Option<&Path>,
+    color: Color,
+) -> Result<Code, Failure> {
+    if exported.len() == 1 && !output.is_some_and(Path::is_dir) {
+        let text = exported.pop().map(|file| file.text).unwrap_or_default();
+        Output::open(output.map(Path::to_owned), color.into())?.write(&text)?;
+        return Ok(Code::Success);
+    }
+    let folder = output.map_or_else(|| PathBuf::from(format!("counterfoil-{}", format.name)), Path::to_owned);
+    for file in &exported {
+        let path = folder.join(&file.path);
+        let written =
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &file.text));
+        written.map_err(|error| {
+            Failure::new(Code::InputOutput, format!("{} cannot be written: {error}", path.display()))
+        })?;
+    }
+    note(color, &format!("{} written to {}", counted(exported.len(), "file"), folder.display()));
+    Ok(Code::Success)
+}

@@ -1,0 +1,39 @@
+//! `counterfoil trace`: what to do with a trace in a file, one file a subcommand.
+
+mod export;
+mod replay;
+
+use clap::{Args, Subcommand};
+
+use super::Color;
+use crate::catalogue::AnySystem;
+use crate::exit::{Code, Failure};
+
+/// The options of `trace`.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: TraceCommand,
+}
+
+/// What can be done with a trace.
+#[derive(Debug, Subcommand)]
+pub enum TraceCommand {
+    /// See whether a trace does what it says.
+    Replay(replay::Options),
+    /// Write traces as what other tools take.
+    Export(export::Options),
+}
+
+/// Does what `options` ask for.
+///
+/// # Errors
+/// If a file cannot be read or is no trace, if a trace does not do what it says, or if something cannot be
+/// written.
+pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
+    match &options.command {
+        TraceCommand::Replay(options) => replay::run(options, systems, color),
+        TraceCommand::Export(options) => export::run(options, systems, color),
+    }
+}
