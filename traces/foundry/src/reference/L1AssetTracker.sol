@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.28;
+
+import "../Errors.sol";
+import {GATEWAY, L1, MAX} from "../IAssetTrackerAdapter.sol";
+import {Addresses} from "./Addresses.sol";
+import {Mutable} from "./Mutable.sol";
+import {InboxKind, InboxTx, Message, Operation, Proof, THE_ASSET, leafOf} from "./Types.sol";
+import {PLACEHOLDER} from "./L1MessageRoot.sol";
+
+/// Who may still take how much out of the shared bridge.
+///
+/// Document: "Contract-based and Full AssetTracker", Invariants on L1, Total sum invariant, Deposit flow and Withdrawal
+/// flow with L1AssetTracker, Migrating to Gateway, Migration from Gateway. Who calls holds by construction, but for
+/// `consumeBalanceChange`, where the document asks.
+contract L1AssetTracker is Mutable {
+    Addresses private immutable at;
+
+    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public chainBalance;
+    mapping(bytes32 assetId => bool) public isAssetRegistered;
+    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public assetMigrationNumber;
+    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public preV31ChainBalance;
+    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public totalDepositedFromL1;
+    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public totalClaimedOnL1;
+
+    constructor(uint256 _mutant, Addresses _at) Mutable(_mutant) {
+        at = _at;
+    }
+
+    function registerNewTokenIfNeeded(bytes32 _assetId) public {
+        uint256 origin = at.originOf(_assetId);
+        if (_is(1) ? chainBalance[origin][_assetId] != 0 : isAssetRegistered[_assetId]) return;
+        isAssetRegistered[_assetId] = true;
+        chainBalance[_is(2) ? L1 : origin][_assetId] = MAX;
+    }
+
+    /// Takes over from the vault what every chain had of a token before v31.
+    function registerLegacyToken(bytes32 _assetId) external {
+        require(_is(3) || !isAssetRegistered[_assetId], AssetAlreadyRegistered(_assetId));
+        uint256[] memory chains = at.chains();
+        for (uint256 i; i < chains.length; ++i) {
+            require(chainBalance[chains[i]][_assetId] == 0, ChainBalanceMustBeZeroBeforeMigration());
+        }
+        uint256 bridgedOut;
+        for (uint256 i; i < chains.length; ++i) {
+            uint256 amount = at.vault().migrateTokenBalanceToAssetTracker(chains[i], _assetId);
+            chainBalance[chains[i]][_assetId] = amount;
+            if (!_is(4)) preV31ChainBalance[chains[i]][_assetId] = amount;
+            bridgedOut += amount;
+        }
+        chainBalance[L1][_assetId] = _is(5) ? MAX : MAX - bridgedOut;
+        isAssetRegistered[_assetId] = true;
+    }
+
+    function handleChainBalanceIncreaseOnL1(uint256 _chainId, bytes32 _assetId, uint256 _amount) external {
+        require(_is(6) || isAssetRegistered[_assetId], AssetIdNotRegistered(_assetId));
+        uint256 layer = at.bridgehub().settlementLayer(_chainId);
+        bool isBaseToken = _assetId == THE_ASSET && at.isBaseToken();
+        if (layer == GATEWAY && !isBaseToken) _setTransientBalanceChange(_chainId, _assetId, _amount);
+        if (layer == L1 && !_is(7)) totalDepositedFromL1[_chainId][_assetId] += _amount;
+        bool canSkip = _tokenCanSkipMigration(_chainId, _assetId, layer);
+        _decrease(L1, _assetId, _amount);
+        _increase(layer == L1 || _is(8) ? _chainId : layer, _assetId, _amount);
+        if (_is(9)) canSkip = _tokenCanSkipMigration(_chainId, _assetId, layer);
+        if (canSkip) assetMigrationNumber[_chainId][_assetId] = at.l1Handler().migrationNumber(_chainId);
+    }
+
+    function handleChainBalanceDecreaseOnL1(uint256 _chainId, bytes32 _assetId, uint256 _amount) external {
+        uint256 payer = _getWithdrawalChain(_chainId);
+        require(_is(10) || isAssetRegistered[_assetId], AssetIdNotRegistered(_assetId));
+        if (payer == _chainId && !_is(11)) totalClaimedOnL1[_chainId][_assetId] += _amount;
+        _decrease(payer, _assetId, _amount);
+        if (!_is(12)) _increase(L1, _assetId, _amount);
+    }
+
+    /// Hands over, once, what the deposit of this transaction has brought for a chain on Gateway.
+    function consumeBalanceChange(uint256 _chainId) external returns (bytes32 assetId, uint256 amount) {
+        bool isLayer = msg.sender == address(at.onL1(GATEWAY)) && at.bridgehub().whitelistedSettlementLayers(GATEWAY);
+        require(_is(13) || isLayer, OnlyWhitelistedSettlementLayer(msg.sender));
+        (uint256 first, uint256 second) = _slots(_chainId);
+        assembly {
+            assetId := tload(first)
+            amount := tload(second)
+        }
+        if (_is(14)) return (assetId, amount);
+        assembly {
+            tstore(first, 0)
+            tstore(second, 0)
+        }
+    }
+
+    /// Moves what a chain takes along to Gateway, and lets Gateway and the chain know, in this order.
+    function receiveL1ToGatewayMigrationOnL1(Message calldata _data, Proof calldata _proof) external {
+        bytes32 assetId = THE_ASSET;
+        uint256 chainId = _data.chainId;
+        at.messageRoot().proveL2LeafInclusion(_proof, leafOf(_data));
+        uint256 stored = assetMigrationNumber[chainId][assetId];
+        require(_is(15) ? stored <= _data.number : stored < _data.number, InvalidAssetMigrationNumber());
+        if (!isAssetRegistered[assetId]) {
+            require(_is(16) || !at.isLegacyToken(), AssetNotMigratedFromNTV(assetId));
+            registerNewTokenIfNeeded(assetId);
+        }
+        require(_is(17) || at.bridgehub().settlementLayer(chainId) != L1, NotMigratedChain());
+        require(_is(18) || chainId == _proof.chainId, InvalidWithdrawalChainId());
+        uint256 current = at.l1Handler().migrationNumber(chainId);
+        require(_is(19) || _data.number == current, InvalidChainMigrationNumber(current, _data.number));
+        uint256 toKeep = _toKeep(_data, assetId);
+        uint256 balance = chainBalance[chainId][assetId];
+        require(_is(20) || toKeep <= balance, InvalidMigrationAmount());
+        uint256 amount = balance - (_is(21) ? 0 : toKeep);
+
+        _decrease(chainId, assetId, amount);
+        if (_is(22)) chainBalance[GATEWAY][assetId] = amount;
+        else _increase(GATEWAY, assetId, amount);
+        if (!_is(23)) assetMigrationNumber[chainId][assetId] = _data.number;
+        Operation memory none;
+        at.onL1(GATEWAY).requestServiceTransactionOnGateway(
+            chainId, InboxTx(InboxKind.ConfirmMigration, _data.number, amount, none)
+        );
+        at.onL1(chainId).requestL2ServiceTransaction(_data.number);
+    }
+
+    /// Takes back what a chain had on Gateway when it left.
+    function receiveGatewayToL1MigrationOnL1(Message calldata _data, Proof calldata _proof) external {
+        bytes32 assetId = THE_ASSET;
+        uint256 chainId = _data.chainId;
+        at.messageRoot().proveL2LeafInclusion(_proof, leafOf(_data));
+        uint256 stored = assetMigrationNumber[chainId][assetId];
+        require(_is(24) ? stored <= _data.number : stored < _data.number, InvalidAssetMigrationNumber());
+        uint256 current = at.l1Handler().migrationNumber(chainId);
+        require(_is(25) || current == 2, InvalidChainMigrationNumber(2, current));
+        require(_is(26) || _data.number == current, InvalidChainMigrationNumber(current, _data.number));
+        bool isLayer = at.bridgehub().whitelistedSettlementLayers(_proof.chainId);
+        require(_is(27) || isLayer, InvalidWithdrawalChainId());
+
+        if (!_is(28)) _decrease(_proof.chainId, assetId, _data.amount);
+        _increase(chainId, assetId, _data.amount);
+        if (!_is(29)) assetMigrationNumber[chainId][assetId] = _data.number;
+        at.onL1(chainId).requestL2ServiceTransaction(_data.number);
+    }
+
+    function _setTransientBalanceChange(uint256 _chainId, bytes32 _assetId, uint256 _amount) private {
+        (uint256 first, uint256 second) = _slots(_chainId);
+        uint256 amount;
+        bytes32 assetId;
+        assembly {
+            assetId := tload(first)
+            amount := tload(second)
+        }
+        bool isEmpty = assetId == 0 && amount == 0;
+        require(_is(30) || isEmpty, TransientBalanceChangeAlreadySet(assetId, amount));
+        assembly {
+            tstore(first, _assetId)
+            tstore(second, _amount)
+        }
+    }
+
+    function _slots(uint256 _chainId) private view returns (uint256 first, uint256 second) {
+        // Under one key for all chains, the other chain's deposit finds the slot taken.
+        first = uint256(keccak256(abi.encode(_is(31) ? GATEWAY : _chainId, "balance change")));
+        second = first + 1;
+    }
+
+    /// The chain that vouched for what the nullifier has proven last in this transaction.
+    function _getWithdrawalChain(uint256 _chainId) private view returns (uint256) {
+        uint256 number = at.messageRoot().v31UpgradeChainBatchNumber(_chainId);
+        require(_is(32) || number != PLACEHOLDER, V31UpgradeChainBatchNumberNotSet(_chainId));
+        (uint256 layer, uint256 batchNumber) = at.nullifier().getTransientSettlementLayer();
+        bool isBefore = _is(33) ? batchNumber <= number : batchNumber < number;
+        return layer == 0 || isBefore || _is(34) ? _chainId : layer;
+    }
+
+    function _tokenCanSkipMigration(uint256 _chainId, bytes32 _assetId, uint256 _layer) private view returns (bool) {
+        bool maySkip = _layer == GATEWAY || !at.design().skipOnGateway;
+        bool isUntouched = chainBalance[_chainId][_assetId] == 0 || _is(35);
+        return maySkip && isUntouched && assetMigrationNumber[_chainId][_assetId] == 0;
+    }
+
+    /// preV31ChainBalance + totalDepositedFromL1 + totalWithdrawalsToL1 - totalSuccessfulDepositsFromL1
+    /// - totalPreV31TotalSupply - totalClaimedOnL1, which may leave 256 bits before it is in range.
+    function _toKeep(Message calldata _data, bytes32 _assetId) private view returns (uint256) {
+        uint256 chainId = _data.chainId;
+        (uint256 plus, uint256 over) = (preV31ChainBalance[chainId][_assetId], uint256(0));
+        (plus, over) = _wide(plus, over, totalDepositedFromL1[chainId][_assetId]);
+        if (!_is(36)) (plus, over) = _wide(plus, over, _data.totalWithdrawalsToL1);
+        (uint256 minus, uint256 under) = (totalClaimedOnL1[chainId][_assetId], uint256(0));
+        if (!_is(37)) (minus, under) = _wide(minus, under, _data.totalSuccessfulDepositsFromL1);
+        (minus, under) = _wide(minus, under, _data.totalPreV31TotalSupply);
+        unchecked {
+            if (plus < minus) ++under;
+            require(_is(38) || over == under, AmountToKeepOnL1NotUint256());
+            return plus - minus;
+        }
+    }
+
+    /// A sum with its carry.
+    function _wide(uint256 _low, uint256 _high, uint256 _more) private pure returns (uint256 low, uint256 high) {
+        unchecked {
+            low = _low + _more;
+            high = low < _more ? _high + 1 : _high;
+        }
+    }
+
+    function _increase(uint256 _chainId, bytes32 _assetId, uint256 _amount) private {
+        chainBalance[_chainId][_assetId] += _amount;
+    }
+
+    function _decrease(uint256 _chainId, bytes32 _assetId, uint256 _amount) private {
+        uint256 balance = chainBalance[_chainId][_assetId];
+        require(_is(39) || _amount <= balance, InsufficientChainBalance(_chainId, _assetId, _amount));
+        chainBalance[_chainId][_assetId] = balance - _amount;
+    }
+}
