@@ -8,6 +8,7 @@
 mod repository;
 
 mod specification {
+    pub(crate) mod attacks;
     pub(crate) mod entries;
     pub(crate) mod faults;
     pub(crate) mod findings;
@@ -22,7 +23,7 @@ use counterfoil::registry;
 use repository::{File, files, root, systems};
 use specification::entries::Specification;
 use specification::tables::Tables;
-use specification::{faults, findings, page};
+use specification::{attacks, faults, findings, page};
 
 #[test]
 fn every_system_has_a_specification_and_every_entry_of_it_resolves() {
@@ -49,7 +50,10 @@ fn pages_are_generated() {
     let blesses = std::env::var_os("COUNTERFOIL_BLESS").is_some_and(|value| value == "1");
     let files = files();
     for (system, specification, tables) in all(&files) {
-        let traces = findings::traces(&specification, &*system);
+        let traces = page::Traces {
+            findings: findings::traces(&specification, &*system),
+            attacks: attacks::traces(&specification, &tables, &*system),
+        };
         let page = page::page(&specification, &tables, &traces);
         let system = &tables.system;
         let path = root().join(format!("docs/{system}.md"));

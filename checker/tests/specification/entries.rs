@@ -24,6 +24,9 @@ pub(crate) struct Specification {
     /// What was found, in the order of the numbers.
     #[serde(default, rename = "finding")]
     pub(crate) findings: Vec<Finding>,
+    /// The attacks that the document describes, and a guard stops.
+    #[serde(default, rename = "attack")]
+    pub(crate) attacks: Vec<Attack>,
 }
 
 /// A normative statement, and what stands for it.
@@ -103,4 +106,26 @@ pub(crate) struct Finding {
     /// The labels of the scenarios that prove the repair; none where nothing mends it.
     #[serde(default)]
     pub(crate) proved_by: Vec<String>,
+}
+
+/// An attack that the document describes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Attack {
+    /// What it is, as a heading.
+    pub(crate) title: String,
+    /// What the document says of it.
+    pub(crate) document: String,
+    /// What comes of it without the guard.
+    pub(crate) happens: String,
+    /// The guard that stops it.
+    pub(crate) without: String,
+    /// The property that fails without the guard.
+    pub(crate) property: String,
+    /// The label of a scenario in which it succeeds without the guard; its shortest trace is on the page.
+    pub(crate) succeeds_in: String,
+    /// The label of a scenario in which the property holds without the guard as well.
+    pub(crate) fails_in: String,
+    /// Why it fails there.
+    pub(crate) reason: String,
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::entries::{Specification, Statement};
-use super::findings;
 use super::tables::Tables;
+use super::{attacks, findings};
 
 /// How many of a statement's words are quoted at most: enough to find it by.
 const WORDS: usize = 8;
@@ -20,6 +20,7 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
     faults.extend(citations(specification, tables));
     faults.extend(sections_of_tables(specification, tables));
     faults.extend(findings::faults(specification, tables));
+    faults.extend(attacks::faults(specification, tables));
     faults
 }
 

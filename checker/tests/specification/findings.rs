@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use counterfoil::catalogue::AnySystem;
+use counterfoil::report::RunReport;
 use counterfoil::report::story::{Sequel, Story, Subject};
 use counterfoil::run::Request;
 use counterfoil_model::scenario::Intent;
@@ -47,17 +48,39 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
 
 /// The traces of the findings, from a search of each scenario, which has to show what it is said to show.
 pub(crate) fn traces(specification: &Specification, system: &dyn AnySystem) -> Traces {
-    let scenarios = system.scenarios();
     let trace = |finding: &Finding| {
         let Finding { shown_by, property, .. } = finding;
-        let scenario = scenarios.iter().find(|scenario| scenario.info().label == *shown_by);
-        let report = scenario.and_then(|scenario| scenario.check(&Request::new(2)).ok());
-        let story =
-            report.iter().flat_map(|report| &report.stories).find(|story| shows(story, property)).map(steps);
+        let story = shown(&searched(system, shown_by, property, &[]), property);
         let story = story.unwrap_or_else(|| panic!("`{shown_by}` does not show that `{property}` fails"));
         ((shown_by.clone(), property.clone()), story)
     };
     specification.findings.iter().map(trace).collect()
+}
+
+/// What a search of a scenario says of a property, without some guards.
+pub(crate) fn searched(
+    system: &dyn AnySystem,
+    label: &str,
+    property: &str,
+    guards_off: &[&'static str],
+) -> RunReport {
+    let scenarios = system.scenarios();
+    let scenario = scenarios.iter().find(|scenario| scenario.info().label == label);
+    let scenario = scenario.unwrap_or_else(|| panic!("there is no scenario `{label}`"));
+    let mut request = Request::new(2);
+    request.guards_off = guards_off.to_vec();
+    request.properties = vec![property.to_owned()];
+    scenario.check(&request).unwrap_or_else(|_| panic!("`{label}` cannot be checked"))
+}
+
+/// The steps to a violation of the property, if the search has found one.
+pub(crate) fn shown(report: &RunReport, property: &str) -> Option<Vec<String>> {
+    report.stories.iter().find(|story| shows(story, property)).map(steps)
+}
+
+/// A trace as a block of its own.
+pub(crate) fn text_block(steps: &[String]) -> String {
+    format!("```text\n{}\n```\n\n", steps.join("\n"))
 }
 
 /// The section of the page, empty where there is nothing to tell.
@@ -103,12 +126,7 @@ fn told(finding: &Finding, traces: &Traces) -> String {
     let mut text = paragraph(&format!("**The document.** {}", finding.document));
     text.push_str(&paragraph(&format!("**What happens.** {}", finding.happens)));
     text.push_str(&paragraph(&format!("The shortest trace (`{}`):", finding.shown_by)));
-    text.push_str("```text\n");
-    for step in trace_of(finding, traces) {
-        text.push_str(step);
-        text.push('\n');
-    }
-    text.push_str("```\n\n");
+    text.push_str(&text_block(trace_of(finding, traces)));
     text.push_str(&paragraph(&format!("**The repair.** {}", finding.repair)));
     // A section ends where the next one begins.
     text.pop();

@@ -3,16 +3,26 @@
 use std::fmt::Write as _;
 
 use super::entries::{Specification, Statement};
-use super::findings::{self, Traces};
 use super::tables::Tables;
+use super::{attacks, findings};
 
 /// How long a line may become, where it can be broken at all.
 const LINE: usize = 110;
 
+/// The traces that a page shows.
+#[derive(Default)]
+pub(crate) struct Traces {
+    /// Those of the findings.
+    pub(crate) findings: findings::Traces,
+    /// Those of the attacks.
+    pub(crate) attacks: attacks::Traces,
+}
+
 /// The whole page.
 pub(crate) fn page(specification: &Specification, tables: &Tables, traces: &Traces) -> String {
     let mut page = head(specification, tables);
-    page.push_str(&findings::section(specification, tables, traces));
+    page.push_str(&findings::section(specification, tables, &traces.findings));
+    page.push_str(&attacks::section(specification, tables, &traces.attacks));
     page.push_str(&statements(specification, tables));
     page.push_str(&without_statement(specification, tables));
     let abstracted = |statement: &Statement| statement.abstracted.clone();
@@ -227,7 +237,7 @@ mod tests {
             findings: vec!["1. The vault leaks".to_owned()],
             intents: Vec::new(),
         };
-        let page = page(&specification.expect("it is a specification"), &tables, &Traces::new());
+        let page = page(&specification.expect("it is a specification"), &tables, &Traces::default());
         let expected = [
             "| normative statements | 1 |\n| with a guard | 0 |\n| with a property | 1 |",
             "### Vault\n\n**1.** “\\*no\\* more”\n\n- property `is_solvent` (always): It holds.\n\
