@@ -89,6 +89,18 @@ pub trait System: Clone + Send + Sync + 'static {
     /// Who makes the move, as shown to a reader: "user", "admin of A", "relayer", "Gateway".
     fn party(&self, action: &Self::Action) -> String;
 
+    /// The lanes of a diagram from left to right: first who stands outside, then the layers and the chains.
+    ///
+    /// None, unless a system says more: then each party has a lane.
+    fn lanes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// From which of [`System::lanes`] to which a move goes.
+    fn way(&self, _action: &Self::Action) -> Way {
+        Way { from: 0, to: 0 }
+    }
+
     /// The named values of a state, in a fixed order that does not depend on the state.
     fn books(&self, state: &Self::State) -> Vec<Book>;
 
@@ -154,6 +166,15 @@ pub enum Fairness {
     Weak,
     /// Whoever could move again and again, though not all the time, does so again and again.
     Strong,
+}
+
+/// Where a move comes from and where it takes place, as positions in [`System::lanes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Who makes it.
+    pub from: usize,
+    /// Whose contracts it calls; the lane that it comes from, if it is a matter of that one alone.
+    pub to: usize,
 }
 
 /// One named value of a state, as a reader knows it.

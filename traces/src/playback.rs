@@ -2,7 +2,7 @@
 //! exported from.
 
 use counterfoil_model::guard::GuardEntry;
-use counterfoil_model::system::{Book, System};
+use counterfoil_model::system::{Book, System, Way};
 
 use crate::diff::{Change, changes};
 use crate::format::{Attempt, TraceFile};
@@ -19,6 +19,8 @@ pub struct Playback {
     pub property: Option<PropertyText>,
     /// The guards that are wrong in it, with what is wrong in words.
     pub faults: Vec<(&'static GuardEntry, String)>,
+    /// The lanes of a diagram of it, from left to right.
+    pub lanes: Vec<String>,
     /// The books before the first action.
     pub initial: Vec<Book>,
     /// One entry an action, up to one that cannot be attempted.
@@ -48,6 +50,8 @@ pub struct PropertyText {
 pub struct PlaybackStep {
     /// Who acted.
     pub party: String,
+    /// From which lane to which it goes.
+    pub way: Way,
     /// What was attempted, as one line for a reader.
     pub action: String,
     /// The same with its arguments by name, and the guard that is to refuse it.
@@ -127,10 +131,30 @@ impl Playback {
     }
 }
 
+/// The lanes of a diagram of a run: those of the system, or one for each party.
+pub fn lanes<S: System>(system: &S, run: &Run<S>) -> Vec<String> {
+    let mut lanes = system.lanes();
+    if lanes.is_empty() {
+        for party in run.steps.iter().map(|step| system.party(&step.action)) {
+            if !lanes.contains(&party) {
+                lanes.push(party);
+            }
+        }
+    }
+    lanes
+}
+
 /// The steps of a run with their types erased; `promised` holds the actions as the file has them.
 pub fn steps<S: System>(system: &S, run: &Run<S>, promised: &[Attempt]) -> Vec<PlaybackStep> {
     use counterfoil_model::guard::GuardTable;
+    let has_lanes = !system.lanes().is_empty();
+    let lanes = lanes(system, run);
+    let way = |action: &S::Action, party: &str| {
+        let own = lanes.iter().position(|lane| lane == party).unwrap_or_default();
+        if has_lanes { system.way(action) } else { Way { from: own, to: own } }
+    };
     let steps = run.steps.iter().zip(promised).enumerate().map(|(index, (step, attempt))| PlaybackStep {
+        way: way(&step.action, &system.party(&step.action)),
         party: system.party(&step.action),
         action: step.action.to_string(),
         attempt: attempt.clone(),

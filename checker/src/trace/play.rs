@@ -5,7 +5,7 @@ use counterfoil_model::mutant::Change;
 use counterfoil_properties::property::{Kind as PropertyKind, Predicate, Property, Sides, Specified, Term};
 use counterfoil_traces::format::{Expect, TraceFile};
 use counterfoil_traces::open::{Misfit, Opened, mutant, open};
-use counterfoil_traces::playback::{Equation, Playback, PropertyText, Side, steps};
+use counterfoil_traces::playback::{Equation, Playback, PropertyText, Side, lanes, steps};
 use counterfoil_traces::replay::{Fault, Judge, Run, Step, Trace, replay};
 
 use super::DEADLOCK;
@@ -89,6 +89,7 @@ pub(crate) fn play<S: Specified>(file: &TraceFile) -> Result<Playback, Misfit> {
         faults: faults
             .map(|(guard, change): (S::Guard, Change)| (guard.entry(), change.fault(guard.entry())))
             .collect(),
+        lanes: lanes(&system, &run),
         initial: counterfoil_model::system::System::books(&system, &run.initial),
         steps: steps(&system, &run, &file.actions),
         equations: states().map(|state| equations(state).into_iter().map(equation).collect()).collect(),

@@ -4,6 +4,7 @@
 pub(super) mod attempts;
 mod fairness;
 pub(super) mod footprints;
+mod lanes;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ use super::messages::{BatchMessage, V31BatchNumber};
 
 pub(super) use attempts::attempts;
 pub(super) use fairness::{FAIR, fair_class, is_honest};
+pub(super) use lanes::{lanes, way};
 
 /// What a party attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

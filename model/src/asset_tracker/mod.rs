@@ -61,7 +61,7 @@ pub mod state;
 use crate::footprint::{Footprint, Parts};
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
-use crate::system::{Book, Fair, System};
+use crate::system::{Book, Fair, System, Way};
 use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
 
 use messages::V31BatchNumber;
@@ -246,6 +246,14 @@ impl System for AssetTracker {
 
     fn party(&self, action: &Action) -> String {
         action.party()
+    }
+
+    fn lanes(&self) -> Vec<String> {
+        action::lanes(self)
+    }
+
+    fn way(&self, action: &Action) -> Way {
+        action::way(self, *action)
     }
 
     fn books(&self, state: &State) -> Vec<Book> {
