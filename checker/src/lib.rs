@@ -20,6 +20,7 @@ pub mod output;
 pub mod panics;
 pub mod progress;
 pub mod registry;
+pub mod regression;
 pub mod report;
 pub mod resumption;
 pub mod run;

@@ -3,21 +3,15 @@
 use counterfoil_model::system::{Book, BookValue};
 use serde_json::{Map, Value, json};
 
-use super::{Exportable, Exported, Format};
+use super::{Exportable, Format, by_lines, one_each};
 use crate::playback::{Equation, PlaybackStep, Side};
 
 /// The format.
-pub(super) const FORMAT: Format =
-    Format { name: "json", summary: "the trace with all books in every state", export };
-
-#[expect(clippy::unnecessary_wraps, reason = "other formats have no place for some traces")]
-fn export(traces: &[Exportable<'_>]) -> Result<Vec<Exported>, String> {
-    let file = |trace: &Exportable<'_>| Exported {
-        path: format!("{}.states.json", trace.name),
-        text: format!("{:#}\n", document(trace)),
-    };
-    Ok(traces.iter().map(file).collect())
-}
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    summary: "the trace with all books in every state",
+    export: |traces| Ok(one_each(traces, "states.json", |trace| by_lines(&document(trace)))),
+};
 
 fn document(trace: &Exportable<'_>) -> Value {
     let playback = &trace.playback;

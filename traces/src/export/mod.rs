@@ -1,6 +1,15 @@
 //! Exports: a trace as what other tools, and other readers, take.
 
+mod words;
+mod itf;
 mod json;
+mod mermaid;
+mod html;
+mod rust_test;
+#[cfg(test)]
+mod sample;
+
+use serde_json::Value;
 
 use crate::format::TraceFile;
 use crate::playback::Playback;
@@ -35,4 +44,23 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub const FORMATS: &[Format] = &[json::FORMAT];
+pub const FORMATS: &[Format] = &[itf::FORMAT, rust_test::FORMAT, mermaid::FORMAT, html::FORMAT, json::FORMAT];
+
+/// An object with one line a field, and one line an entry of the lists `states` and `steps`, so that a step is a line.
+fn by_lines(document: &Value) -> String {
+    let field = |(name, value): (&String, &Value)| match (name.as_str(), value.as_array()) {
+        ("states" | "steps", Some(entries)) if !entries.is_empty() => {
+            let entries: Vec<String> = entries.iter().map(|entry| format!("    {entry}")).collect();
+            format!("  \"{name}\": [\n{}\n  ]", entries.join(",\n"))
+        }
+        _ => format!("  {}: {value}", Value::from(name.as_str())),
+    };
+    let fields: Vec<String> = document.as_object().into_iter().flatten().map(field).collect();
+    format!("{{\n{}\n}}\n", fields.join(",\n"))
+}
+
+/// One file a trace, under the trace's name with this end.
+fn one_each(traces: &[Exportable<'_>], end: &str, text: fn(&Exportable<'_>) -> String) -> Vec<Exported> {
+    let file = |trace: &Exportable<'_>| Exported { path: format!("{}.{end}", trace.name), text: text(trace) };
+    traces.iter().map(file).collect()
+}

@@ -77,18 +77,34 @@ fn write(
 ) -> Result<Code, Failure> {
     if exported.len() == 1 && !output.is_some_and(Path::is_dir) {
         let text = exported.pop().map(|file| file.text).unwrap_or_default();
+        if let Some(path) = output {
+            keeps(path, &text)?;
+        }
         Output::open(output.map(Path::to_owned), color.into())?.write(&text)?;
         return Ok(Code::Success);
     }
     let folder = output.map_or_else(|| PathBuf::from(format!("counterfoil-{}", format.name)), Path::to_owned);
-    for file in &exported {
-        let path = folder.join(&file.path);
-        let written =
-            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &file.text));
+    let files: Vec<(PathBuf, String)> =
+        exported.into_iter().map(|file| (folder.join(file.path), file.text)).collect();
+    // All of them are looked at before the first is written.
+    files.iter().try_for_each(|(path, text)| keeps(path, text))?;
+    for (path, text) in &files {
+        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
         written.map_err(|error| {
             Failure::new(Code::InputOutput, format!("{} cannot be written: {error}", path.display()))
         })?;
     }
-    note(color, &format!("{} written to {}", counted(exported.len(), "file"), folder.display()));
+    note(color, &format!("{} written to {}", counted(files.len(), "file"), folder.display()));
     Ok(Code::Success)
+}
+
+/// Whether nothing is lost if `text` is written to `path`: an export is often edited, so a file that says something
+/// else is kept. A device has nothing to lose.
+fn keeps(path: &Path, text: &str) -> Result<(), Failure> {
+    let is_other = path.is_file() && fs::read(path).is_ok_and(|kept| kept != text.as_bytes());
+    if is_other {
+        let sentence = format!("{} exists, and is not written over", path.display());
+        return Err(Failure::new(Code::InputOutput, sentence));
+    }
+    Ok(())
 }

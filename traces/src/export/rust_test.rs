@@ -1,0 +1,175 @@
+//! `rust`: traces as tests of a crate that depends on the package `counterfoil`, one `#[test]` each in one file.
+
+use std::fmt::Write;
+
+use counterfoil_model::system::Book;
+
+use super::words::{faults, headline, outcome};
+use super::{Exportable, Exported, Format};
+use crate::format::Expect;
+use crate::playback::{Playback, PlaybackStep};
+
+/// The format.
+pub(super) const FORMAT: Format = Format {
+    name: "rust",
+    summary: "a regression test for a crate that depends on the package counterfoil",
+    export,
+};
+
+fn export(traces: &[Exportable<'_>]) -> Result<Vec<Exported>, String> {
+    let mut names: Vec<String> = Vec::with_capacity(traces.len());
+    let mut text = HEADER.to_owned();
+    for trace in traces {
+        let name = identifier(&trace.name);
+        if names.contains(&name) {
+            return Err(format!("two of the traces are called {name}: their tests would have one name"));
+        }
+        text += &test(&trace.playback, &name);
+        names.push(name);
+    }
+    // One file for all of them, since each file of tests is linked by itself.
+    let path = match names.as_slice() {
+        [name] => format!("{name}.rs"),
+        _ => "traces.rs".to_owned(),
+    };
+    Ok(vec![Exported { path, text }])
+}
+
+const HEADER: &str = "\
+//! Traces of Counterfoil as regression tests, written by `counterfoil trace export --to rust`.
+//!
+//! They run wherever the package `counterfoil` is a dependency: in `tests/`, under any name.
+
+use counterfoil::regression::Regression;
+";
+
+fn test(playback: &Playback, name: &str) -> String {
+    let file = &playback.file;
+    let mut text = format!("\n/// {}, in {}/{}.\n", headline(playback), file.system, file.scenario);
+    let statement = playback.property.iter().map(|property| property.statement.to_owned());
+    for line in statement.chain(faults(playback)) {
+        let _ = writeln!(text, "///\n/// {}", one_line(&line));
+    }
+    let _ = write!(
+        text,
+        "#[rustfmt::skip]\n#[test]\nfn {name}() {{\n    let mut run = Regression::of({});\n",
+        raw(&file.to_text())
+    );
+    text += "\n    run.starts_with(&[\n";
+    for Book { name, value } in &playback.initial {
+        let _ = writeln!(text, "        ({name:?}, {:?}),", value.to_string());
+    }
+    text += "    ]);\n";
+    for step in &playback.steps {
+        text += &self::step(step);
+    }
+    let (end, comment) = (end(playback), outcome(playback));
+    let _ = write!(text, "\n    // {comment}\n    {end}\n}}\n");
+    text
+}
+
+fn step(step: &PlaybackStep) -> String {
+    let what = format!("{}: {}", step.party, step.action);
+    if let Some(guard) = step.refused {
+        return format!("\n    run.is_refused({what:?}, {:?});\n", guard.name);
+    }
+    let mut text = format!("\n    run.does({what:?}, &[\n");
+    for change in &step.changes {
+        let (before, after) = (change.before.to_string(), change.after.to_string());
+        let _ = writeln!(text, "        ({:?}, {before:?}, {after:?}),", change.name);
+    }
+    text + "    ]);\n"
+}
+
+/// What the test asks for at the end.
+fn end(playback: &Playback) -> String {
+    let property = playback.file.property.as_deref();
+    match (playback.file.expect, property) {
+        (Expect::Violated, Some(property)) => {
+            let mut text = format!("run.violates({property:?}, &[");
+            for (equation, _) in playback.parts() {
+                let (left, right) = (equation.left.total(), equation.right.total());
+                let _ = write!(
+                    text,
+                    "\n        ({:?}, {left}, {:?}, {right}),",
+                    equation.case, equation.relation
+                );
+            }
+            let end = if text.ends_with('[') { "]);" } else { "\n    ]);" };
+            text + end
+        }
+        (Expect::Witnessed, Some(property)) => format!("run.witnesses({property:?});"),
+        (Expect::Holds, Some(property)) => format!("run.keeps({property:?});"),
+        (_, _) => "run.ends();".to_owned(),
+    }
+}
+
+/// A name for a function: every letter that cannot stand in one is an underscore.
+fn identifier(name: &str) -> String {
+    let letter =
+        |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' };
+    let name: String = name.chars().map(letter).collect();
+    let is_word =
+        name.chars().any(|letter| letter != '_') && !name.starts_with(|first: char| first.is_ascii_digit());
+    // A name of one word may be a word of the language.
+    if is_word && name.contains('_') { name } else { format!("trace_{name}") }
+}
+
+/// A raw string with as many hashes as the text asks for.
+fn raw(text: &str) -> String {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    fn exported(traces: &[Exportable<'_>]) -> Exported {
+        export(traces).expect("the names differ").remove(0)
+    }
+
+    #[test]
+    fn a_test_holds_the_trace_the_books_the_steps_and_the_end() {
+        let file = exported(&[sample::exportable()]);
+        assert_eq!(file.path, "vault_one_token_small_solvent.rs");
+        for part in [
+            "/// Counterexample to solvent, in vault/one_token@small.\n///\n/// What is owed is covered.\n",
+            "#[test]\nfn vault_one_token_small_solvent() {\n    let mut run = Regression::of(r#\"{\n",
+            "    run.starts_with(&[\n        (\"L1 <vault>\", \"0\"),\n        (\"A \\\"supply\\\"; #1\", \"0\"),\n",
+            "    run.does(\"user & co: Deposit <b>; end\", &[\n        (\"L1 <vault>\", \"0\", \"2\"),\n    ]);\n",
+            "    run.is_refused(\"user & co: Withdraw <b>; end\", \"is_covered\");\n",
+            "    run.violates(\"solvent\", &[\n        (\"chain A\", 3, \"<=\", 2),\n    ]);\n}\n",
+        ] {
+            assert!(file.text.contains(part), "{part}\nis not in\n{}", file.text);
+        }
+    }
+
+    #[test]
+    fn several_traces_are_tests_of_one_file_and_need_a_name_each() {
+        let other = Exportable { name: "other".to_owned(), ..sample::exportable() };
+        let file = exported(&[sample::exportable(), other]);
+        assert_eq!(file.path, "traces.rs");
+        assert_eq!(file.text.matches("#[test]\nfn ").count(), 2);
+        assert!(file.text.contains("fn trace_other() {"), "{}", file.text);
+        let twice = export(&[sample::exportable(), sample::exportable()]);
+        assert!(twice.is_err_and(|sentence| sentence.contains("vault_one_token_small_solvent")));
+    }
+
+    #[test]
+    fn any_text_fits_into_its_string() {
+        assert_eq!(raw("a"), "r#\"a\"#");
+        assert_eq!(raw("\"#\"##"), "r###\"\"#\"##\"###");
+        assert_eq!(identifier("as"), "trace_as");
+        assert_eq!(identifier("2.x"), "trace_2_x");
+        assert_eq!(identifier("_"), "trace__");
+    }
+}
