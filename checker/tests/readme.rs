@@ -21,8 +21,7 @@ fn what_is_measured_of_a_scenario_stands_beside_it() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     for system in registry::systems() {
         let name = system.info().name;
-        let source = root.join(format!("../model/src/{name}/scenarios.rs"));
-        let source = std::fs::read_to_string(source).expect("its scenarios can be read");
+        let source = scenarios_of(&root, name);
         let pinned = std::fs::read_to_string(root.join(format!("expected/{name}.json")));
         let pinned: Value =
             serde_json::from_str(&pinned.expect("results are pinned")).expect("they are JSON");
@@ -35,6 +34,15 @@ fn what_is_measured_of_a_scenario_stands_beside_it() {
             }
         }
     }
+}
+
+/// The text of a system's scenarios: its file, and those of the folder of the same name, if there is one.
+fn scenarios_of(root: &std::path::Path, system: &str) -> String {
+    let file = root.join(format!("../model/src/{system}/scenarios.rs"));
+    let folder = std::fs::read_dir(file.with_extension("")).into_iter().flatten();
+    let parts = folder.map(|entry| entry.expect("the folder can be read").path());
+    let read = |path| std::fs::read_to_string(path).expect("its scenarios can be read");
+    std::iter::once(file).chain(parts).map(read).collect()
 }
 
 /// The rows of all scenarios that run by default, in the order of the registry.

@@ -3,6 +3,8 @@
 //! Where the document's own design fails, `NAME` has the repaired variant, and the scenario that shows the
 //! failure stands beside it and differs in its variant only.
 
+mod everything;
+
 use crate::scenario::{Intent, Size};
 use crate::types::{Amount, SettlementLayer};
 
@@ -32,6 +34,10 @@ pub(super) fn all() -> Vec<Scenario> {
         malicious_token(),
         v31_upgrade(),
         legacy_tokens(),
+        everything::everything(),
+        everything::everything_larger(),
+        everything::everything_l1_token(),
+        everything::everything_l1_token_larger(),
     ];
     scenarios.into_iter().flatten().collect()
 }
@@ -1290,6 +1296,11 @@ fn prove(name: &str, summary: &str, sizes: [Parameters; 2], expected: Expected) 
         deadlock_free: false,
     });
     scenarios.collect()
+}
+
+/// The same scenarios, to be run only when they are named: their bounds are too large for every change.
+fn nightly(scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    scenarios.into_iter().map(|scenario| Scenario { nightly: true, ..scenario }).collect()
 }
 
 /// The same scenarios in another variant, in which `property` is to fail. A refutation may end early, so
