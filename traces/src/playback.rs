@@ -121,8 +121,9 @@ impl Playback {
         let last = self.equations.last().map(Vec::as_slice).unwrap_or_default();
         let broken = last.iter().filter(|equation| !equation.holds());
         let parts = broken.map(|equation| {
+            // Where the property says nothing of the case, its sides have not parted.
             let holds = |state: &Vec<Equation>| {
-                state.iter().any(|other| other.case == equation.case && other.holds())
+                !state.iter().any(|other| other.case == equation.case && !other.holds())
             };
             let last_held = self.equations.iter().rposition(holds);
             (equation, last_held.map_or(0, |step| step + 1))

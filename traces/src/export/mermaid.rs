@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::words::{comparison, faults, headline, outcome};
+use super::words::{comparison, faults, headline, outcome, statement};
 use super::{Format, one_each};
 use crate::playback::{Playback, PlaybackStep};
 
@@ -61,7 +61,7 @@ fn step(text: &mut String, step: &PlaybackStep) {
 
 fn end(playback: &Playback) -> Vec<String> {
     let mut lines = vec![outcome(playback).to_owned()];
-    lines.extend(playback.property.iter().map(|property| property.statement.to_owned()));
+    lines.extend(statement(playback).map(str::to_owned));
     let parts = playback.parts();
     lines.extend(
         parts.iter().map(|(equation, step)| {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use counterfoil_model::system::Book;
 
-use super::words::{faults, headline, outcome};
+use super::words::{faults, headline, outcome, statement};
 use super::{Exportable, Exported, Format};
 use crate::format::Expect;
 use crate::playback::{Playback, PlaybackStep};
@@ -46,8 +46,7 @@ use counterfoil::regression::Regression;
 fn test(playback: &Playback, name: &str) -> String {
     let file = &playback.file;
     let mut text = format!("\n/// {}, in {}/{}.\n", headline(playback), file.system, file.scenario);
-    let statement = playback.property.iter().map(|property| property.statement.to_owned());
-    for line in statement.chain(faults(playback)) {
+    for line in statement(playback).map(str::to_owned).into_iter().chain(faults(playback)) {
         let _ = writeln!(text, "///\n/// {}", one_line(&line));
     }
     let _ = write!(

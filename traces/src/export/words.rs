@@ -39,6 +39,12 @@ pub(super) fn outcome(playback: &Playback) -> &'static str {
     }
 }
 
+/// What the trace is about, as a sentence: the property, or what the guard sees to that refuses the last action.
+pub(super) fn statement(playback: &Playback) -> Option<&'static str> {
+    let refused = playback.steps.last().and_then(|step| step.refused);
+    playback.property.as_ref().map(|property| property.statement).or(refused.map(|guard| guard.statement))
+}
+
 /// One line a guard that is wrong in the trace.
 pub(super) fn faults(playback: &Playback) -> Vec<String> {
     let fault = |(guard, fault): &(&'static counterfoil_model::guard::GuardEntry, String)| {
@@ -63,4 +69,34 @@ pub(super) fn repetition(playback: &Playback) -> Option<String> {
         1 => format!("Step {steps} repeats for ever."),
         _ => format!("Steps {} to {steps} repeat for ever.", start + 1),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    #[test]
+    fn sides_part_where_they_first_differ_for_good() {
+        let mut playback = sample::exportable().playback;
+        let step = |playback: &Playback| playback.parts().first().map(|(_, step)| *step);
+        assert_eq!(step(&playback), Some(3));
+        let broken = playback.equations[3].clone();
+        playback.equations[1] = broken;
+        assert_eq!(step(&playback), Some(3), "they meet again in between");
+        playback.equations[2] = vec![];
+        assert_eq!(step(&playback), Some(3), "nothing is said of them in between");
+    }
+
+    #[test]
+    fn a_trace_without_a_property_is_about_the_guard_that_refuses() {
+        let mut playback = sample::exportable().playback;
+        assert_eq!(headline(&playback), "Counterexample to solvent");
+        assert_eq!(statement(&playback), Some("What is owed is covered."));
+        playback.steps.truncate(2);
+        (playback.file.kind, playback.file.expect) = (Kind::Refusal, Expect::Refused);
+        (playback.file.property, playback.property) = (None, None);
+        assert_eq!(headline(&playback), "What is_covered refuses");
+        assert_eq!(statement(&playback), Some("What is paid is in the vault."));
+    }
 }

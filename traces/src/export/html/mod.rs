@@ -9,7 +9,7 @@ mod steps;
 
 use std::fmt::Write;
 
-use super::words::{comparison, faults, headline, outcome, repetition};
+use super::words::{comparison, faults, headline, outcome, repetition, statement};
 use super::{Exportable, Format, one_each};
 use crate::playback::Playback;
 
@@ -24,8 +24,8 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The SHA-256 of the style and of the script between their tags, in base64: a browser runs nothing else. A test in
 /// a browser says what they must be.
-const STYLE_HASH: &str = "sha256-e+2gCpFgjb8/5wWDCxBUquxcwqE0ktsVCmSLc/Py1eI=";
-const SCRIPT_HASH: &str = "sha256-IB99tJQ5e+ANmLL98yagrtabYhUVDNekP66hNqYgW8s=";
+const STYLE_HASH: &str = "sha256-ZyZPpT3DQ0tIL8Yb/tl5xQN3aa1pevlt+T+7ylfkW6k=";
+const SCRIPT_HASH: &str = "sha256-zeUys3wzxJ2jdTgBCxodI5ufge0bkLpCjjkuFmjd+iI=";
 
 fn page(trace: &Exportable<'_>) -> String {
     let playback = &trace.playback;
@@ -81,8 +81,8 @@ fn page(trace: &Exportable<'_>) -> String {
 fn head(playback: &Playback) -> String {
     let file = &playback.file;
     let mut text = String::new();
-    if let Some(property) = &playback.property {
-        let _ = writeln!(text, "<p class=\"statement\">{}</p>", escaped(property.statement));
+    if let Some(statement) = statement(playback) {
+        let _ = writeln!(text, "<p class=\"statement\">{}</p>", escaped(statement));
     }
     let _ = writeln!(text, "<p>{}{}</p>", escaped(outcome(playback)), parting(playback));
     text += "<dl class=\"facts\">\n";
@@ -136,8 +136,8 @@ fn inspector(playback: &Playback) -> String {
     text += "<section aria-labelledby=\"books-title\">\n<h2 id=\"books-title\">Books</h2>
 <fieldset class=\"filter with-script\" hidden>
 <legend>Show</legend>
-<label><input type=\"radio\" name=\"which\" value=\"step\"> what this step changes</label>
-<label><input type=\"radio\" name=\"which\" value=\"trace\" checked> what any step changes</label>
+<label><input type=\"radio\" name=\"which\" value=\"step\"> changed by this step</label>
+<label><input type=\"radio\" name=\"which\" value=\"trace\" checked> changed by any</label>
 <label><input type=\"radio\" name=\"which\" value=\"all\"> all</label>
 </fieldset>
 <table class=\"books\">
@@ -166,6 +166,20 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// The same for the names of actions, which are long and have no spaces: it may break before a capital.
+fn breakable(text: &str) -> String {
+    let mut broken = String::with_capacity(text.len());
+    let mut last = ' ';
+    for letter in text.chars() {
+        if letter.is_uppercase() && last.is_lowercase() {
+            broken += "<wbr>";
+        }
+        broken += &escaped(letter.encode_utf8(&mut [0; 4]));
+        last = letter;
+    }
+    broken
 }
 
 /// What is told behind the last step, if the run goes on.

@@ -29,6 +29,14 @@
     made.scope = scope;
     return made;
   };
+  // Names are long and have no spaces: they may break before a capital, or an index.
+  const named = (cell, name) => {
+    name.split(/(?<=[a-z])(?=[A-Z[])/).forEach((part, index) => {
+      if (index > 0) cell.append(element("wbr"));
+      cell.append(part);
+    });
+    return cell;
+  };
   const signed = (number) => (number > 0 ? `+${number}` : String(number));
   const isAmount = (value) => typeof value === "number";
 
@@ -47,7 +55,7 @@
       if (!isShown) return null;
       const line = element("tr", undefined, isChanged ? "changed" : "");
       line.append(
-        heading(name, "row"),
+        named(heading("", "row"), name),
         element("td", isChanged ? String(before[book]) : ""),
         element("td", String(after[book])),
         element("td", difference(before[book], after[book])),
@@ -127,12 +135,10 @@
     const number = Math.min(Math.max(step, 0), last);
     history.replaceState(null, "", `#at=${number}`);
     show(number);
-    const box = rows[number].getBoundingClientRect();
-    const hidden = byId("controls").getBoundingClientRect().bottom;
-    if (box.top < hidden) window.scrollBy(0, box.top - hidden - 8);
-    else if (box.bottom > window.innerHeight && box.left < window.innerWidth / 2) {
-      window.scrollBy(0, box.bottom - window.innerHeight + 8);
-    }
+    // Who reads the books further down is not taken back to the list.
+    const list = byId("steps").getBoundingClientRect();
+    const isSeen = list.bottom > byId("controls").getBoundingClientRect().bottom && list.top < window.innerHeight;
+    if (isSeen) rows[number].scrollIntoView({ block: "nearest" });
   }
 
   function stepOfAddress() {
@@ -168,7 +174,11 @@
   }
   window.addEventListener("hashchange", () => show(stepOfAddress()));
 
-  document.documentElement.classList.add("js");
+  // What sticks below the controls has to know how high they are.
+  const root = document.documentElement;
+  const measure = () => root.style.setProperty("--controls", `${byId("controls").offsetHeight}px`);
+  new ResizeObserver(measure).observe(byId("controls"));
+  root.classList.add("js");
   for (const part of document.querySelectorAll(".with-script")) part.hidden = false;
   show(stepOfAddress());
 })();

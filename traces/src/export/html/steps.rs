@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::{escaped, sequel};
+use super::{breakable, escaped, sequel};
 use crate::playback::{Playback, PlaybackStep};
 
 pub(super) fn list(playback: &Playback) -> String {
@@ -22,7 +22,7 @@ pub(super) fn list(playback: &Playback) -> String {
         let mut what = format!(
             "<span class=\"party\">{}</span> <span class=\"action\">{}</span>",
             escaped(&step.party),
-            escaped(&step.action)
+            breakable(&step.action)
         );
         if let Some(guard) = step.refused {
             let error = guard.error.map(|error| format!(" ({error})")).unwrap_or_default();
