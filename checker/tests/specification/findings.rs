@@ -39,7 +39,7 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
             }
         }
         let texts = [&finding.document, &finding.happens, &finding.repair];
-        let bare = texts.into_iter().filter(|text| !text.trim_end().ends_with('.'));
+        let bare = texts.into_iter().filter(|text| !text.trim_end_matches(['"', '\n', ' ']).ends_with('.'));
         faults.extend(bare.map(|text| format!("\"{text}\" does not end like a sentence")));
         faults.into_iter().map(|fault| format!("finding \"{}\": {fault}", finding.title)).collect()
     };
