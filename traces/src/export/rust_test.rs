@@ -45,14 +45,15 @@ use counterfoil::regression::Regression;
 
 fn test(playback: &Playback, name: &str) -> String {
     let file = &playback.file;
-    let mut text = format!("\n/// {}, in {}/{}.\n", headline(playback), file.system, file.scenario);
+    let title = format!("{}, in {}/{}.", headline(playback), file.system, file.scenario);
+    let mut text = format!("\n/// {}\n", one_line(&title));
     for line in statement(playback).map(str::to_owned).into_iter().chain(faults(playback)) {
         let _ = writeln!(text, "///\n/// {}", one_line(&line));
     }
     let _ = write!(
         text,
         "#[rustfmt::skip]\n#[test]\nfn {name}() {{\n    let mut run = Regression::of({});\n",
-        raw(&file.to_text())
+        raw(&ascii(&file.to_text()))
     );
     text += "\n    run.starts_with(&[\n";
     for Book { name, value } in &playback.initial {
@@ -123,8 +124,29 @@ fn raw(text: &str) -> String {
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
+/// The text as one line of a comment: a name in a trace may hold anything, and must not end the comment.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let letter = |letter: char| match letter {
+        ' '..='~' => letter.to_string(),
+        _ => letter.escape_unicode().to_string(),
+    };
+    words.join(" ").chars().map(letter).collect()
+}
+
+/// JSON that says the same in ASCII, since compilers refuse letters that change the direction of a text.
+fn ascii(json: &str) -> String {
+    let mut ascii = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if letter.is_ascii() {
+            ascii.push(letter);
+            continue;
+        }
+        for unit in letter.encode_utf16(&mut [0; 2]) {
+            let _ = write!(ascii, "\\u{unit:04x}");
+        }
+    }
+    ascii
 }
 
 #[cfg(test)]
@@ -161,6 +183,17 @@ mod tests {
         assert!(file.text.contains("fn trace_other() {"), "{}", file.text);
         let twice = export(&[sample::exportable(), sample::exportable()]);
         assert!(twice.is_err_and(|sentence| sentence.contains("vault_one_token_small_solvent")));
+    }
+
+    #[test]
+    fn a_name_cannot_leave_its_comment_or_its_string() {
+        let mut trace = sample::exportable();
+        trace.playback.file.scenario = "a\n#[test] fn evil() {}\r\u{2028}\"#; \u{202e}b \u{1f600}".to_owned();
+        let text = exported(&[trace]).text;
+        assert!(text.is_ascii());
+        assert!(text.lines().all(|line| !line.trim_start().starts_with("#[test] fn evil")), "{text}");
+        assert!(text.contains("in vault/a #[test] fn evil() {} \"#; \\u{202e}b \\u{1f600}.\n"), "{text}");
+        assert!(text.contains(r##""a\n#[test] fn evil() {}\r\u2028\"#; \u202eb \ud83d\ude00""##), "{text}");
     }
 
     #[test]
