@@ -20,62 +20,47 @@ pub(super) const FORMAT: Format = Format {
     export: |traces| Ok(one_each(traces, "html", page)),
 };
 
+const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 /// The SHA-256 of the style and of the script between their tags, in base64: a browser runs nothing else. A test in
 /// a browser says what they must be.
 const STYLE_HASH: &str = "sha256-ZyZPpT3DQ0tIL8Yb/tl5xQN3aa1pevlt+T+7ylfkW6k=";
-const SCRIPT_HASH: &str = "sha256-zeUys3wzxJ2jdTgBCxodI5ufge0bkLpCjjkuFmjd+iI=";
+const SCRIPT_HASH: &str = "sha256-PnCOiL4wLGzgI1kTyXBsvBHpOi0A/DHBLBeAbvM/LME=";
 
 fn page(trace: &Exportable<'_>) -> String {
     let playback = &trace.playback;
-    let title = escaped(&headline(playback));
     let file = &playback.file;
-    let data = data::of(playback);
-    let (head, steps, inspector) = (head(playback), steps::list(playback), inspector(playback));
-    let last = playback.steps.len();
-    format!(
-        "<!DOCTYPE html>
-<html lang=\"en\">
-<head>
-<meta charset=\"utf-8\">
-<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '{STYLE_HASH}'; script-src \
-         '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'\">
-<meta name=\"referrer\" content=\"no-referrer\">
-<title>{title} - {place}</title>
-<style>
-{STYLE}</style>
-</head>
-<body>
-<header>
-<h1>{title}</h1>
-{head}</header>
-<section class=\"controls with-script\" id=\"controls\" aria-label=\"Step by step\" hidden>
-<div class=\"slide\">
-<label for=\"slider\">Step</label>
-<button type=\"button\" id=\"previous\">Previous</button>
-<span class=\"stretch\"><input type=\"range\" id=\"slider\" min=\"0\" max=\"{last}\" step=\"1\" value=\"{last}\"></span>
-<button type=\"button\" id=\"next\">Next</button>
-</div>
-<output id=\"now\" for=\"slider\" aria-live=\"polite\"></output>
-</section>
-<main>
-{steps}{inspector}</main>
-<footer>
-<p>Made by Counterfoil {version} from the trace <code>{name}</code>. States are never in a trace: what is shown is what \
-         the system did when the page was made.</p>
-</footer>
-<script type=\"application/json\" id=\"trace\">{data}</script>
-<script>
-{SCRIPT}</script>
-</body>
-</html>
-",
-        place = escaped(&format!("{}/{}", file.system, file.scenario)),
-        version = env!("CARGO_PKG_VERSION"),
-        name = escaped(&trace.name),
-    )
+    let parts = [
+        ("title", escaped(&headline(playback))),
+        ("place", escaped(&format!("{}/{}", file.system, file.scenario))),
+        ("style_hash", STYLE_HASH.to_owned()),
+        ("script_hash", SCRIPT_HASH.to_owned()),
+        ("style", STYLE.to_owned()),
+        ("script", SCRIPT.to_owned()),
+        ("head", head(playback)),
+        ("last", playback.steps.len().to_string()),
+        ("steps", steps::list(playback)),
+        ("equations", equations(playback)),
+        ("books", books(playback)),
+        ("data", data::of(playback)),
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("name", escaped(&trace.name)),
+    ];
+    filled(PAGE, &parts)
+}
+
+/// The template with each `{{name}}` replaced by the part of that name. What is put in is not looked at again.
+fn filled(template: &str, parts: &[(&str, String)]) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some((before, behind)) = rest.split_once("{{") {
+        let (name, after) = behind.split_once("}}").unwrap_or((behind, ""));
+        text += before;
+        text.extend(parts.iter().filter(|(other, _)| *other == name).map(|(_, part)| part.as_str()));
+        rest = after;
+    }
+    text + rest
 }
 
 fn head(playback: &Playback) -> String {
@@ -120,36 +105,28 @@ fn parting(playback: &Playback) -> String {
     parts.iter().map(part).collect::<Vec<_>>().concat()
 }
 
-/// The equation and the books; without the script, as they are at the end.
-fn inspector(playback: &Playback) -> String {
-    let mut text =
-        "<div class=\"inspector\" role=\"region\" aria-label=\"The books\" tabindex=\"0\">\n".to_owned();
-    let equations = playback.equations.last().map(Vec::as_slice).unwrap_or_default();
-    if !equations.is_empty() {
-        text += "<section aria-labelledby=\"equations-title\">\n<h2 id=\"equations-title\">Both sides</h2>\n";
-        text += "<div id=\"equations\">";
-        for equation in equations {
-            let _ = writeln!(text, "<p>{}: {}</p>", escaped(&equation.case), escaped(&comparison(equation)));
-        }
-        text += "</div>\n</section>\n";
+/// Both sides of the equation; without the script, how they compare at the end. Nothing where there is none.
+fn equations(playback: &Playback) -> String {
+    if playback.equations.iter().all(Vec::is_empty) {
+        return String::new();
     }
-    text += "<section aria-labelledby=\"books-title\">\n<h2 id=\"books-title\">Books</h2>
-<fieldset class=\"filter with-script\" hidden>
-<legend>Show</legend>
-<label><input type=\"radio\" name=\"which\" value=\"step\"> changed by this step</label>
-<label><input type=\"radio\" name=\"which\" value=\"trace\" checked> changed by any</label>
-<label><input type=\"radio\" name=\"which\" value=\"all\"> all</label>
-</fieldset>
-<table class=\"books\">
-<caption id=\"books-after\">At the end</caption>
-<thead><tr><th scope=\"col\">Book</th><th scope=\"col\">Before</th><th scope=\"col\">After</th><th \
-             scope=\"col\">Change</th></tr></thead>
-<tbody id=\"books\">\n";
+    let mut text = "<section aria-labelledby=\"equations-title\">\n<h2 id=\"equations-title\">Both sides</h2>
+<div id=\"equations\">"
+        .to_owned();
+    for equation in playback.equations.last().into_iter().flatten() {
+        let _ = writeln!(text, "<p>{}: {}</p>", escaped(&equation.case), escaped(&comparison(equation)));
+    }
+    text + "</div>\n</section>\n"
+}
+
+/// The books as they are at the end.
+fn books(playback: &Playback) -> String {
+    let mut text = String::new();
     for book in playback.books_after(playback.steps.len()) {
         let (name, value) = (escaped(&book.name), escaped(&book.value.to_string()));
         let _ = writeln!(text, "<tr><th scope=\"row\">{name}</th><td></td><td>{value}</td><td></td></tr>");
     }
-    text + "</tbody>\n</table>\n<p id=\"no-books\" class=\"faint\" hidden>None.</p>\n</section>\n</div>\n"
+    text
 }
 
 /// The text as HTML shows it, wherever it stands.
@@ -192,6 +169,14 @@ fn sequel(playback: &Playback) -> String {
 mod tests {
     use super::*;
     use crate::export::sample;
+
+    #[test]
+    fn every_place_of_the_template_is_filled_once() {
+        let page = page(&sample::exportable());
+        assert!(!page.contains("{{"), "a part has no name in the template");
+        let parts = [("a", "{{b}}".to_owned()), ("b", "2".to_owned())];
+        assert_eq!(filled("{{a}}, {{b}}, {{a}}", &parts), "{{b}}, 2, {{b}}");
+    }
 
     #[test]
     fn names_stay_text() {

@@ -99,7 +99,9 @@
     if (!place) return;
     const earlier = step > 0 ? trace.equations[step - 1] : [];
     const find = (one) => earlier.find((other) => other.case === one.case);
-    place.replaceChildren(...trace.equations[step].flatMap((one) => sides(one, find(one))));
+    const cases = trace.equations[step].flatMap((one) => sides(one, find(one)));
+    const silence = element("p", "The property says nothing of this state.", "faint");
+    place.replaceChildren(...(cases.length > 0 ? cases : [silence]));
   }
 
   function sentence(step) {
