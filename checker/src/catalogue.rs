@@ -167,11 +167,11 @@ pub struct WrongName {
     pub sentence: String,
 }
 
-/// `prove` or `refute:PROPERTY`.
+/// `prove` or `refute:PROPERTY`; where several are to be violated, with a `+` between them.
 pub fn intent_text(intent: &Intent) -> String {
     match intent {
         Intent::Prove => "prove".to_owned(),
-        Intent::Refute(property) => format!("refute:{property}"),
+        Intent::Refute(properties) => format!("refute:{}", properties.join("+")),
     }
 }
 
@@ -242,7 +242,7 @@ impl<S: Specified> AnyScenario for Scenario<S> {
     }
 
     fn described(&self, description: Description) -> Result<Box<dyn AnyScenario>, WrongName> {
-        if let Some(Intent::Refute(property)) = &description.intent {
+        for property in description.intent.iter().flat_map(Intent::refuted) {
             let invariants = S::properties().iter().filter(|property| property.kind() != Kind::Sometimes);
             let names = invariants.map(|property| property.name);
             find("property to refute", property, S::NAME, names)?;

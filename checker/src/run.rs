@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use counterfoil_model::guard::{GuardSet, GuardTable};
-use counterfoil_model::scenario::{Intent, Scenario};
+use counterfoil_model::scenario::Scenario;
 use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::format::{self, TraceFile};
@@ -156,10 +156,10 @@ fn guards<S: Specified>(request: &Request) -> GuardSet<S::Guard> {
     })
 }
 
-/// Whether a property is asked about: the one that a scenario refutes always is, and so are its declared
+/// Whether a property is asked about: what a scenario refutes always is, and so are its declared
 /// witnesses, without which an answer about the others says nothing.
 fn is_asked<S: Specified>(name: &str, scenario: &Scenario<S>, selected: &[String]) -> bool {
-    let is_refuted = matches!(&scenario.intent, Intent::Refute(property) if property == name);
+    let is_refuted = scenario.intent.refutes(name);
     let is_declared = scenario.witnesses.contains(&name);
     selected.is_empty() || is_refuted || is_declared || selected.iter().any(|selected| selected == name)
 }
@@ -170,20 +170,21 @@ fn demands<S: Specified>(
 ) -> Result<Demands, Failure> {
     let properties = specification.properties();
     let position = |name: &str| properties.iter().position(|property| property.name == name);
-    let refute = match &scenario.intent {
-        Intent::Prove => None,
-        Intent::Refute(name) => Some(position(name).ok_or_else(|| {
+    let to_refute = |name: &String| {
+        position(name).ok_or_else(|| {
             let label = scenario.label();
             Failure::usage(format!("{}/{label} refutes \"{name}\", which does not apply to it", S::NAME))
-        })?),
+        })
     };
-    let is_held = |index: &usize| Some(*index) != refute && properties[*index].kind() != Kind::Sometimes;
+    let refute = scenario.intent.refuted().iter().map(to_refute).collect::<Result<Vec<usize>, _>>()?;
+    let is_held = |index: &usize| !refute.contains(index) && properties[*index].kind() != Kind::Sometimes;
     let is_liveness = |index: &usize| properties[*index].kind().is_liveness();
     let kind = |name: &&str| S::ACTIONS.iter().position(|action| action == name);
     let hopeless = scenario.witnesses.iter().copied().filter(|name| position(name).is_none());
+    let hold = (0..properties.len()).filter(is_held).collect();
     Ok(Demands {
         refute,
-        hold: (0..properties.len()).filter(is_held).collect(),
+        hold,
         liveness: (0..properties.len()).filter(is_liveness).collect(),
         deadlock_free: scenario.deadlock_free,
         witnesses: scenario.witnesses.iter().filter_map(|name| position(name)).collect(),

@@ -6,7 +6,7 @@
 //! name = "four_units"
 //! base = "round_trip"        # everything is inherited from it
 //! summary = "The round trip with four units of value."
-//! intent = "prove"           # or "refute:PROPERTY"
+//! intent = "prove"           # or "refute:PROPERTY", or "refute:ONE+OTHER" where both fail at once
 //! nightly = true
 //! witnesses = []             # replaces the inherited list, as does must_fire
 //! deadlock_free = false      # whether every state has to have a successor
@@ -143,8 +143,8 @@ fn spans(entry: &Entry) -> BTreeMap<String, Range<usize>> {
     let lists = entry.witnesses.iter().chain(&entry.must_fire).flatten();
     let mut spans: BTreeMap<_, _> = lists.map(|name| (name.get_ref().clone(), name.span())).collect();
     if let Some(intent) = &entry.intent {
-        let property = intent.get_ref().trim_start_matches("refute:");
-        spans.insert(property.to_owned(), intent.span());
+        let properties = intent.get_ref().trim_start_matches("refute:").split('+');
+        spans.extend(properties.map(|property| (property.to_owned(), intent.span())));
     }
     spans
 }
@@ -152,7 +152,7 @@ fn spans(entry: &Entry) -> BTreeMap<String, Range<usize>> {
 fn intent(text: &Spanned<String>) -> Result<Intent, Wrong> {
     match (text.get_ref().as_str(), text.get_ref().strip_prefix("refute:")) {
         ("prove", _) => Ok(Intent::Prove),
-        (_, Some(property)) => Ok(Intent::Refute(property.to_owned())),
+        (_, Some(properties)) => Ok(Intent::Refute(properties.split('+').map(str::to_owned).collect())),
         (other, None) => {
             let sentence = format!("an intent is \"prove\" or \"refute:PROPERTY\", not \"{other}\"");
             Err(Wrong(text.span(), sentence))

@@ -1,6 +1,6 @@
 //! From the names on a command line to scenarios, guards and properties.
 
-use counterfoil_model::scenario::{Intent, Size};
+use counterfoil_model::scenario::Size;
 
 use crate::catalogue::{AnyScenario, AnySystem, ScenarioInfo, Setting, SystemInfo};
 use crate::exit::{Code, Failure};
@@ -102,11 +102,9 @@ pub fn settings(selected: &mut [Selected], settings: &[Setting]) -> Result<(), F
         }
         one.scenario.validate().map_err(refused)?;
         one.info = one.scenario.info();
-        match &one.info.intent {
-            Intent::Refute(property) if !one.info.properties.contains(&property.as_str()) => {
-                return Err(refused(format!("it is to refute \"{property}\", which does not apply to it")));
-            }
-            Intent::Refute(_) | Intent::Prove => {}
+        let applies = |property: &&String| one.info.properties.contains(&property.as_str());
+        if let Some(property) = one.info.intent.refuted().iter().find(|property| !applies(property)) {
+            return Err(refused(format!("it is to refute \"{property}\", which does not apply to it")));
         }
     }
     Ok(())

@@ -13,9 +13,9 @@ use crate::exit::Code;
 pub enum Outcome {
     /// All that had to hold holds in every reachable state, and all that had to happen happens.
     Proved(Exhausted),
-    /// The property that the scenario refutes is violated, and all that had to happen happens.
+    /// What the scenario refutes is violated, and all that had to happen happens.
     Refuted,
-    /// The property that the scenario refutes holds in every reachable state.
+    /// Something that the scenario refutes holds in every reachable state.
     NotRefuted(Exhausted),
     /// A property of states or transitions that had to hold is violated.
     Violated,
@@ -64,11 +64,11 @@ impl Outcome {
             return Self::Panicked;
         }
         let all_happened = Missing::of(demands, findings).is_empty();
-        let is_refuted = demands.refute.as_ref().is_some_and(is_found);
-        match (findings.ending, demands.refute) {
-            (_, Some(_)) if is_refuted && all_happened => Self::Refuted,
-            (Ending::Exhausted(exhausted), Some(_)) if !is_refuted => Self::NotRefuted(exhausted),
-            (Ending::Exhausted(exhausted), None) if all_happened && !leaves_out(demands, findings) => {
+        let is_refuted = demands.refute.iter().all(is_found);
+        match (findings.ending, !demands.refute.is_empty()) {
+            (_, true) if is_refuted && all_happened => Self::Refuted,
+            (Ending::Exhausted(exhausted), true) if !is_refuted => Self::NotRefuted(exhausted),
+            (Ending::Exhausted(exhausted), false) if all_happened && !leaves_out(demands, findings) => {
                 Self::Proved(exhausted)
             }
             (Ending::Exhausted(exhausted), _) if !all_happened => Self::Vacuous(exhausted),

@@ -81,7 +81,7 @@ fn each_scenario_can_be_searched_and_asks_for_what_exists() {
             for action in &scenario.must_fire {
                 assert!(info.actions.contains(action), "{label}: there is no action {action}");
             }
-            if let Intent::Refute(property) = &scenario.intent {
+            for property in scenario.intent.refuted() {
                 let kind = kind_of(info, property);
                 assert!(kind.is_some_and(|kind| kind != Kind::Sometimes), "{label}");
                 assert!(applies(property), "{label}: {property} does not apply");

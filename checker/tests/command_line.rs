@@ -236,6 +236,23 @@ fn lists_and_explanations_are_given() {
 }
 
 #[test]
+fn all_that_a_scenario_refutes_must_be_violated() {
+    let file = scratch("both.toml");
+    let text = "[[scenario]]\nsystem = 'grid'\nname = 'both'\nbase = 'trapped'\nwitnesses = []\n\
+                intent = 'refute:before_the_trap+inside_the_grid'\n";
+    std::fs::write(&file, text).unwrap();
+    let arguments = ["check", "grid/both", "--scenario-file", file.to_str().unwrap()];
+    assert_eq!(run(&arguments), Ok(Code::Missing));
+    let report = scratch("both.txt");
+    let written = [&arguments[..], &["--output", report.to_str().unwrap()]].concat();
+    assert_eq!(run(&written), Ok(Code::Missing));
+    let text = std::fs::read_to_string(report).unwrap();
+    let holds = "inside_the_grid holds in every state within these bounds, though this scenario is there to \
+                 refute it.";
+    assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(holds), "{text}");
+}
+
+#[test]
 fn only_an_invariant_can_be_refuted() {
     let file = scratch("refuted.toml");
     let text =

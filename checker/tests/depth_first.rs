@@ -46,10 +46,7 @@ fn every_small_scenario_has_the_states_that_the_breadth_first_search_finds() {
         // A search along one way at a time cannot be asked what must follow, or what still can.
         let properties = system.info().properties;
         let (later, safe): (Vec<_>, Vec<_>) = properties.iter().partition(|one| one.kind.is_liveness());
-        let is_later = |intent: &Intent| {
-            let is_refuted = |name: &String| later.iter().any(|one| one.name == name);
-            matches!(intent, Intent::Refute(name) if is_refuted(name))
-        };
+        let is_later = |intent: &Intent| later.iter().any(|one| intent.refutes(one.name));
         let asked: Vec<String> = safe.iter().map(|one| one.name.to_owned()).collect();
         for scenario in system.scenarios() {
             let info = scenario.info();

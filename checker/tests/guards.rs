@@ -11,7 +11,7 @@ use counterfoil::verdict::Status;
 use counterfoil_model::guard::GuardEntry;
 
 /// Guard, scenario, property of the guard's theme, actions to its violation.
-const ROWS: [(&str, &str, &str, usize); 57] = [
+const ROWS: [(&str, &str, &str, usize); 63] = [
     ("legacy_payment_is_covered", "v31_upgrade@small", "malicious_loss_bounded", 1),
     ("legacy_token_is_not_new", "v31_upgrade@small", "l1_sum", 11),
     ("all_chains_on_l1", "v31_upgrade@small", "honest_chain_can_settle", 4),
@@ -69,6 +69,12 @@ const ROWS: [(&str, &str, &str, usize); 57] = [
     ("refund_booked_before_paid", "reentrancy@small", "charged_to_the_layer_that_vouched", 20),
     ("native_supply_cap", "malicious_token@small", "honest_chain_can_settle", 14),
     ("native_outbound_is_covered", "malicious_token@small", "honest_chain_can_settle", 14),
+    ("return_nullified_once", "repeatable_return@small", "return_acts_once", 10),
+    ("pause_told_in_effect", "pause_lag@small", "no_deposit_in_flight_across_migration", 11),
+    ("pause_told_after_arrival", "pause_lag@small", "no_deposit_in_flight_across_migration", 10),
+    ("migration_window_on_l1", "pause_lag@small", "no_deposit_in_flight_across_migration", 4),
+    ("supply_filled_in_once", "base_token_backfill@small", "no_overflow", 13),
+    ("supply_filled_in_before_migration", "base_token_backfill@small", "keep_equals_outstanding", 13),
 ];
 
 /// Two guards that refuse the same, the second as the first is off: what fails without both, holds without the first

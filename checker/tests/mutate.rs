@@ -147,7 +147,7 @@ impl<const KIND: u8> System for Vault<KIND> {
             must_fire: if ticks { vec!["Tick"] } else { vec!["Deposit", "Withdraw"] },
         };
         let refuted = Scenario {
-            intent: Intent::Refute("nothing_from_nothing".to_owned()),
+            intent: Intent::Refute(vec!["nothing_from_nothing".to_owned()]),
             ..scenario("refuted", Size::Default, 3, false)
         };
         vec![

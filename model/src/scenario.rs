@@ -27,8 +27,23 @@ pub enum Size {
 pub enum Intent {
     /// Every property that applies holds.
     Prove,
-    /// The named property is violated: the document's own design fails here.
-    Refute(String),
+    /// The named properties are violated, and no other sooner: the design fails here.
+    Refute(Vec<String>),
+}
+
+impl Intent {
+    /// The properties that are to be violated.
+    pub fn refuted(&self) -> &[String] {
+        match self {
+            Self::Prove => &[],
+            Self::Refute(properties) => properties,
+        }
+    }
+
+    /// Whether the property is to be violated.
+    pub fn refutes(&self, property: &str) -> bool {
+        self.refuted().iter().any(|name| name == property)
+    }
 }
 
 /// A system with bounds: the unit of a run, and what "proved" is relative to.

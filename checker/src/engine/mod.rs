@@ -156,8 +156,8 @@ pub struct Findings<A> {
 /// What a run must show, by index; it decides when a search may stop early.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Demands {
-    /// The property that must be violated, if the scenario refutes one.
-    pub refute: Option<usize>,
+    /// The properties that must be violated, if the scenario is there to refute them.
+    pub refute: Vec<usize>,
     /// The properties that must hold.
     pub hold: Vec<usize>,
     /// Those of them that are `eventually` or `always_possible`.
@@ -174,11 +174,12 @@ pub struct Demands {
 
 impl Demands {
     /// Whether no further search can change the outcome: a property that must hold is violated, or
-    /// the one to refute is and everything else that is asked for has been seen.
+    /// those to refute are and everything else that is asked for has been seen.
     pub fn are_decided<F>(&self, found: &[Option<F>], coverage: &Coverage) -> bool {
         let is_found = |index: &usize| found[*index].is_some();
         self.hold.iter().any(is_found)
-            || (self.refute.as_ref().is_some_and(is_found)
+            || (!self.refute.is_empty()
+                && self.refute.iter().all(is_found)
                 && self.witnesses.iter().all(is_found)
                 && self.hopeless.is_empty()
                 && self.must_fire.iter().all(|kind| coverage.fired[*kind] > 0))

@@ -79,7 +79,7 @@ impl Case {
 
 fn of_property(report: &RunReport, property: &super::PropertyReport) -> Case {
     let name = property.name;
-    let is_refuted = report.intent.strip_prefix("refute:") == Some(name);
+    let is_refuted = report.refuted().any(|refuted| refuted == name);
     let (mark, message) = match property.status {
         Status::Violated(depth) if is_refuted => {
             (Mark::Passed, format!("violated in {}, as it is meant to be", counted(depth, "action")))

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::sequel;
 use super::story::{Ledger, Sequel, Story, Subject};
 use super::text::{counted, thousands, wrapped};
-use super::{PropertyReport, RunReport, reduced};
+use super::{PropertyReport, RunReport, reduced, refutation};
 use crate::engine::simulation::{COUNTED, Simulated};
 use crate::engine::{Cut, Ending, Strategy};
 use crate::verdict::{Outcome, Status};
@@ -91,14 +91,8 @@ pub(super) fn meaning(report: &RunReport) -> String {
              holds, and what must happen happens."
                 .to_owned()
         }
-        Outcome::Refuted => format!(
-            "{} is violated, as this scenario is there to show.",
-            report.intent.trim_start_matches("refute:")
-        ),
-        Outcome::NotRefuted(_) => format!(
-            "{} holds in every state within these bounds, though this scenario is there to refute it.",
-            report.intent.trim_start_matches("refute:")
-        ),
+        Outcome::Refuted => refutation::succeeded(report),
+        Outcome::NotRefuted(_) => refutation::failed(report),
         Outcome::Violated | Outcome::NotLive => "A property is violated.".to_owned(),
         Outcome::Deadlock => {
             "A state has no successor, and in this scenario every state has to have one.".to_owned()

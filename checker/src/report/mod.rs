@@ -8,6 +8,7 @@ pub mod junit;
 pub mod sarif;
 pub mod mutation;
 pub mod reduced;
+mod refutation;
 mod sequel;
 pub mod story;
 pub mod text;
@@ -33,7 +34,7 @@ pub struct RunReport {
     pub scenario: String,
     /// Its bounds and choices: what "proved" is relative to.
     pub parameters: Value,
-    /// `prove` or `refute:PROPERTY`.
+    /// `prove` or `refute:PROPERTY`, with a `+` between several properties.
     pub intent: String,
     /// The guards that were off, each by name.
     pub guards_off: Vec<&'static str>,

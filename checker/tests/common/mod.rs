@@ -171,7 +171,7 @@ impl System for Grid {
         };
         let trapped: Scenario<Self> = Scenario {
             name: "trapped".to_owned(),
-            intent: Intent::Refute("before_the_trap".to_owned()),
+            intent: Intent::Refute(vec!["before_the_trap".to_owned()]),
             summary: "A walker meets a trap.".to_owned(),
             parameters: Parameters { trap: 3, ..square.parameters.clone() },
             witnesses: vec!["is_far_right"],

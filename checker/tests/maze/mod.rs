@@ -136,7 +136,7 @@ impl System for Maze {
         let endless = Scenario { name: "endless".to_owned(), deadlock_free: true, ..walk.clone() };
         let refute = |name: &str, property: &str| Scenario {
             name: name.to_owned(),
-            intent: Intent::Refute(property.to_owned()),
+            intent: Intent::Refute(vec![property.to_owned()]),
             ..walk.clone()
         };
         let deaf = refute("deaf", "bell_is_heard");

@@ -27,7 +27,7 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
     let of_finding = |finding: &Finding| -> Vec<String> {
         let mut faults = Vec::new();
         match tables.intent(&finding.shown_by) {
-            Some(Intent::Refute(property)) if *property == finding.property => {}
+            Some(intent) if intent.refutes(&finding.property) => {}
             Some(_) => faults.push(format!("`{}` does not refute `{}`", finding.shown_by, finding.property)),
             None => faults.push(format!("there is no scenario `{}`", finding.shown_by)),
         }
@@ -184,7 +184,7 @@ mod tests {
     "#;
 
     fn tables() -> Tables {
-        let intents = [("leak@small", Intent::Refute("is_solvent".to_owned())), ("lid", Intent::Prove)];
+        let intents = [("leak@small", Intent::Refute(vec!["is_solvent".to_owned()])), ("lid", Intent::Prove)];
         Tables {
             system: "toy".to_owned(),
             guards: Vec::new(),

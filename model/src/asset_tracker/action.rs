@@ -98,6 +98,14 @@ pub enum Action {
     SaveV31UpgradeBatch { chain: Chain, number: V31BatchNumber },
     /// Governance whitelists Gateway, once it has looked.
     WhitelistSettlementLayer,
+    /// Somebody has Gateway told that a chain's deposits are paused.
+    RequestPauseDepositsForChainOnGateway { chain: Chain },
+    /// L1's clock goes on a step.
+    PassTime,
+    /// Gateway's clock, which is behind, goes on a step.
+    CatchUp,
+    /// A chain is told what the supply of its base token was when it upgraded to v31.
+    SetZksyncOsPreV31TotalSupply { chain: Chain },
 }
 
 /// A withdrawal, or the failure of a deposit, as somebody submits it to L1.
@@ -236,6 +244,7 @@ kinds! {
     ExecuteChainBatch, SettleForgedBatch, RelayForgedBaseToken, SettleForgedGatewayBatch, WithdrawWhitelisting,
     DepositLegacyErc20Bridge, ClaimFailedDepositLegacy, DepositOtherToken, ConsumeBalanceChange, Return, Revert,
     LeaveOldGateway, InitializeL1V31Upgrade, RegisterLegacyToken, SaveV31UpgradeBatch, WhitelistSettlementLayer,
+    RequestPauseDepositsForChainOnGateway, PassTime, CatchUp, SetZksyncOsPreV31TotalSupply,
 }
 
 impl Action {
@@ -274,8 +283,12 @@ impl Action {
             | Self::MigrateToGateway { chain }
             | Self::MigrateFromGateway { chain }
             | Self::LeaveOldGateway { chain }
+            | Self::RequestPauseDepositsForChainOnGateway { chain }
+            | Self::SetZksyncOsPreV31TotalSupply { chain }
             | Self::SaveV31UpgradeBatch { chain, .. } => format!("admin of {chain}"),
             Self::ExecuteInboxTx { .. } | Self::SettleGatewayBatch => "Gateway".into(),
+            Self::PassTime => "clock of L1".into(),
+            Self::CatchUp => "clock of Gateway".into(),
             Self::Withdraw { chain, .. }
             | Self::SendInterop { chain, .. }
             | Self::ClaimInterop { chain, .. }

@@ -7,7 +7,7 @@ use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::AssetTracker;
 use super::messages::Counts;
-use super::scenario::{Flow, History, Party};
+use super::scenario::{Flow, History, Party, Windows};
 use super::state::{State, Transaction};
 
 /// The books of a state, of the chains that the scenario has.
@@ -52,7 +52,14 @@ impl Books<'_> {
         self.text("L1 isAssetRegistered".into(), tracker.is_asset_registered);
         self.amount("L1 chainBalance[L1]".into(), tracker.chain_balance[ChainId::L1].wide());
         self.amount("L1 chainBalance[Gateway]".into(), tracker.chain_balance[ChainId::Gateway].wide());
+        if self.system.parameters.windows != Windows::NONE {
+            self.text("steps that Gateway's clock is behind".into(), state.gateway.lag);
+        }
         let is_old = self.system.parameters.history == History::BeforeV31;
+        if is_old && self.system.parameters.asset.is_native() {
+            let supply = state.l1.native_token_vault.l1_supply.wide();
+            self.amount("L1 supply of the token from before v31".into(), supply);
+        }
         if is_old || self.system.runs(Flow::WithdrawWhitelisting) {
             let is_whitelisted = state.l1.bridgehub.is_gateway_whitelisted;
             self.text("L1 whitelistedSettlementLayers[Gateway]".into(), is_whitelisted);
@@ -103,6 +110,9 @@ impl Books<'_> {
         let happened = l1.nullifier.migration_happened[chain];
         self.text(format!("L1 depositHappened of the migration [{chain}]"), happened);
         self.text(format!("L1 deposits paused [{chain}]"), l1.zk_chain[chain].paused_deposits);
+        if self.system.parameters.windows != Windows::NONE {
+            self.text(format!("L1 steps since the pause [{chain}]"), l1.zk_chain[chain].pause_age);
+        }
         let queue = l1.zk_chain[chain].priority_queue;
         self.text(format!("priority queue of {chain}"), list(queue.iter()));
         let finalized = l1.nullifier.is_withdrawal_finalized[chain];
@@ -167,6 +177,9 @@ impl Books<'_> {
         self.text(format!("Gateway migrationNumber[{chain}]"), number);
         self.text(format!("Gateway: {chain} settles here"), gateway.bridgehub.settles_here[chain]);
         self.text(format!("Gateway deposits paused [{chain}]"), gateway.paused_deposits[chain]);
+        if self.system.parameters.windows != Windows::NONE {
+            self.text(format!("Gateway steps since the pause [{chain}]"), gateway.pause_age[chain]);
+        }
         self.text(format!("L1->Gateway for {chain}"), list(gateway.inbox[chain].iter()));
         self.counts(format!("Gateway batch: withdrawals of {chain}"), gateway.batch.withdrawals[chain]);
         self.counts(
@@ -196,6 +209,10 @@ impl Books<'_> {
                 format!("{chain} totalPreV31TotalSupply is saved"),
                 own.asset_tracker.is_asset_registered,
             );
+        }
+        if self.system.runs(Flow::BackfillBaseToken) {
+            let supply = own.asset_tracker.supply_to_fill_in;
+            self.text(format!("{chain} supply from before v31 to fill in"), or_none(supply));
         }
         let totals = format!("{chain} totalWithdrawalsToL1 - totalSuccessfulDepositsFromL1");
         self.amount(totals, own.asset_tracker.withdrawn_minus_successful.wide());

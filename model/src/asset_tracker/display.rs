@@ -39,6 +39,8 @@ impl Display for Action {
             | Self::ExecuteChainBatch { chain }
             | Self::ConsumeBalanceChange { by: None, chain }
             | Self::LeaveOldGateway { chain }
+            | Self::RequestPauseDepositsForChainOnGateway { chain }
+            | Self::SetZksyncOsPreV31TotalSupply { chain }
             | Self::MigrateFromGateway { chain } => write!(f, " of {chain}"),
             Self::ConfirmMigration { chain, status, earlier } => {
                 let of = if earlier { ", an earlier one" } else { "" };
@@ -51,6 +53,8 @@ impl Display for Action {
             | Self::Revert
             | Self::InitializeL1V31Upgrade
             | Self::RegisterLegacyToken
+            | Self::PassTime
+            | Self::CatchUp
             | Self::WhitelistSettlementLayer => Ok(()),
             Self::SaveV31UpgradeBatch { chain, number } => write!(f, " of {chain}: {number}"),
             Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),

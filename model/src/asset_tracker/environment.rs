@@ -4,6 +4,7 @@
 //! bootloader of Gateway executes its L1->Gateway transactions in order, that of a chain its priority
 //! operations.
 
+pub mod clock;
 pub mod transaction;
 
 use crate::fifo::Fifo;
@@ -62,7 +63,7 @@ fn init_l1(
     let history = system.parameters.history;
     let v31_batch_number =
         if history == History::Upgraded { V31BatchNumber::Honest } else { V31BatchNumber::Zero };
-    let zk_chain = ZkChain { paused_deposits: false, priority_queue: Fifo::empty() };
+    let zk_chain = ZkChain { paused_deposits: false, pause_age: 0, priority_queue: Fifo::empty() };
     L1 {
         asset_tracker: L1AssetTracker {
             is_asset_registered: false,
@@ -70,7 +71,10 @@ fn init_l1(
             asset_migration_number: PerChain::all(MigrationNumber::NEVER),
             deposited_minus_claimed: PerChain::all(Difference(0)),
         },
-        native_token_vault: L1NativeTokenVault { chain_balance: PerChain::all(Amount::ZERO) },
+        native_token_vault: L1NativeTokenVault {
+            chain_balance: PerChain::all(Amount::ZERO),
+            l1_supply: Amount::ZERO,
+        },
         bridgehub: L1Bridgehub { settlement_layer, is_gateway_whitelisted: history != History::BeforeV31 },
         chain_asset_handler: L1ChainAssetHandler {
             migration_number,
@@ -111,6 +115,8 @@ pub(super) fn init_gateway(
         bridgehub: GatewayBridgehub { settles_here },
         chain_asset_handler: GatewayChainAssetHandler { migration_number },
         paused_deposits: PerChain::all(false),
+        pause_age: PerChain::all(0),
+        lag: 0,
         inbox: PerChain::all(Fifo::empty()),
         batch: GatewayBatch::default(),
     }
@@ -124,6 +130,7 @@ fn init_chain(system: &AssetTracker, chain: Chain) -> ChainState {
             chain_balance: if is_origin { system.uint.max } else { Amount::ZERO },
             withdrawn_minus_successful: Difference(0),
             is_asset_registered: system.parameters.history != History::BeforeV31,
+            supply_to_fill_in: None,
         },
         supply: Amount::ZERO,
         interop: Counts::default(),
@@ -252,9 +259,9 @@ pub(super) fn leave_old_gateway(state: &State, chain: Chain) -> State {
 }
 
 /// Gateway settles its own batch on L1.
-pub(super) fn settle_gateway_batch(state: &State) -> State {
+pub(super) fn settle_gateway_batch(system: &AssetTracker, state: &State) -> State {
     let mut next = state.clone();
-    l1_message_root::settle_gateway_batch(&mut next);
+    l1_message_root::settle_gateway_batch(system, &mut next);
     next
 }
 
@@ -282,6 +289,7 @@ pub(super) fn forget(system: &AssetTracker, next: &mut State) {
         }
         if stored_number == MigrationNumber::GATEWAY_TO_L1
             && system.parameters.variant.skips_only_on_gateway()
+            && !system.parameters.variant.returns_repeatedly()
             && let Some(message) = &mut next.l1.message_root.to_l1[chain]
         {
             message.amount = Amount::ZERO;

@@ -333,10 +333,27 @@ crate::guards! {
             section: "Total sum invariant",
             backstop: "l1_sum",
         },
+        /// A returned balance that is received is used up (where a return can be repeated; not in this release).
+        ReturnNullifiedOnce = "return_nullified_once" {
+            kind: Rule, theme: "replay", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            section: "Migration from Gateway",
+        },
         /// Deposits are not paused already.
         DepositsNotPausedTwice = "deposits_not_paused_twice" {
             kind: Require, theme: "deposit_pausing", function: "Migrator.pauseDepositsBeforeInitiatingMigration",
             error: "DepositsAlreadyPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// Gateway is told of a pause only once it is in effect (a repair, not in the document).
+        PauseToldInEffect = "pause_told_in_effect" {
+            kind: Require, theme: "deposit_pausing", function: "L1AssetTracker.requestPauseDepositsForChainOnGateway",
+            error: "DepositsNotPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// Gateway is not told of the pause that was for the chain's own arrival there (a repair, not in the document).
+        PauseToldAfterArrival = "pause_told_after_arrival" {
+            kind: Require, theme: "deposit_pausing", function: "L1AssetTracker.requestPauseDepositsForChainOnGateway",
+            error: "MigrationInProgress",
             section: "Disabling deposits during migrations",
         },
         /// Deposits are paused.
@@ -372,6 +389,12 @@ crate::guards! {
         },
         /// The chain that leaves L1 has its deposits paused.
         DepositsPausedBeforeMigration = "deposits_paused_before_migration" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
+            error: "DepositsNotPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// The window has passed after which a chain whose deposits are paused may leave L1.
+        MigrationWindowOnL1 = "migration_window_on_l1" {
             kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
             error: "DepositsNotPaused",
             section: "Disabling deposits during migrations",
@@ -465,6 +488,12 @@ crate::guards! {
         },
         /// The chain that leaves Gateway has its deposits paused there.
         DepositsPausedBeforeReturn = "deposits_paused_before_return" {
+            kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
+            error: "DepositsNotPaused",
+            section: "Disabling deposits during migrations",
+        },
+        /// The window has passed after which a chain whose deposits are paused may leave Gateway.
+        MigrationWindowOnGateway = "migration_window_on_gateway" {
             kind: Require, theme: "deposit_pausing", function: "Migrator.forwardedBridgeBurn",
             error: "DepositsNotPaused",
             section: "Disabling deposits during migrations",
@@ -574,6 +603,12 @@ crate::guards! {
             kind: Rule, theme: "sum", function: "L2AssetTracker._registerLegacyTokenIfNeeded",
             section: "v31 upgrade",
         },
+        /// The supply of the base token from before v31 is filled in once.
+        SupplyFilledInOnce = "supply_filled_in_once" {
+            kind: Require, theme: "sum", function: "L2AssetTracker.backFillZKSyncOSBaseTokenV31MigrationData",
+            error: "BaseTokenTotalSupplyBackfillNotNeeded",
+            section: "v31 upgrade",
+        },
         /// A chain on Gateway sends an asset out only when its balance has migrated.
         OutboundNeedsMigratedBalance = "outbound_needs_migrated_balance" {
             kind: Require, theme: "settle_ability", function: "L2AssetTracker._checkAssetMigrationNumber",
@@ -603,6 +638,12 @@ crate::guards! {
             kind: Require, theme: "migration", function: "L2AssetTracker.initiateL1ToGatewayMigrationOnL2",
             error: "OnlyGatewaySettlementLayer",
             section: "Migrating to Gateway",
+        },
+        /// A chain that does not know what the supply of its base token was before v31 reports no totals.
+        SupplyFilledInBeforeMigration = "supply_filled_in_before_migration" {
+            kind: Require, theme: "migration", function: "L2AssetTracker.initiateL1ToGatewayMigrationOnL2",
+            error: "BaseTokenTotalSupplyBackfillRequired",
+            section: "v31 upgrade",
         },
         /// A user sends no more than users hold.
         BurnIsCovered = "burn_is_covered" {
@@ -786,6 +827,12 @@ pub(super) const SURVIVORS: &[Survivor] = &[
         mutant: "unpause_only_paused",
         implied_by: &[],
         reason: "To open deposits that are open changes nothing.",
+    },
+    Survivor {
+        mutant: "migration_window_on_gateway",
+        implied_by: &[],
+        reason: "Gateway learns of a pause that is in effect, behind every deposit from before it, so that an empty queue \
+                 is enough there. Told when the pause is announced, no window is (finding 7).",
     },
     Survivor {
         mutant: "leaves_from_gateway",

@@ -68,7 +68,7 @@ use messages::V31BatchNumber;
 
 pub use action::Action;
 pub use guards::Guard;
-pub use scenario::{Asset, Flow, History, Parameters, Party, Variant};
+pub use scenario::{Asset, Flow, History, Parameters, Party, Variant, Windows};
 pub use state::State;
 
 use action::footprints;
@@ -333,7 +333,12 @@ impl AssetTracker {
             Action::MigrateFromGateway { chain } => {
                 chain_asset_handler::bridge_burn_on_gateway(self, state, chain)
             }
-            Action::SettleGatewayBatch => Ok(environment::settle_gateway_batch(state)),
+            Action::SettleGatewayBatch => Ok(environment::settle_gateway_batch(self, state)),
+            Action::PassTime => Ok(environment::clock::pass_time(self, state)),
+            Action::CatchUp => Ok(environment::clock::catch_up(self, state)),
+            Action::RequestPauseDepositsForChainOnGateway { chain } => {
+                migrator::request_pause_deposits_for_chain_on_gateway(self, state, chain)
+            }
             Action::ExecutePriorityTx { chain, status } => {
                 environment::execute_priority_tx(self, state, chain, status)
             }
@@ -361,7 +366,11 @@ impl AssetTracker {
             Action::LeaveOldGateway { chain } => Ok(environment::leave_old_gateway(state, chain)),
             Action::InitializeL1V31Upgrade => l1_message_root::initialize_l1_v31_upgrade(self, state),
             Action::SaveV31UpgradeBatch { chain, number } => {
-                Ok(l1_message_root::save_v31_upgrade_chain_batch_number(state, chain, number))
+                let next = l1_message_root::save_v31_upgrade_chain_batch_number(state, chain, number);
+                Ok(l2_asset_tracker::register_base_token_during_upgrade(self, next, chain))
+            }
+            Action::SetZksyncOsPreV31TotalSupply { chain } => {
+                l2_asset_tracker::back_fill_base_token_v31_migration_data(self, state, chain)
             }
             Action::WhitelistSettlementLayer => Ok(l1_bridgehub::whitelist(self, state)),
             Action::WithdrawWhitelisting => l1_bridgehub::withdraw_whitelisting(self, state),

@@ -1,5 +1,7 @@
 //! Scenarios: bounds, parties and variant, and the named ones, each with all bounds spelled out.
 
+mod variant;
+
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::Bounds;
@@ -7,92 +9,7 @@ use crate::types::{Amount, Chain, SettlementLayer};
 
 use super::messages::MESSAGE_AMOUNTS;
 
-/// Which design is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Variant {
-    /// As the document has it: interop credits the recipient on Gateway at once.
-    Seed,
-    /// The credit of interop is pending until the recipient's own batch, settled on Gateway, says
-    /// that it executed the call; a chain that settles on L1 may not claim interop.
-    PendingInterop,
-    /// A pause that was announced to Gateway cannot be undone before the chain is home.
-    PauseUntilHome,
-    /// On L1 an asset skips migration only while the chain settles on Gateway.
-    SkipOnGateway,
-    /// A layer loses its whitelisting only once every balance has come home from it.
-    ReturnBeforeWithdrawal,
-    /// All repairs together.
-    Repaired,
-    /// With all repairs, no interop is stranded: what is sent to a chain that does not settle on Gateway is paid on
-    /// L1, as a withdrawal from the sender's chain; what is pending for a chain that leaves comes home with its
-    /// balance, and is claimed there.
-    NothingStranded,
-    /// `Repaired`, but all that a chain has on L1 migrates to Gateway: an older design.
-    WholeBalance,
-    /// `Repaired`, but what users of the chain hold migrates to Gateway: an older design.
-    TotalSupply,
-    /// `Repaired`, but deposits reopen when a migration to Gateway was started.
-    EarlyUnpause,
-}
-
-impl Variant {
-    /// Whether it has all repairs.
-    fn is_repaired(self) -> bool {
-        match self {
-            Self::Seed
-            | Self::PendingInterop
-            | Self::PauseUntilHome
-            | Self::SkipOnGateway
-            | Self::ReturnBeforeWithdrawal => false,
-            Self::Repaired
-            | Self::NothingStranded
-            | Self::WholeBalance
-            | Self::TotalSupply
-            | Self::EarlyUnpause => true,
-        }
-    }
-
-    /// Whether all that a chain has on L1 migrates to Gateway.
-    pub fn migrates_whole_balance(self) -> bool {
-        self == Self::WholeBalance
-    }
-
-    /// Whether what users of the chain hold migrates to Gateway.
-    pub fn migrates_total_supply(self) -> bool {
-        self == Self::TotalSupply
-    }
-
-    /// Whether deposits reopen when a migration to Gateway was started.
-    pub fn unpauses_early(self) -> bool {
-        self == Self::EarlyUnpause
-    }
-
-    /// Whether the credit of interop waits until it is claimed on Gateway.
-    pub fn holds_interop_pending(self) -> bool {
-        self == Self::PendingInterop || self.is_repaired()
-    }
-
-    /// Whether interop follows a chain that has left Gateway.
-    pub fn strands_nothing(self) -> bool {
-        self == Self::NothingStranded
-    }
-
-    /// Whether on L1 an asset skips migration only while the chain settles on Gateway.
-    pub fn skips_only_on_gateway(self) -> bool {
-        self == Self::SkipOnGateway || self.is_repaired()
-    }
-
-    /// Whether a layer loses its whitelisting only once every balance has come home from it.
-    pub fn returns_before_withdrawal(self) -> bool {
-        self == Self::ReturnBeforeWithdrawal || self.is_repaired()
-    }
-
-    /// Whether a pause that was announced to Gateway lasts until the chain is home.
-    pub fn pauses_until_home(self) -> bool {
-        self == Self::PauseUntilHome || self.is_repaired()
-    }
-}
+pub use variant::Variant;
 
 /// The asset whose books are modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -214,12 +131,36 @@ pub enum Flow {
     /// Deposits to chain A come through the legacy ERC-20 bridge too, and failed deposits are claimed by the
     /// legacy function too.
     LegacyBridge,
+    /// The base token's supply from before v31 is filled in some time after a chain has upgraded.
+    BackfillBaseToken,
 }
 
 impl Flow {
     /// The flow in a bit set.
     pub(crate) fn bit(self) -> u16 {
         1_u16.wrapping_shl(self as u32)
+    }
+}
+
+/// The time windows of a pause, in steps of a clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Windows {
+    /// How long after it was announced a pause takes effect.
+    pub pause: u8,
+    /// How long after that announcement its chain may leave, on each layer by the layer's own clock.
+    pub migration: u8,
+    /// How far Gateway's clock may lag behind that of L1.
+    pub gateway_lag: u8,
+}
+
+impl Windows {
+    /// None at all, as in release v31: a pause takes effect when it is announced, and there is no time.
+    pub const NONE: Self = Self { pause: 0, migration: 0, gateway_lag: 0 };
+
+    /// How long the age of a pause still matters.
+    pub fn longest(self) -> u8 {
+        self.pause.max(self.migration)
     }
 }
 
@@ -248,6 +189,8 @@ pub struct Parameters {
     pub history: History,
     /// How many announcements of a pause to Gateway may be under way for one chain.
     pub pauses_in_flight: u8,
+    /// The time windows of a pause.
+    pub windows: Windows,
     /// How many operations may wait in a chain's queue, and how many transactions may be on their way to
     /// Gateway for one chain: nothing that adds one more is attempted. Conservation keeps an honest chain's
     /// queue short; a malicious chain pays deposits out again without ever executing them, so that nothing
@@ -338,6 +281,13 @@ impl Bounds for Parameters {
         if self.pauses_in_flight > 2 {
             return Err(format!("pauses_in_flight is {}, but it must be at most 2", self.pauses_in_flight));
         }
+        let Windows { pause, migration, gateway_lag } = self.windows;
+        if [pause, migration, gateway_lag].iter().any(|steps| *steps > 3) {
+            return Err(format!(
+                "windows.pause is {pause}, windows.migration is {migration} and windows.gateway_lag is \
+                 {gateway_lag}, but each must be at most 3"
+            ));
+        }
         if !(2..=8).contains(&self.operations_in_flight) {
             return Err(format!(
                 "operations_in_flight is {}, but it must be from 2 to 8",
@@ -376,8 +326,14 @@ impl Parameters {
             one.party == Party::Honest && (one.migrates || one.starts_on == SettlementLayer::Gateway)
         };
         let is_old = self.history == History::BeforeV31;
-        if is_old && (self.asset.is_native() || self.runs(Flow::Interop)) {
-            return Err("a scenario from before v31 has an L1 token and no interop".into());
+        if is_old && (self.asset == Asset::MaliciousNativeToken || self.runs(Flow::Interop)) {
+            return Err("a scenario from before v31 has no malicious native token and no interop".into());
+        }
+        let backfills = self.runs(Flow::BackfillBaseToken);
+        if backfills && !(is_old && self.asset == Asset::BaseToken) {
+            return Err(
+                "a base token is backfilled where it is the asset and the scenario starts before v31".into(),
+            );
         }
         if is_old && self.reentrancy.is_some() {
             return Err("reentrancy must be left out where the scenario starts before v31".into());
@@ -409,6 +365,7 @@ mod tests {
             gateway: Party::Honest,
             history: History::SinceV31,
             pauses_in_flight: 2,
+            windows: Windows::NONE,
             operations_in_flight: 8,
             reentrancy: None,
             forgets: false,
@@ -461,6 +418,9 @@ mod tests {
         let native = "a.party must be honest where the asset is A's native token";
         refused(native, &|one| (one.asset, one.a.party) = (Asset::NativeToken, Party::ZkCompromised));
         refused("pauses_in_flight is 3, but it must be at most 2", &|one| one.pauses_in_flight = 3);
+        let long = "windows.pause is 4, windows.migration is 0 and windows.gateway_lag is 0, but each must be \
+                    at most 3";
+        refused(long, &|one| one.windows.pause = 4);
         refused("operations_in_flight is 1, but it must be from 2 to 8", &|one| one.operations_in_flight = 1);
         refused("operations_in_flight is 9, but it must be from 2 to 8", &|one| one.operations_in_flight = 9);
         let foreign = "a completely compromised chain cannot start on gateway";
@@ -472,9 +432,11 @@ mod tests {
             "an honest chain cannot start on or migrate to a gateway that is zk_compromised from the start";
         refused(trusting, &|one| one.gateway = Party::ZkCompromised);
         refused(trusting, &|one| (one.gateway, one.a.migrates) = (Party::ZkCompromised, false));
-        let old = "a scenario from before v31 has an L1 token and no interop";
-        refused(old, &|one| (one.history, one.asset) = (History::BeforeV31, Asset::NativeToken));
+        let old = "a scenario from before v31 has no malicious native token and no interop";
+        refused(old, &|one| (one.history, one.asset) = (History::BeforeV31, Asset::MaliciousNativeToken));
         refused(old, &|one| (one.history, one.flows) = (History::BeforeV31, vec![Flow::Interop]));
+        let base = "a base token is backfilled where it is the asset and the scenario starts before v31";
+        refused(base, &|one| one.flows.push(Flow::BackfillBaseToken));
         let alone = "reentrancy must be left out where the scenario starts before v31";
         refused(alone, &|one| {
             one.history = History::BeforeV31;
@@ -517,39 +479,8 @@ mod tests {
 
     #[test]
     fn each_flow_has_a_bit_of_its_own() {
-        let last = Flow::LegacyBridge;
+        let last = Flow::BackfillBaseToken;
         assert_eq!((Flow::Deposit.bit(), last.bit()), (1, 1 << (last as u16)));
         assert!((last as u32) < u16::BITS);
-    }
-
-    #[test]
-    fn the_repaired_variant_has_every_repair_and_the_document_none() {
-        let repairs = |one: Variant| {
-            [
-                one.holds_interop_pending(),
-                one.pauses_until_home(),
-                one.skips_only_on_gateway(),
-                one.returns_before_withdrawal(),
-            ]
-        };
-        assert_eq!(repairs(Variant::Seed), [false, false, false, false]);
-        assert_eq!(repairs(Variant::PendingInterop), [true, false, false, false]);
-        assert_eq!(repairs(Variant::PauseUntilHome), [false, true, false, false]);
-        assert_eq!(repairs(Variant::SkipOnGateway), [false, false, true, false]);
-        assert_eq!(repairs(Variant::ReturnBeforeWithdrawal), [false, false, false, true]);
-        assert_eq!(repairs(Variant::Repaired), [true, true, true, true]);
-    }
-
-    #[test]
-    fn an_older_design_has_every_repair_and_one_rule_of_its_own() {
-        let own =
-            |one: Variant| [one.migrates_whole_balance(), one.migrates_total_supply(), one.unpauses_early()];
-        let older = [Variant::WholeBalance, Variant::TotalSupply, Variant::EarlyUnpause];
-        for (index, variant) in older.into_iter().enumerate() {
-            assert!(variant.holds_interop_pending() && variant.skips_only_on_gateway());
-            assert!(variant.pauses_until_home() && variant.returns_before_withdrawal());
-            assert_eq!(own(variant), [0, 1, 2].map(|position| position == index));
-        }
-        assert_eq!(own(Variant::Repaired), [false; 3]);
     }
 }

@@ -84,8 +84,10 @@ pub struct L1AssetTracker {
 /// `L1NativeTokenVault`, which kept the balances before v31.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct L1NativeTokenVault {
-    /// `DEPRECATED_chainBalance`.
+    /// `DEPRECATED_chainBalance`, which is kept of no chain's own token.
     pub chain_balance: PerChain<Amount>,
+    /// `totalSupply` on L1 of a token that is native to a chain, until the tracker keeps L1's balance.
+    pub l1_supply: Amount,
 }
 
 /// `L1Bridgehub`.
@@ -146,8 +148,10 @@ pub struct L1MessageRoot {
 /// A chain's facets on one layer, as far as that layer's contracts read them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ZkChain {
-    /// `pausedDepositsTimestamp` is set, and its window is zero.
+    /// `pausedDepositsTimestamp` is set.
     pub paused_deposits: bool,
+    /// How long ago it was set, as far as a window asks.
+    pub pause_age: u8,
     /// The priority operations that are not executed: those of L1, and with them those of Gateway.
     pub priority_queue: Fifo<PriorityOperation>,
 }
@@ -163,6 +167,10 @@ pub struct Gateway {
     pub chain_asset_handler: GatewayChainAssetHandler,
     /// `pausedDepositsTimestamp` of the chain's facets on Gateway is set.
     pub paused_deposits: PerChain<bool>,
+    /// How long ago it was set by Gateway's clock, as far as a window asks.
+    pub pause_age: PerChain<u8>,
+    /// How far Gateway's clock is behind that of L1.
+    pub lag: u8,
     /// L1->Gateway transactions. Those of different chains commute; those of one chain keep their order.
     pub inbox: PerChain<Fifo<InboxTx>>,
     /// The messages to L1 of the batch that Gateway has not settled yet.
@@ -232,31 +240,34 @@ pub struct ChainState {
 pub struct L2AssetTracker {
     /// `assetMigrationNumber`.
     pub asset_migration_number: MigrationNumber,
-    /// `chainBalance` of an asset that is native to the chain; 0 of any other.
+    /// `chainBalance` of an asset that is native to the chain; 0 of any other. Before v31 it is what registration will
+    /// find: all that the vault has not locked.
     pub chain_balance: Amount,
     /// `interopInfo`: `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1` - `totalPreV31TotalSupply`.
     pub withdrawn_minus_successful: Difference,
     /// `isAssetRegistered`: whether `totalPreV31TotalSupply` is saved. An asset from after v31 had none.
     pub is_asset_registered: bool,
+    /// `needBaseTokenTotalSupplyBackfill`: the base token's `totalPreV31TotalSupply`, which the chain does not know yet.
+    pub supply_to_fill_in: Option<Amount>,
 }
 
 crate::codec! {
     struct State { l1, gateway, chain, ghost_put_in, ghost_relay_refused, ghost_migrated_to_gateway, ghost_migrated_to_l1, ghost_foreign_refund, ghost_balance_change_left, transaction }
     struct L1 { asset_tracker, native_token_vault, bridgehub, chain_asset_handler, nullifier, message_root, zk_chain, transient }
     struct L1AssetTracker { is_asset_registered, chain_balance, asset_migration_number, deposited_minus_claimed }
-    struct L1NativeTokenVault { chain_balance }
+    struct L1NativeTokenVault { chain_balance, l1_supply }
     struct L1Bridgehub { settlement_layer, is_gateway_whitelisted }
     struct L1ChainAssetHandler { migration_number, is_migration_in_progress }
     struct L1Nullifier { is_withdrawal_finalized, is_refunded, migration_happened }
     struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed, withdrawals_before_v31, v31_upgrade_chain_batch_number, is_history_rewritten }
-    struct ZkChain { paused_deposits, priority_queue }
-    struct Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, inbox, batch }
+    struct ZkChain { paused_deposits, pause_age, priority_queue }
+    struct Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, pause_age, lag, inbox, batch }
     struct GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number }
     struct GatewayBridgehub { settles_here }
     struct GatewayChainAssetHandler { migration_number }
     struct GatewayBatch { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status }
     struct ChainState { asset_tracker, supply, interop, is_interop_claimed, batch }
-    struct L2AssetTracker { asset_migration_number, chain_balance, withdrawn_minus_successful, is_asset_registered }
+    struct L2AssetTracker { asset_migration_number, chain_balance, withdrawn_minus_successful, is_asset_registered, supply_to_fill_in }
 }
 
 impl State {

@@ -1,6 +1,6 @@
 //! Amounts that several properties count: what a chain owes, what covers it, what is on its way.
 
-use counterfoil_model::asset_tracker::messages::{BatchMessage, InboxTx, PriorityCall};
+use counterfoil_model::asset_tracker::messages::{BatchMessage, GatewayToL1Message, InboxTx, PriorityCall};
 use counterfoil_model::asset_tracker::{AssetTracker, State};
 use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer};
 
@@ -100,20 +100,28 @@ pub(super) fn is_on_gateway(state: &State, chain: Chain) -> bool {
 }
 
 /// A balance of the chain that Gateway has sent home, wherever the message is.
-fn sent_home(state: &State, chain: Chain) -> i64 {
-    let message = state.gateway.batch.to_l1[chain].or(state.l1.message_root.to_l1[chain]);
-    message.map_or(0, |message| message.amount.wide())
+fn sent_home(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
+    let amount = |message: Option<GatewayToL1Message>| message.map_or(0, |message| message.amount.wide());
+    let (unsettled, provable) = (state.gateway.batch.to_l1[chain], state.l1.message_root.to_l1[chain]);
+    if system.parameters.variant.returns_repeatedly() {
+        amount(unsettled) + amount(provable)
+    } else {
+        amount(unsettled.or(provable))
+    }
 }
 
 /// A balance of the chain that Gateway has sent home and L1 has not received.
-pub(super) fn unreceived_return(state: &State, chain: Chain) -> i64 {
-    if state.ghost_migrated_to_l1[chain] { 0 } else { sent_home(state, chain) }
+pub(super) fn unreceived_return(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
+    let is_used = state.ghost_migrated_to_l1[chain] && !system.parameters.variant.returns_repeatedly();
+    if is_used { 0 } else { sent_home(system, state, chain) }
 }
 
 /// A balance of the chain that Gateway has sent home and L1 may still receive.
-fn receivable_return(state: &State, chain: Chain) -> i64 {
+fn receivable_return(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
     let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
-    if stored_number < MigrationNumber::GATEWAY_TO_L1 { sent_home(state, chain) } else { 0 }
+    let is_new =
+        stored_number < MigrationNumber::GATEWAY_TO_L1 || system.parameters.variant.returns_repeatedly();
+    if is_new { sent_home(system, state, chain) } else { 0 }
 }
 
 /// Interop to the chain that somebody may still claim there.
@@ -152,7 +160,12 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
     let tracker = &state.l1.asset_tracker;
     let is_origin = system.origin_chain_id() == ChainId::from(chain);
     if is_origin && !tracker.is_asset_registered {
-        side.add(|| "given at registration".into(), system.uint.max.wide());
+        let vault = &state.l1.native_token_vault;
+        let elsewhere = system
+            .chains
+            .iter()
+            .fold(vault.l1_supply.wide(), |sum, chain| sum + vault.chain_balance[*chain].wide());
+        side.add(|| "given at registration".into(), system.uint.max.wide() - elsewhere);
     } else {
         let balance = tracker.chain_balance[ChainId::from(chain)];
         side.add(|| format!("L1 chainBalance[{chain}]"), balance.wide());
@@ -167,7 +180,8 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
     // A balance is sent home once, and by a chain that has left once.
     let has_left_once =
         state.gateway.chain_asset_handler.migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
-    let is_unsent = gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1;
+    let is_unsent = gateway.asset_migration_number[chain] < MigrationNumber::GATEWAY_TO_L1
+        || system.parameters.variant.returns_repeatedly();
     let may_return = has_left && has_left_once && is_unsent;
     if is_on_gateway(state, chain) || may_return {
         side.add(|| format!("Gateway chainBalance[{chain}]"), gateway.chain_balance[chain].wide());
@@ -178,7 +192,7 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
         side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending.wide());
     }
     if has_left {
-        side.add(|| "returned, to be received".into(), receivable_return(state, chain));
+        side.add(|| "returned, to be received".into(), receivable_return(system, state, chain));
     }
     side.add(|| "deposits to Gateway, not refused".into(), deposits_to_gateway(state, chain));
 }

@@ -24,6 +24,9 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
                 Guard::PriorityQueueEmptyOnGateway,
                 Guard::NoUnpauseWhileMigrating,
                 Guard::NoUnpauseBeforeReturn,
+                Guard::MigrationWindowOnL1,
+                Guard::PauseToldInEffect,
+                Guard::PauseToldAfterArrival,
                 Guard::DepositsRefusedWhilePaused,
             ],
             applies: changes_layers,
@@ -97,7 +100,7 @@ fn paused_means_paused(system: &AssetTracker, before: &State, action: &Action, a
         Some((Action::Deposit { chain, .. } | Action::DepositLegacyErc20Bridge { chain, .. }, before))
             if system.is_honest(chain) =>
         {
-            !before.l1.zk_chain[chain].paused_deposits
+            !system.is_pause_in_effect(before, chain)
         }
         _ => true,
     }

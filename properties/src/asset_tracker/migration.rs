@@ -16,7 +16,11 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
                         what is outstanding there.",
             spec: "Contract-based and Full AssetTracker, Migrating to Gateway",
             theme: "migration",
-            rests_on: &[Guard::KeepOutstandingOnL1, Guard::L1SkipsOnlyUntouched],
+            rests_on: &[
+                Guard::KeepOutstandingOnL1,
+                Guard::L1SkipsOnlyUntouched,
+                Guard::SupplyFilledInBeforeMigration,
+            ],
             applies: changes_layers,
             predicate: Predicate::Always(keep_equals_outstanding),
             sides: Some(keep_equals_outstanding_sides),

@@ -92,20 +92,20 @@ fn all_is_paid(system: &AssetTracker, state: &State) -> bool {
 
 fn balances_are_where_their_chains_are(system: &AssetTracker, state: &State) -> bool {
     honest_chains(system).all(|chain| match system.settles_on(state, chain) {
-        Some(SettlementLayer::L1) => on_gateway(state, chain) == 0,
+        Some(SettlementLayer::L1) => on_gateway(system, state, chain) == 0,
         Some(SettlementLayer::Gateway) => on_l1(system, state, chain) == 0,
         None => false,
     })
 }
 
 /// What the chain has on Gateway, or on its way there or back.
-fn on_gateway(state: &State, chain: Chain) -> i64 {
+fn on_gateway(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
     let tracker = &state.gateway.asset_tracker;
     tracker.chain_balance[chain].wide()
         + tracker.pending_interop_balance[chain].wide()
         + confirmations_to_gateway(state, chain)
         + deposits_to_gateway(state, chain)
-        + unreceived_return(state, chain)
+        + unreceived_return(system, state, chain)
 }
 
 /// What the chain has on L1, or on its way to Gateway, beyond what L1 will be asked for.

@@ -73,7 +73,7 @@ fn migrations(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
         once(
             "return_acts_once",
             "A balance comes home once: a returned balance that was received changes no book again.",
-            &[Guard::ReturnIsNewer, Guard::GwAssetMigrationNumber],
+            &[Guard::ReturnIsNewer, Guard::GwAssetMigrationNumber, Guard::ReturnNullifiedOnce],
             |scenario| scenario.parameters.runs(Flow::ComeHome),
             return_acts_once,
         ),
@@ -81,7 +81,10 @@ fn migrations(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
             "return_is_sent_once",
             "A chain's balance on Gateway is sent home once.",
             &[Guard::GwAssetMigrationNumber],
-            |scenario| scenario.parameters.runs(Flow::ComeHome),
+            |scenario| {
+                let parameters = &scenario.parameters;
+                parameters.runs(Flow::ComeHome) && !parameters.variant.returns_repeatedly()
+            },
             return_is_sent_once,
         ),
         once(
@@ -136,13 +139,16 @@ fn migration_to_gateway_acts_once(_: &AssetTracker, before: &State, action: &Act
     }
 }
 
-fn return_acts_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
-    match action {
-        Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } } => {
-            !before.ghost_migrated_to_l1[*chain] || before == after
-        }
-        _ => true,
-    }
+fn return_acts_once(system: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {
+    let Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { chain } } = *action else {
+        return true;
+    };
+    let is_new = if system.parameters.variant.returns_repeatedly() {
+        after.l1.message_root.to_l1[chain].is_none()
+    } else {
+        !before.ghost_migrated_to_l1[chain]
+    };
+    is_new || before == after
 }
 
 fn return_is_sent_once(_: &AssetTracker, before: &State, action: &Action, after: &State) -> bool {

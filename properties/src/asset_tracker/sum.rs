@@ -121,7 +121,7 @@ fn gateway_parts(system: &AssetTracker, state: &State, side: &mut impl Side) {
         side.add(|| format!("Gateway chainBalance[{chain}]"), tracker.chain_balance[chain].wide());
         side.add(|| format!("Gateway pendingInteropBalance[{chain}]"), pending);
         side.add(|| format!("unpaid of {chain}, proven on Gateway"), vouched);
-        side.add(|| format!("returned to {chain}, to be received"), unreceived_return(state, chain));
+        side.add(|| format!("returned to {chain}, to be received"), unreceived_return(system, state, chain));
         side.add(|| format!("deposits to {chain} via Gateway"), deposits_to_gateway(state, chain));
         let migrated = confirmations_to_gateway(state, chain);
         side.add(|| format!("migrated of {chain}, to be confirmed"), migrated);

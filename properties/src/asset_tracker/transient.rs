@@ -128,8 +128,13 @@ fn charged_to_the_layer_that_vouched(
     if !calls.iter().any(|call| to_pay(call).is_some()) {
         return true;
     }
+    // Of the origin chain no balance was kept before v31.
+    let is_kept = |id: &ChainId| system.has_l1_upgraded(start) || *id != system.origin_chain_id();
     let chains = system.chains.iter().map(|chain| ChainId::from(*chain));
-    chains.chain([ChainId::Gateway]).all(|id| moves_as_called(system, start, &calls, after, id))
+    chains
+        .chain([ChainId::Gateway])
+        .filter(is_kept)
+        .all(|id| moves_as_called(system, start, &calls, after, id))
 }
 
 /// The balance that L1 keeps of `id`, in the tracker or, before v31, in the vault.

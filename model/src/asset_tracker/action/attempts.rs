@@ -6,7 +6,7 @@ use crate::types::{Amount, Chain, SettlementLayer, TxStatus};
 
 use super::super::environment::transaction;
 use super::super::messages::{InboxTx, PriorityCall, V31BatchNumber};
-use super::super::scenario::{Asset, Flow, History, UntrustedCode};
+use super::super::scenario::{Asset, Flow, History, UntrustedCode, Windows};
 use super::super::state::{GatewayBatch, State};
 use super::super::{AssetTracker, adversary, environment};
 use super::{Action, Payment, ReturnMessage, Source, TotalsMessage};
@@ -33,6 +33,9 @@ pub(in super::super) fn attempts(system: &AssetTracker, state: &State, actions: 
     }
     if state.gateway.batch != GatewayBatch::default() {
         actions.push(Action::SettleGatewayBatch);
+    }
+    if system.parameters.windows != Windows::NONE {
+        environment::clock::attempts(system, state, actions);
     }
     if system.gateway_is_compromised(state) {
         adversary::gateway::attempts(system, state, actions);
@@ -94,6 +97,9 @@ pub(in super::super) fn on_l1(system: &AssetTracker, state: &State, chain: Chain
 
 /// Whether users on L1 have that much of a token before v31: what they have not given to the vault.
 fn users_have(system: &AssetTracker, state: &State, amount: Amount) -> bool {
+    if system.parameters.asset.is_native() {
+        return amount <= state.l1.native_token_vault.l1_supply;
+    }
     let locked = &state.l1.native_token_vault.chain_balance;
     let locked = system.chains.iter().fold(Amount::ZERO, |sum, chain| system.uint.add(sum, locked[*chain]));
     amount <= system.uint.sub(system.uint.max, locked)
@@ -168,6 +174,12 @@ fn by_the_admin(system: &AssetTracker, state: &State, chain: Chain, actions: &mu
     let pauses = state.gateway.inbox[chain].iter().filter(|tx| matches!(tx, InboxTx::PauseDeposits)).count();
     if pauses < usize::from(system.parameters.pauses_in_flight) && room_for_operation(system, state, chain) {
         actions.push(Action::PauseDeposits { chain });
+        let is_paused = state.l1.zk_chain[chain].paused_deposits;
+        // Of what Gateway knows it need not be told again.
+        let is_news = state.gateway.bridgehub.settles_here[chain] && !state.gateway.paused_deposits[chain];
+        if system.parameters.variant.tells_when_paused() && is_paused && is_news {
+            actions.push(Action::RequestPauseDepositsForChainOnGateway { chain });
+        }
     }
     if system.runs(Flow::Unpause) {
         actions.push(Action::UnpauseDeposits { chain });
@@ -253,6 +265,9 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
     }
     if system.runs(Flow::MigrateToGateway) && system.has_upgraded(state, chain) {
         actions.push(Action::InitiateL1ToGatewayMigration { chain });
+    }
+    if system.runs(Flow::BackfillBaseToken) && system.has_upgraded(state, chain) {
+        actions.push(Action::SetZksyncOsPreV31TotalSupply { chain });
     }
 }
 

@@ -25,6 +25,7 @@ pub(in super::super) const FAIR: &[Fair] = &[
     weakly("relayer of B's migrations"),
     weakly("Gateway for B"),
     weakly("Gateway's operator"),
+    weakly("the clocks"),
 ];
 
 const fn weakly(name: &'static str) -> Fair {
@@ -45,6 +46,7 @@ const PER_CHAIN: usize = 5;
 pub(in super::super) fn is_honest(system: &AssetTracker, state: &State, action: Action) -> bool {
     match action {
         Action::PauseDeposits { chain }
+        | Action::RequestPauseDepositsForChainOnGateway { chain }
         | Action::UnpauseDeposits { chain }
         | Action::MigrateToGateway { chain }
         | Action::MigrateFromGateway { chain }
@@ -66,6 +68,7 @@ pub(in super::super) fn is_honest(system: &AssetTracker, state: &State, action: 
 pub(in super::super) fn fair_class(system: &AssetTracker, action: Action) -> Option<usize> {
     let (chain, position) = match action {
         Action::PauseDeposits { chain }
+        | Action::RequestPauseDepositsForChainOnGateway { chain }
         | Action::UnpauseDeposits { chain }
         | Action::MigrateToGateway { chain }
         | Action::MigrateFromGateway { chain } => (chain, 0),
@@ -77,7 +80,8 @@ pub(in super::super) fn fair_class(system: &AssetTracker, action: Action) -> Opt
             return Some(class(chain, 3));
         }
         Action::ExecuteInboxTx { chain, .. } => return Some(class(chain, 3)),
-        Action::SettleGatewayBatch => return FAIR.len().checked_sub(1),
+        Action::SettleGatewayBatch => return FAIR.len().checked_sub(2),
+        Action::PassTime | Action::CatchUp => return FAIR.len().checked_sub(1),
         _ => return None,
     };
     system.is_honest(chain).then(|| class(chain, position))

@@ -11,7 +11,7 @@ use crate::footprint::{Footprint, Parts};
 use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::{Action, Kind, ReturnMessage, TotalsMessage};
-use crate::asset_tracker::scenario::{History, Parameters};
+use crate::asset_tracker::scenario::{History, Parameters, Windows};
 use crate::asset_tracker::state::parts::{Part, Shared};
 use crate::asset_tracker::{Asset, AssetTracker, Flow, Guard, Party, State};
 
@@ -62,6 +62,8 @@ impl Class {
             | Action::DepositLegacyErc20Bridge { chain, .. }
             | Action::DepositOtherToken { chain }
             | Action::LeaveOldGateway { chain }
+            | Action::RequestPauseDepositsForChainOnGateway { chain }
+            | Action::SetZksyncOsPreV31TotalSupply { chain }
             | Action::SaveV31UpgradeBatch { chain, .. }
             | Action::ConsumeBalanceChange { chain, .. } => chain,
             // Of no chain, or always of this one.
@@ -72,6 +74,8 @@ impl Class {
             | Action::InitializeL1V31Upgrade
             | Action::RegisterLegacyToken
             | Action::WhitelistSettlementLayer
+            | Action::PassTime
+            | Action::CatchUp
             | Action::Return
             | Action::Revert => Chain::A,
         };
@@ -112,13 +116,16 @@ pub(in crate::asset_tracker) fn all(system: &AssetTracker) -> Vec<Footprint> {
 }
 
 /// Whether what is said here is true of the scenario. A malicious Gateway may prove something else of whatever
-/// anybody does, an upgrade changes what everybody can do, and while a transaction is open nobody else moves: there
-/// nothing is independent.
+/// anybody does, an upgrade changes what everybody can do, while a transaction is open nobody else moves, and time passes for
+/// all: there nothing is independent.
 fn is_described(system: &AssetTracker) -> bool {
-    let Parameters { gateway, history, reentrancy, asset, .. } = &system.parameters;
+    let Parameters { gateway, history, reentrancy, asset, windows, variant, .. } = &system.parameters;
     *gateway == Party::Honest
         && *history == History::SinceV31
         && reentrancy.is_none()
+        && *windows == Windows::NONE
+        && !variant.tells_when_paused()
+        && !variant.returns_repeatedly()
         && *asset != Asset::MaliciousNativeToken
         && !system.runs(Flow::WithdrawWhitelisting)
         && !system.runs(Flow::LegacyBridge)
@@ -170,6 +177,10 @@ fn read(kind: Kind) -> &'static [Part] {
         | Kind::RegisterLegacyToken
         | Kind::SaveV31UpgradeBatch
         | Kind::WhitelistSettlementLayer
+        | Kind::RequestPauseDepositsForChainOnGateway
+        | Kind::PassTime
+        | Kind::CatchUp
+        | Kind::SetZksyncOsPreV31TotalSupply
         | Kind::Return
         | Kind::Revert => &[],
     }
@@ -231,6 +242,10 @@ fn written(kind: Kind) -> &'static [Part] {
         | Kind::RegisterLegacyToken
         | Kind::SaveV31UpgradeBatch
         | Kind::WhitelistSettlementLayer
+        | Kind::RequestPauseDepositsForChainOnGateway
+        | Kind::PassTime
+        | Kind::CatchUp
+        | Kind::SetZksyncOsPreV31TotalSupply
         | Kind::Return
         | Kind::Revert => &[],
     }

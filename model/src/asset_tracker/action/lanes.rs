@@ -45,6 +45,7 @@ pub(in super::super) fn way(system: &AssetTracker, action: Action) -> Way {
         | Action::InitializeL1V31Upgrade
         | Action::RegisterLegacyToken
         | Action::SaveV31UpgradeBatch { .. }
+        | Action::RequestPauseDepositsForChainOnGateway { .. }
         | Action::WhitelistSettlementLayer => (USERS, L1),
         Action::InitiateGatewayToL1Migration { .. }
         | Action::MigrateFromGateway { .. }
@@ -52,9 +53,11 @@ pub(in super::super) fn way(system: &AssetTracker, action: Action) -> Way {
         Action::Withdraw { chain, .. }
         | Action::SendInterop { chain, .. }
         | Action::ClaimInterop { chain, .. }
-        | Action::InitiateL1ToGatewayMigration { chain } => (USERS, of(chain)),
+        | Action::InitiateL1ToGatewayMigration { chain }
+        | Action::SetZksyncOsPreV31TotalSupply { chain } => (USERS, of(chain)),
         Action::MintNative { .. } => (USERS, of(Chain::A)),
-        Action::ExecuteInboxTx { .. } => (GATEWAY, GATEWAY),
+        Action::ExecuteInboxTx { .. } | Action::CatchUp => (GATEWAY, GATEWAY),
+        Action::PassTime => (L1, L1),
         Action::SettleGatewayBatch | Action::SettleForgedGatewayBatch { .. } => (GATEWAY, L1),
         Action::ExecutePriorityTx { chain, .. } | Action::SealBatch { chain } => (of(chain), of(chain)),
         Action::SettleBatch { chain }

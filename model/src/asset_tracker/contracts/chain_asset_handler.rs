@@ -6,7 +6,7 @@
 //! - `NotAssetRouter`, `IncorrectSender`, `IncorrectChainAssetId`: who calls, and for which chain, holds by
 //!   construction.
 //! - `MigrationPaused`: governance pauses nothing. Of `ChainNotReadyForMigration`, that the base token is registered and
-//!   that its total supply is known: no asset here needs the base token's books.
+//!   that its total supply is known: the document lets a chain move before, and its base token's balance wait.
 //! - `MigrationNotToL1`, and the Bridgehub's `AlreadyCurrentSL`: there is one Gateway, and a chain moves to the
 //!   other layer.
 //! - `BaseTokenOriginTokenNotRegistered` and its like: the base token is registered.
@@ -44,7 +44,7 @@ pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Cha
     next.l1.chain_asset_handler.is_migration_in_progress[chain] = true;
     next.l1.nullifier.migration_happened[chain] = true;
     if system.parameters.variant.unpauses_early() {
-        next.l1.zk_chain[chain].paused_deposits = false;
+        migrator::end_pause(&mut next, chain);
     }
     let root = &mut next.l1.message_root;
     root.earlier_migration_failed[chain] |= root.migration_status[chain] == Some(TxStatus::Failure);
@@ -118,7 +118,7 @@ pub(crate) fn bridge_mint_on_gateway(system: &AssetTracker, state: &State, chain
     next.gateway.chain_asset_handler.migration_number[chain] =
         state.l1.chain_asset_handler.migration_number[chain];
     next.gateway.bridgehub.settles_here[chain] = true;
-    next.gateway.paused_deposits[chain] = false;
+    (next.gateway.paused_deposits[chain], next.gateway.pause_age[chain]) = (false, 0);
     next.gateway.batch.migration_status[chain] = Some(TxStatus::Success);
     l1_message_root::add_gateway_batch_root(system, &mut next);
     next
@@ -153,6 +153,6 @@ pub(crate) fn bridge_mint_on_l1(system: &AssetTracker, state: &State, chain: Cha
     next.l1.chain_asset_handler.migration_number[chain] = MigrationNumber::GATEWAY_TO_L1;
     next.l1.bridgehub.settlement_layer[chain] = SettlementLayer::L1;
     // What Gateway did not execute is still in the queue, whatever its route.
-    next.l1.zk_chain[chain].paused_deposits = false;
+    migrator::end_pause(&mut next, chain);
     Ok(next)
 }

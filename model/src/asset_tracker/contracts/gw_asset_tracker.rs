@@ -232,11 +232,13 @@ pub(crate) fn initiate_gateway_to_l1_migration_on_gateway(
     let current = state.gateway.chain_asset_handler.migration_number[chain];
     // Of a chain that settles here, the number before it came counts.
     let number = if state.gateway.bridgehub.settles_here[chain] { current.previous() } else { current };
+    let repeats = system.parameters.variant.returns_repeatedly();
     let stored_number = state.gateway.asset_tracker.asset_migration_number[chain];
+    let sent_number = if repeats { MigrationNumber::NEVER } else { stored_number };
 
     let guards = &system.guards;
     guards.require_eq(Guard::ReturnStartsAfterLeaving, number, MigrationNumber::GATEWAY_TO_L1)?;
-    guards.require_lt(Guard::GwAssetMigrationNumber, stored_number, number)?;
+    guards.require_lt(Guard::GwAssetMigrationNumber, sent_number, number)?;
 
     let mut next = state.clone();
     if guards.applies(Guard::GwBalanceZeroed) {
@@ -249,7 +251,13 @@ pub(crate) fn initiate_gateway_to_l1_migration_on_gateway(
         Amount::ZERO
     };
     let amount = system.uint.add(own, pending);
-    next.gateway.batch.to_l1[chain] = Some(GatewayToL1Message { chain_migration_number: number, amount });
+    let message = Some(GatewayToL1Message { chain_migration_number: number, amount });
+    let earlier = next.gateway.batch.to_l1[chain];
+    // A message that brings nothing home need not be sent where another one can be.
+    let is_needed = !repeats || amount != Amount::ZERO;
+    if is_needed {
+        next.gateway.batch.to_l1[chain] = l1_message_root::sent_home(system, earlier, message);
+    }
     next.gateway.asset_tracker.asset_migration_number[chain] = number;
     l1_message_root::add_gateway_batch_root(system, &mut next);
     Ok(next)

@@ -10,7 +10,7 @@
 //! - `_requireRegistered` in `receiveGatewayToL1MigrationOnL1`: only a registered asset has a balance on Gateway.
 //! - Parity of the stored number in `receiveL1ToGatewayMigrationOnL1` (`InvalidMigrationNumber`): not
 //!   in the document. A chain that does not settle on L1 has number 1, so that a newer message finds 0 stored.
-//! - `InvalidSettlementLayer` in `requestPauseDepositsForChainOnGateway`: only a chain on Gateway calls it.
+//! - `requestPauseDepositsForChainOnGateway`: `contracts/migrator.rs` has it, with what leads to it.
 //! - `data.assetMigrationNumber` of a returned balance: the contract reads it nowhere else.
 
 mod legacy;
@@ -196,7 +196,12 @@ fn withdrawal_chain(system: &AssetTracker, state: &State, chain: Chain) -> Chain
         // The placeholder is the highest number there is.
         V31BatchNumber::TooHigh | V31BatchNumber::Placeholder => true,
     };
-    let vouched_by_gateway = transient.settlement_layer == Some(SettlementLayer::Gateway) && !counts_as_old;
+    let layer = if system.parameters.variant.charges_current_layer() {
+        Some(state.l1.bridgehub.settlement_layer[chain])
+    } else {
+        transient.settlement_layer
+    };
+    let vouched_by_gateway = layer == Some(SettlementLayer::Gateway) && !counts_as_old;
     if vouched_by_gateway && system.guards.applies(Guard::ResponsibleChain) {
         ChainId::Gateway
     } else {
@@ -317,14 +322,17 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
             (sender, chain, chain_migration_number, amount)
         }
     };
+    // Where a message is told by its own identity, and not by a number, an open one is new.
+    let repeats = system.parameters.variant.returns_repeatedly();
     let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
+    let used_number = if repeats { MigrationNumber::NEVER } else { stored_number };
     let chain_number = state.l1.chain_asset_handler.migration_number[chain];
     let is_whitelisted = sender == ChainId::Gateway && state.l1.bridgehub.is_gateway_whitelisted;
     let available = available(system, state, sender);
     let received = balance(state, chain.into());
 
     let guards = &system.guards;
-    guards.require_lt(Guard::ReturnIsNewer, stored_number, number)?;
+    guards.require_lt(Guard::ReturnIsNewer, used_number, number)?;
     guards.require_eq(Guard::ReturnAfterComingHome, chain_number, MigrationNumber::GATEWAY_TO_L1)?;
     guards.require_eq(Guard::ReturnIsCurrent, number, chain_number)?;
     guards.require(Guard::MigrationOnlyFromWhitelistedGateway, is_whitelisted)?;
@@ -336,6 +344,9 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     increase(system, &mut next, chain.into(), amount);
     next.l1.asset_tracker.asset_migration_number[chain] = number;
     next.ghost_migrated_to_l1[chain] = true;
+    if repeats && guards.applies(Guard::ReturnNullifiedOnce) {
+        next.l1.message_root.to_l1[chain] = None;
+    }
     mailbox::request_l2_service_transaction(
         system,
         &next,

@@ -66,7 +66,7 @@ pub(crate) fn whitelist(system: &AssetTracker, state: &State) -> State {
 pub(crate) fn withdraw_whitelisting(system: &AssetTracker, state: &State) -> Result<State, Guard> {
     let layer = &state.l1.bridgehub.settlement_layer;
     let is_left = system.chains.iter().all(|chain| layer[*chain] == SettlementLayer::L1);
-    let have_returned = system.chains.iter().all(|chain| has_returned(state, *chain));
+    let have_returned = system.chains.iter().all(|chain| has_returned(system, state, *chain));
     let may_withdraw = have_returned || !system.parameters.variant.returns_before_withdrawal();
 
     let guards = &system.guards;
@@ -80,9 +80,11 @@ pub(crate) fn withdraw_whitelisting(system: &AssetTracker, state: &State) -> Res
 
 /// Whether nothing of the chain is left on Gateway, or on its way there or home. What Gateway has vouched for and L1
 /// has not paid yet may wait.
-fn has_returned(state: &State, chain: Chain) -> bool {
+fn has_returned(system: &AssetTracker, state: &State, chain: Chain) -> bool {
     let tracker = &state.gateway.asset_tracker;
-    let is_received = state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
+    // Where a return can be repeated, what was received is no longer there.
+    let is_received = state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::GATEWAY_TO_L1
+        && !system.parameters.variant.returns_repeatedly();
     let has_sent = state.gateway.batch.to_l1[chain].or(state.l1.message_root.to_l1[chain]).is_some();
     tracker.chain_balance[chain] == Amount::ZERO
         && tracker.pending_interop_balance[chain] == Amount::ZERO

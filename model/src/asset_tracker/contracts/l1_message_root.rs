@@ -21,7 +21,7 @@
 use crate::types::{Chain, PerChain, SettlementLayer, TxStatus};
 
 use super::super::action::{Claim, Source};
-use super::super::messages::{BatchMessage, V31BatchNumber};
+use super::super::messages::{BatchMessage, GatewayToL1Message, V31BatchNumber};
 use super::super::state::State;
 use super::super::{AssetTracker, Flow, Guard};
 use super::chain_asset_handler;
@@ -72,7 +72,7 @@ pub(crate) fn add_old_gateway_batch_root(
 /// Solidity: `L1MessageRoot.addChainBatchRoot` of Gateway.
 pub(crate) fn add_gateway_batch_root(system: &AssetTracker, next: &mut State) {
     if !system.runs(Flow::SettleGatewayBatches) {
-        settle_gateway_batch(next);
+        settle_gateway_batch(system, next);
     }
 }
 
@@ -141,15 +141,30 @@ pub(crate) fn add_forged_gateway_batch_root(
 }
 
 /// Stores what Gateway's batch says, and begins an empty one.
-pub(crate) fn settle_gateway_batch(next: &mut State) {
+pub(crate) fn settle_gateway_batch(system: &AssetTracker, next: &mut State) {
     let batch = std::mem::take(&mut next.gateway.batch);
     let root = &mut next.l1.message_root;
     for chain in Chain::ALL {
         root.withdrawals[chain].gateway.add_all(batch.withdrawals[chain]);
         root.failed_deposits[chain].gateway.add_all(batch.failed_deposits[chain]);
         root.to_gateway[chain] = batch.to_gateway[chain].or(root.to_gateway[chain]);
-        root.to_l1[chain] = batch.to_l1[chain].or(root.to_l1[chain]);
+        root.to_l1[chain] = sent_home(system, root.to_l1[chain], batch.to_l1[chain]);
         root.left_gateway[chain] |= batch.left_gateway[chain];
         root.migration_status[chain] = batch.migration_status[chain].or(root.migration_status[chain]);
+    }
+}
+
+/// The balances that a chain sends home, with one sent later. Where a return can be repeated they count as one message:
+/// each is received by itself, but whoever may receive one may receive all.
+pub(crate) fn sent_home(
+    system: &AssetTracker,
+    earlier: Option<GatewayToL1Message>,
+    later: Option<GatewayToL1Message>,
+) -> Option<GatewayToL1Message> {
+    match (earlier, later) {
+        (Some(one), Some(more)) if system.parameters.variant.returns_repeatedly() => {
+            Some(GatewayToL1Message { amount: system.uint.add(one.amount, more.amount), ..more })
+        }
+        _ => later.or(earlier),
     }
 }

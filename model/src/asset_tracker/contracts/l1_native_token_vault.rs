@@ -78,8 +78,13 @@ pub(crate) fn bridge_burn_before_v31(
     amount: Amount,
 ) -> State {
     let mut next = state.clone();
-    let balance = &mut next.l1.native_token_vault.chain_balance[chain];
-    *balance = system.uint.add(*balance, amount);
+    let vault = &mut next.l1.native_token_vault;
+    if system.origin_chain_id() != chain.into() {
+        vault.chain_balance[chain] = system.uint.add(vault.chain_balance[chain], amount);
+    }
+    if system.parameters.asset.is_native() {
+        vault.l1_supply = system.uint.sub(vault.l1_supply, amount);
+    }
     let route = state.l1.bridgehub.settlement_layer[chain];
     let forwarded = route == SettlementLayer::Gateway;
     let operation = PriorityOperation { call: PriorityCall::Deposit { amount }, route, forwarded };
@@ -91,17 +96,23 @@ pub(crate) fn bridge_burn_before_v31(
     next
 }
 
-/// A payment before v31: the chain pays, wherever it settles.
+/// A payment before v31: the chain pays, wherever it settles, unless the token is its own.
 ///
 /// Spec: How chain balances were tracked before v31.
 fn bridge_mint_before_v31(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
     let (chain, amount) = (message.chain, message.amount);
     let balance = state.l1.native_token_vault.chain_balance[chain];
+    let is_tracked = system.origin_chain_id() != chain.into();
+    let available = if is_tracked { balance } else { system.uint.max };
 
-    system.guards.require_le(Guard::LegacyPaymentIsCovered, amount, balance)?;
+    system.guards.require_le(Guard::LegacyPaymentIsCovered, amount, available)?;
 
     let mut next = state.clone();
-    next.l1.native_token_vault.chain_balance[chain] = system.uint.sub(balance, amount);
+    let vault = &mut next.l1.native_token_vault;
+    vault.chain_balance[chain] = system.uint.sub(balance, amount);
+    if system.parameters.asset.is_native() {
+        vault.l1_supply = system.uint.add(vault.l1_supply, amount);
+    }
     if !system.is_honest(chain) {
         next.ghost_put_in[chain] = next.ghost_put_in[chain].minus(amount);
     }

@@ -4,13 +4,14 @@
 //! Migrating to Gateway, L1 and L2 native token registration.
 //!
 //! Not modelled: `onlyL2NativeTokenVault` and its like (callers hold by construction), `AssetIdNotRegistered` and
-//! `ChainBalanceMustBeZeroBeforeMigration` (a token is known, and a token from before v31 is not native here),
-//! `BaseTokenTotalSupplyBackfillRequired` (the supply of every token is known).
+//! `ChainBalanceMustBeZeroBeforeMigration` (a token is known, and a chain's own balance of it is not kept before it is
+//! registered), `TotalPreV31SupplyNotSaved` and `TotalPreV31SupplyShouldBeZero` (it is saved as none when the chain upgrades).
 
 use crate::types::{Amount, Chain, Difference, MigrationNumber, SettlementLayer};
 
 use super::super::guards::{Capped, Kept};
 use super::super::messages::{BatchMessage, L1ToGatewayMessage};
+use super::super::scenario::Flow;
 use super::super::{AssetTracker, Guard, State};
 use super::executor;
 
@@ -41,7 +42,7 @@ pub(crate) fn handle_initiate_bridging_on_l2(
     let has_upgraded = system.has_upgraded(state, chain);
     let may_leave = on_l1 || has_migrated || !has_upgraded;
     let caps = caps_native_supply(system, chain);
-    let is_covered = !caps || amount <= tracker.chain_balance;
+    let is_covered = !caps || !has_upgraded || amount <= tracker.chain_balance;
 
     let guards = &system.guards;
     guards.require(Guard::OutboundNeedsMigratedBalance, may_leave)?;
@@ -49,6 +50,11 @@ pub(crate) fn handle_initiate_bridging_on_l2(
 
     let mut next = state.clone();
     if !has_upgraded {
+        if caps {
+            // The vault locks it, which registration will find.
+            let unlocked = &mut next.chain[chain].asset_tracker.chain_balance;
+            *unlocked = system.uint.sub(*unlocked, amount);
+        }
         return Ok(next);
     }
     register_legacy_token_if_needed(system, &mut next, chain);
@@ -81,11 +87,14 @@ pub(crate) fn handle_finalize_bridging_on_l2(
     let seen = *guards.seen(Guard::L2SkipsOnlyUntouched, &supply, &system.uint.add(supply, amount));
     let can_skip = need_to_force_set_asset_migration(system, state, chain, seen);
     let number = migration_number(system, state, chain);
-    if !system.has_upgraded(state, chain) {
-        return state.clone();
-    }
-
     let mut next = state.clone();
+    if !system.has_upgraded(state, chain) {
+        if caps_native_supply(system, chain) {
+            let unlocked = &mut next.chain[chain].asset_tracker.chain_balance;
+            *unlocked = system.uint.add(*unlocked, amount);
+        }
+        return next;
+    }
     register_legacy_token_if_needed(system, &mut next, chain);
     let tracker = &mut next.chain[chain].asset_tracker;
     if can_skip {
@@ -113,7 +122,11 @@ pub(crate) fn initiate_l1_to_gateway_migration_on_l2(
     let layer = system.settles_on(state, chain);
     let number = migration_number(system, state, chain);
 
-    system.guards.require(Guard::InitiatedOnlyOnGateway, layer == Some(SettlementLayer::Gateway))?;
+    let is_filled_in = state.chain[chain].asset_tracker.supply_to_fill_in.is_none();
+
+    let guards = &system.guards;
+    guards.require(Guard::InitiatedOnlyOnGateway, layer == Some(SettlementLayer::Gateway))?;
+    guards.require(Guard::SupplyFilledInBeforeMigration, is_filled_in)?;
 
     let mut next = state.clone();
     save_pre_v31_total_supply(system, &mut next, chain);
@@ -161,8 +174,50 @@ fn save_pre_v31_total_supply(system: &AssetTracker, next: &mut State, chain: Cha
     }
     own.asset_tracker.is_asset_registered = true;
     let counts = system.guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Supply as usize);
+    // Of a chain's own token it is all that has not left the chain.
+    let is_origin = system.origin_chain_id() == chain.into();
+    let supply = if is_origin { own.asset_tracker.chain_balance } else { own.supply };
     let total = &mut own.asset_tracker.withdrawn_minus_successful;
-    *total = total.minus(own.supply.times(counts));
+    *total = total.minus(supply.times(counts));
+}
+
+/// A chain upgrades that does not know the supply of its base token: it registers the token with none.
+///
+/// Spec: v31 upgrade, Step 2-3. Solidity: `L2AssetTracker.registerBaseTokenDuringUpgrade`.
+pub(crate) fn register_base_token_during_upgrade(
+    system: &AssetTracker,
+    mut next: State,
+    chain: Chain,
+) -> State {
+    if system.runs(Flow::BackfillBaseToken) && system.is_honest(chain) {
+        let own = &mut next.chain[chain];
+        own.asset_tracker.is_asset_registered = true;
+        own.asset_tracker.supply_to_fill_in = Some(own.supply);
+    }
+    next
+}
+
+/// The supply of the base token from before v31 is filled in, as it was when the chain upgraded.
+///
+/// Spec: v31 upgrade, Step 2-3. Solidity: `L2AssetTracker.backFillZKSyncOSBaseTokenV31MigrationData`, behind
+/// `L2BaseTokenZKOS.setZKsyncOSPreV31TotalSupply`.
+pub(crate) fn back_fill_base_token_v31_migration_data(
+    system: &AssetTracker,
+    state: &State,
+    chain: Chain,
+) -> Result<State, Guard> {
+    let own = &state.chain[chain];
+    let to_fill_in = own.asset_tracker.supply_to_fill_in;
+
+    system.guards.require(Guard::SupplyFilledInOnce, to_fill_in.is_some())?;
+
+    let mut next = state.clone();
+    let tracker = &mut next.chain[chain].asset_tracker;
+    let counts = system.guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Supply as usize);
+    let supply = to_fill_in.unwrap_or(own.supply);
+    tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.minus(supply.times(counts));
+    tracker.supply_to_fill_in = None;
+    Ok(next)
 }
 
 /// How often the chain has changed its layer, as it counts itself.

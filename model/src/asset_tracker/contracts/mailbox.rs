@@ -73,7 +73,7 @@ fn write_priority_op(
 ) -> Result<State, Guard> {
     let zk_chain = &state.l1.zk_chain[chain];
     let route = state.l1.bridgehub.settlement_layer[chain];
-    let accepts = !zk_chain.paused_deposits || adversary::has_own_facets(system, chain);
+    let accepts = !system.is_pause_in_effect(state, chain) || adversary::has_own_facets(system, chain);
 
     system.guards.require(Guard::DepositsRefusedWhilePaused, accepts)?;
 

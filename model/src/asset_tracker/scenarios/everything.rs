@@ -6,7 +6,7 @@
 use crate::types::{Amount, SettlementLayer};
 
 use super::super::Scenario;
-use super::super::scenario::{Asset, ChainParameters, Flow, History, Parameters, Party, Variant};
+use super::super::scenario::{Asset, ChainParameters, Flow, History, Parameters, Party, Variant, Windows};
 use super::{Expected, nightly, prove, refute};
 
 const NATIVE: &str = "A's own token goes everywhere, comes back and fails to, while A is moved, fails to move, and comes home.";
@@ -126,6 +126,7 @@ fn native_token(max: Amount, flows: Vec<Flow>) -> Parameters {
         gateway: Party::Honest,
         history: History::SinceV31,
         pauses_in_flight: 1,
+        windows: Windows::NONE,
         operations_in_flight: 8,
         reentrancy: None,
         forgets: true,
@@ -148,6 +149,7 @@ fn l1_token(max: Amount, flows: Vec<Flow>) -> Parameters {
         gateway: Party::Honest,
         history: History::SinceV31,
         pauses_in_flight: 1,
+        windows: Windows::NONE,
         operations_in_flight: 8,
         reentrancy: None,
         forgets: true,

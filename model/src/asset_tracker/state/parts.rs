@@ -23,6 +23,8 @@ pub enum Shared {
     GatewayBalance,
     /// What a malicious Gateway reads: whether it is whitelisted, and whether it has rewritten its history.
     Whitelisting,
+    /// How far Gateway's clock is behind that of L1.
+    Clock,
     /// A transaction that has reached untrusted code.
     Transaction,
 }
@@ -192,7 +194,8 @@ impl Hashes {
             transient,
             native_token_vault,
         } = l1;
-        let L1NativeTokenVault { chain_balance } = native_token_vault;
+        let L1NativeTokenVault { chain_balance, l1_supply } = native_token_vault;
+        self.add(Shared::L1Balance as usize, l1_supply);
         self.each(Part::Balance, chain_balance);
         self.add(Shared::Transaction as usize, transient);
         let L1AssetTracker {
@@ -219,8 +222,8 @@ impl Hashes {
         self.each(Part::Layer, migration_happened);
         self.l1_message_root(message_root);
         for chain in Chain::ALL {
-            let ZkChain { paused_deposits, priority_queue } = &zk_chain[chain];
-            self.add(Part::Paused.number(chain), paused_deposits);
+            let ZkChain { paused_deposits, pause_age, priority_queue } = &zk_chain[chain];
+            self.add(Part::Paused.number(chain), (paused_deposits, pause_age));
             self.add(Part::Queue.number(chain), priority_queue);
         }
     }
@@ -256,8 +259,18 @@ impl Hashes {
     }
 
     fn gateway(&mut self, gateway: &Gateway) {
-        let Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, inbox, batch } =
-            gateway;
+        let Gateway {
+            asset_tracker,
+            bridgehub,
+            chain_asset_handler,
+            paused_deposits,
+            pause_age,
+            lag,
+            inbox,
+            batch,
+        } = gateway;
+        self.add(Shared::Clock as usize, lag);
+        self.each(Part::PausedOnGateway, pause_age);
         let GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number } = asset_tracker;
         self.each(Part::BalanceOnGateway, chain_balance);
         self.each(Part::BalanceOnGateway, pending_interop_balance);
@@ -285,7 +298,9 @@ impl Hashes {
             chain_balance,
             withdrawn_minus_successful,
             is_asset_registered,
+            supply_to_fill_in,
         } = asset_tracker;
+        self.add(Part::Tracker.number(chain), supply_to_fill_in);
         self.add(Part::Tracker.number(chain), (asset_migration_number, chain_balance, is_asset_registered));
         self.add(Part::Totals.number(chain), withdrawn_minus_successful);
         self.add(Part::Supply.number(chain), supply);

@@ -31,6 +31,7 @@ fn swapped_parameters(parameters: &Parameters) -> Option<Parameters> {
         gateway,
         history,
         pauses_in_flight,
+        windows,
         operations_in_flight,
         reentrancy,
         forgets,
@@ -55,6 +56,7 @@ fn swapped_parameters(parameters: &Parameters) -> Option<Parameters> {
         gateway,
         history,
         pauses_in_flight,
+        windows,
         operations_in_flight,
         reentrancy,
         forgets,
@@ -76,7 +78,8 @@ fn names_a_chain(flow: Flow) -> bool {
         | Flow::ReplayMessages
         | Flow::CommitBatches
         | Flow::SettleGatewayBatches
-        | Flow::WithdrawWhitelisting => false,
+        | Flow::WithdrawWhitelisting
+        | Flow::BackfillBaseToken => false,
     }
 }
 
@@ -117,7 +120,7 @@ swap! {
         is_asset_registered: kept, chain_balance: within, asset_migration_number: exchanged,
         deposited_minus_claimed: exchanged,
     }
-    L1NativeTokenVault { chain_balance: exchanged }
+    L1NativeTokenVault { chain_balance: exchanged, l1_supply: kept }
     L1Bridgehub { settlement_layer: exchanged, is_gateway_whitelisted: kept }
     L1ChainAssetHandler { migration_number: exchanged, is_migration_in_progress: exchanged }
     L1Nullifier { is_withdrawal_finalized: exchanged, is_refunded: exchanged, migration_happened: exchanged }
@@ -128,7 +131,7 @@ swap! {
     }
     Gateway {
         asset_tracker: within, bridgehub: within, chain_asset_handler: within, paused_deposits: exchanged,
-        inbox: exchanged, batch: within,
+        pause_age: exchanged, lag: kept, inbox: exchanged, batch: within,
     }
     GwAssetTracker {
         chain_balance: exchanged, pending_interop_balance: exchanged, asset_migration_number: exchanged,
@@ -281,6 +284,10 @@ swap_actions! {
     RegisterLegacyToken { ; }
     SaveV31UpgradeBatch { chain; number }
     WhitelistSettlementLayer { ; }
+    RequestPauseDepositsForChainOnGateway { chain; }
+    PassTime { ; }
+    CatchUp { ; }
+    SetZksyncOsPreV31TotalSupply { chain; }
     Return { ; }
     Revert { ; }
 }

@@ -178,5 +178,9 @@ crate::codec! {
         RegisterLegacyToken,
         SaveV31UpgradeBatch { chain, number },
         WhitelistSettlementLayer,
+        RequestPauseDepositsForChainOnGateway { chain },
+        PassTime,
+        CatchUp,
+        SetZksyncOsPreV31TotalSupply { chain },
     }
 }

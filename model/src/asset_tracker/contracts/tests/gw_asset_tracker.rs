@@ -1,14 +1,14 @@
 //! `GWAssetTracker`, one call at a time.
 
-use crate::asset_tracker::action::{Source, TotalsMessage};
+use crate::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use crate::asset_tracker::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
-use crate::asset_tracker::{Action, Guard, Party, State, Variant};
+use crate::asset_tracker::{Action, Guard, Parameters, Party, State, Variant};
 use crate::types::Chain::{A, B};
 use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
 
 use super::{
-    Call, deposited, deposited_through_gateway, given, moved_home, moved_to_gateway, parameters, reported,
-    variant, with_b,
+    Call, Given, deposited, deposited_through_gateway, given, moved_home, moved_to_gateway, parameters,
+    reported, variant, with_b,
 };
 
 const EXECUTE_INBOX: Action = Action::ExecuteInboxTx { chain: B, status: TxStatus::Success };
@@ -327,4 +327,31 @@ fn without_gw_balance_zeroed_what_is_sent_home_stays_on_gateway_too() {
         next.gateway.asset_tracker.chain_balance.b = Amount(0);
     });
     return_home().without(Guard::GwBalanceZeroed).changes(effects);
+}
+
+#[test]
+fn what_has_left_gateway_again_comes_home_with_what_left_before() {
+    let initiate = Action::InitiateGatewayToL1Migration { chain: B };
+    let parameters = Parameters { variant: Variant::RepeatableReturn, ..parameters() };
+    let left = given(parameters).then(deposited_through_gateway(B, 1)).then(moved_home(B));
+    let sent = left.clone().then([initiate]);
+    let mut credited = sent.clone();
+    credited.state.gateway.asset_tracker.chain_balance.b = Amount(2);
+    let amount = |given: &Given| given.state.l1.message_root.to_l1.b.map(|message| message.amount);
+    assert_eq!((amount(&left), amount(&sent)), (None, Some(Amount(1))));
+    let both = credited.then([initiate]);
+    assert_eq!(amount(&both), Some(Amount(3)));
+    // There is no more to send, and no message that says so.
+    both.clone().when(initiate).changes(|_| ());
+    let message = ReturnMessage::Proven { chain: B };
+    let call = both.when(Action::ReceiveGatewayToL1Migration { message });
+    let mut covered = call;
+    covered.state.l1.asset_tracker.chain_balance.gateway = Amount(3);
+    let received = covered.accepted().l1;
+    assert_eq!(
+        (received.asset_tracker.chain_balance.chain.b, received.message_root.to_l1.b),
+        (Amount(3), None)
+    );
+    let again = covered.without(Guard::ReturnNullifiedOnce).accepted();
+    assert!(again.l1.message_root.to_l1.b.is_some());
 }

@@ -2,7 +2,7 @@
 
 use crate::asset_tracker::action::TotalsMessage;
 use crate::asset_tracker::messages::{InboxTx, PriorityCall};
-use crate::asset_tracker::{Action, Guard, Party, State};
+use crate::asset_tracker::{Action, Guard, Parameters, Party, State, Windows};
 use crate::types::Chain::{A, B};
 use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
 
@@ -17,6 +17,10 @@ fn write_priority_op_refuses() {
         .when(Action::Deposit { chain: A, amount: Amount(1) })
         .refusals()
         .row(Guard::DepositsRefusedWhilePaused, |call| call.state.l1.zk_chain.a.paused_deposits = true);
+    // A pause that is announced is not in effect before its window has passed.
+    let windows = Windows { pause: 1, migration: 1, gateway_lag: 0 };
+    let announced = given(Parameters { windows, ..parameters() }).then([Action::PauseDeposits { chain: A }]);
+    announced.when(Action::Deposit { chain: A, amount: Amount(1) }).accepted();
 }
 
 #[test]

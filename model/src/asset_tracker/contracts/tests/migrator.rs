@@ -1,11 +1,11 @@
 //! `Migrator` facet, one call at a time.
 
 use crate::asset_tracker::messages::{Batch, BatchMessage, InboxTx};
-use crate::asset_tracker::{Action, Guard, Parameters, Party, Variant};
+use crate::asset_tracker::{Action, Guard, Parameters, Party, Variant, Windows};
 use crate::types::Chain::{A, B};
-use crate::types::{Amount, SettlementLayer};
+use crate::types::{Amount, SettlementLayer, TxStatus};
 
-use super::{Call, given, moved_to_gateway, parameters, paused_on_gateway, queue_deposit, with_b};
+use super::{Call, Given, given, moved_to_gateway, parameters, paused_on_gateway, queue_deposit, with_b};
 
 /// A batch of a user's withdrawal that is committed and not executed.
 fn batch(ghost_begun_on: SettlementLayer) -> Batch {
@@ -49,6 +49,61 @@ fn pause_deposits_before_initiating_migration_is_announced_to_gateway() {
     });
 }
 
+/// A pause takes effect, and a chain may leave, a step after the announcement; Gateway is told when it is in effect.
+fn with_windows() -> Parameters {
+    let windows = Windows { pause: 1, migration: 1, gateway_lag: 1 };
+    Parameters { windows, variant: Variant::ToldWhenPaused, ..parameters() }
+}
+
+#[test]
+fn request_pause_deposits_for_chain_on_gateway_refuses() {
+    let announced = given(with_windows()).when(Action::PauseDeposits { chain: B });
+    announced.changes(|next| next.l1.zk_chain.b.paused_deposits = true);
+    let paused = given(with_windows()).then([Action::PauseDeposits { chain: B }, Action::PassTime]);
+    let call = paused.when(Action::RequestPauseDepositsForChainOnGateway { chain: B });
+    call.changes(|next| next.gateway.inbox.b = next.gateway.inbox.b.push(InboxTx::PauseDeposits));
+    call.refusals().row(Guard::PauseToldInEffect, |call| call.state.l1.zk_chain.b.pause_age = 0).row(
+        Guard::PauseToldAfterArrival,
+        |call| {
+            call.state.l1.chain_asset_handler.is_migration_in_progress.b = true;
+        },
+    );
+}
+
+#[test]
+fn a_pause_grows_older_until_no_window_asks() {
+    let announced = given(with_windows()).then([Action::PauseDeposits { chain: A }]);
+    let passed = announced.when(Action::PassTime);
+    passed.changes(|next| {
+        next.l1.zk_chain.a.pause_age = 1;
+        next.gateway.lag = 1;
+    });
+    let state = passed.accepted();
+    let later = Given { parameters: with_windows(), state };
+    assert!(!later.offers().contains(&Action::PassTime), "nothing would change");
+    later.clone().when(Action::CatchUp).changes(|next| next.gateway.lag = 0);
+    later.when(Action::UnpauseDeposits { chain: A }).changes(|next| {
+        (next.l1.zk_chain.a.paused_deposits, next.l1.zk_chain.a.pause_age) = (false, 0);
+    });
+}
+
+#[test]
+fn on_gateway_a_pause_grows_older_by_its_own_clock() {
+    let told = [
+        Action::PauseDeposits { chain: B },
+        Action::PassTime,
+        Action::RequestPauseDepositsForChainOnGateway { chain: B },
+        Action::ExecuteInboxTx { chain: B, status: TxStatus::Success },
+    ];
+    let known = given(with_windows()).then(told);
+    known.clone().when(Action::CatchUp).changes(|next| {
+        next.gateway.pause_age.b = 1;
+        next.gateway.lag = 0;
+    });
+    // It is behind as far as it may be, so it goes on with L1's.
+    known.when(Action::PassTime).changes(|next| next.gateway.pause_age.b = 1);
+}
+
 #[test]
 fn pause_deposits_on_gateway_takes_effect() {
     let [pause, execute] = paused_on_gateway(B);
@@ -90,6 +145,7 @@ fn forwarded_bridge_burn_on_l1_refuses() {
             queue_deposit(&mut call.state, A, 1, SettlementLayer::L1);
         })
         .row(Guard::DepositsPausedBeforeMigration, |call| call.state.l1.zk_chain.a.paused_deposits = false)
+        .row(Guard::MigrationWindowOnL1, |call| call.parameters.windows.migration = 1)
         .row(Guard::AllBatchesExecutedOnL1, |call| {
             call.state.chain.a.batch = Some(batch(SettlementLayer::L1));
         });
@@ -112,6 +168,7 @@ fn forwarded_bridge_burn_on_gateway_refuses() {
             queue_deposit(&mut call.state, B, 1, SettlementLayer::L1);
         })
         .row(Guard::DepositsPausedBeforeReturn, |call| call.state.gateway.paused_deposits.b = false)
+        .row(Guard::MigrationWindowOnGateway, |call| call.parameters.windows.migration = 1)
         .row(Guard::AllBatchesExecutedOnGateway, |call| {
             call.state.chain.b.batch = Some(batch(SettlementLayer::Gateway));
         });

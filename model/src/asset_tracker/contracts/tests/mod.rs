@@ -24,7 +24,7 @@ mod malicious_gateway;
 mod v31_upgrade;
 
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation};
-use crate::asset_tracker::scenario::{ChainParameters, Reentrancy, UntrustedCode};
+use crate::asset_tracker::scenario::{ChainParameters, Reentrancy, UntrustedCode, Windows};
 use crate::asset_tracker::{
     Action, Asset, AssetTracker, Flow, Guard, History, Parameters, Party, State, Variant,
 };
@@ -57,6 +57,7 @@ fn parameters() -> Parameters {
         gateway: Party::Honest,
         history: History::SinceV31,
         pauses_in_flight: 1,
+        windows: Windows::NONE,
         operations_in_flight: 8,
         reentrancy: None,
         forgets: false,

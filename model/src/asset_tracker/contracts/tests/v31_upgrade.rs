@@ -3,7 +3,7 @@
 use crate::asset_tracker::action::{Claim, Payment, Source, TotalsMessage};
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation, V31BatchNumber};
 use crate::asset_tracker::scenario::ChainParameters;
-use crate::asset_tracker::{Action, Flow, Guard, History, Parameters, Party, State};
+use crate::asset_tracker::{Action, Asset, Flow, Guard, History, Parameters, Party, State};
 use crate::types::Chain::{self, A, B};
 use crate::types::{Amount, ChainId, Difference, MigrationNumber, SettlementLayer, TxStatus};
 
@@ -247,5 +247,89 @@ fn what_is_outstanding_from_before_v31_stays_on_l1() {
     call.refusals().row_before(Guard::AmountToKeepFits, Guard::LegacyTokenIsNotNew, |call| {
         call.state.l1.asset_tracker.is_asset_registered = false;
         call.state.l1.asset_tracker.deposited_minus_claimed.a = Difference(-3);
+    });
+}
+
+/// A and B, who learn what the supply of their base token was some time after they have upgraded.
+fn base_token() -> Parameters {
+    let mut parameters = before_v31(SettlementLayer::L1);
+    parameters.flows.push(Flow::BackfillBaseToken);
+    Parameters { asset: Asset::BaseToken, ..parameters }
+}
+
+/// A has one unit of it and has upgraded.
+fn upgraded_without_supply() -> Given {
+    let upgrade = [Action::InitializeL1V31Upgrade, save(A, V31BatchNumber::Honest)];
+    given(base_token()).then([deposit(A), EXECUTE]).then(upgrade)
+}
+
+const FILL_IN: Action = Action::SetZksyncOsPreV31TotalSupply { chain: A };
+
+#[test]
+fn a_base_token_is_registered_without_its_supply() {
+    let state = upgraded_without_supply().state;
+    let tracker = state.chain.a.asset_tracker;
+    assert_eq!((tracker.is_asset_registered, tracker.supply_to_fill_in), (true, Some(Amount(1))));
+    assert_eq!(tracker.withdrawn_minus_successful, Difference(0));
+}
+
+#[test]
+fn back_fill_base_token_v31_migration_data_refuses() {
+    let call = upgraded_without_supply().when(FILL_IN);
+    call.changes(|next| {
+        next.chain.a.asset_tracker.supply_to_fill_in = None;
+        next.chain.a.asset_tracker.withdrawn_minus_successful = Difference(-1);
+    });
+    call.refusals().row(Guard::SupplyFilledInOnce, |call| {
+        call.state.chain.a.asset_tracker.supply_to_fill_in = None;
+    });
+}
+
+#[test]
+fn a_chain_that_does_not_know_its_supply_reports_no_totals() {
+    let ready = [Action::RegisterLegacyToken, Action::WhitelistSettlementLayer, FILL_IN];
+    let moved = upgraded_without_supply().then(ready).then(moved_to_gateway(A));
+    let initiate = Action::InitiateL1ToGatewayMigration { chain: A };
+    moved.when(initiate).refusals().row(Guard::SupplyFilledInBeforeMigration, |call| {
+        call.state.chain.a.asset_tracker.supply_to_fill_in = Some(Amount(1));
+    });
+}
+
+#[test]
+fn before_v31_nobody_keeps_what_a_chain_has_of_its_own_token() {
+    let parameters = Parameters { asset: Asset::NativeToken, ..before_v31(SettlementLayer::L1) };
+    let withdraw = [
+        Action::MintNative { amount: Amount(2) },
+        Action::Withdraw { chain: A, amount: Amount(1) },
+        Action::SettleBatch { chain: A },
+    ];
+    let minted = given(parameters).then(withdraw);
+    assert_eq!(minted.state.chain.a.asset_tracker.chain_balance, Amount(2), "one is locked on A");
+    assert!(!minted.offers().contains(&deposit(B)), "nobody on L1 has any");
+    let paid = minted.when(claim(A, SettlementLayer::L1, Source::Open));
+    paid.changes(|next| {
+        next.l1.message_root.withdrawals.a.l1.remove(0);
+        next.l1.nullifier.is_withdrawal_finalized.a.l1.set(0);
+        next.l1.native_token_vault.l1_supply = Amount(1);
+    });
+    let on_l1 = Given { parameters: paid.parameters.clone(), state: paid.accepted() };
+    on_l1.clone().when(deposit(A)).changes(|next| {
+        next.l1.native_token_vault.l1_supply = Amount(0);
+        queue_deposit(next, A, 1, SettlementLayer::L1);
+    });
+    on_l1.clone().when(deposit(B)).changes(|next| {
+        next.l1.native_token_vault.l1_supply = Amount(0);
+        next.l1.native_token_vault.chain_balance.b = Amount(1);
+        next.ghost_put_in.b = Difference(1);
+        queue_deposit(next, B, 1, SettlementLayer::L1);
+    });
+    let upgraded = on_l1.then([Action::InitializeL1V31Upgrade]);
+    upgraded.when(Action::RegisterLegacyToken).changes(|next| {
+        next.l1.native_token_vault.l1_supply = Amount(0);
+        let tracker = &mut next.l1.asset_tracker;
+        tracker.is_asset_registered = true;
+        tracker.chain_balance[ChainId::L1] = Amount(1);
+        tracker.chain_balance[ChainId::from(A)] = Amount(2);
+        tracker.deposited_minus_claimed.a = Difference(2);
     });
 }
