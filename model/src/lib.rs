@@ -29,5 +29,8 @@ pub mod mutant;
 pub mod footprint;
 pub mod types;
 pub mod fifo;
+#[cfg(test)]
+mod calls;
 
 pub mod asset_tracker;
+pub mod l1_l2_messaging;

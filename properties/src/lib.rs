@@ -3,3 +3,4 @@
 pub mod property;
 pub mod specification;
 pub mod asset_tracker;
+pub mod l1_l2_messaging;

@@ -1,0 +1,26 @@
+//! `L2BaseToken`: users withdraw.
+//!
+//! Document: "L1 <-> L2 Communication", Deposits and Withdrawals.
+//!
+//! Not modelled: the receiver and the amount of a withdrawal, which is always one unit for whoever makes it.
+
+use crate::types::Amount;
+
+use super::super::messages::{Executed, Transaction};
+use super::super::{Guard, L1L2Messaging, State};
+
+/// Burns a unit and sends a message to L1 that releases it there.
+///
+/// Spec: Deposits and Withdrawals. Solidity: `L2BaseToken.withdraw`, `L1Messenger.sendToL1`.
+pub(crate) fn withdraw(system: &L1L2Messaging, state: &State) -> Result<State, Guard> {
+    let supply = state.open_batch.state_root.supply;
+
+    system.guards.require(Guard::WithdrawalIsCovered, supply > Amount::ZERO)?;
+
+    let mut next = *state;
+    let open = &mut next.open_batch;
+    open.state_root.supply = Amount(supply.0.saturating_sub(1));
+    let system_version = open.state_root.system_version;
+    open.executed = open.executed.push(Executed { transaction: Transaction::Withdrawal, system_version });
+    Ok(next)
+}

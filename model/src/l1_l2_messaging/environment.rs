@@ -1,0 +1,58 @@
+//! The environment: the first state, and what a node does without being asked.
+
+use super::messages::{OperationId, Operations, Rules};
+use super::state::{Batches, Executor, L1, Mailbox, MessageRoot, Nullifier, OpenBatch, StateRoot, Upgrade};
+use super::{L1L2Messaging, State};
+use crate::types::Amount;
+
+/// The state in which nothing has happened yet.
+pub(super) fn init_state(system: &L1L2Messaging) -> State {
+    let executed_state_root = StateRoot::default();
+    let l1 = L1 {
+        mailbox: Mailbox {
+            total_priority_txs: OperationId::FIRST,
+            first_unprocessed_priority_tx: OperationId::FIRST,
+            unprocessable: Operations::default(),
+        },
+        executor: Executor {
+            committed: Batches::default(),
+            total_batches_verified: 0,
+            executed_state_root,
+            has_executed: false,
+            is_behind_executed: false,
+        },
+        upgrade: Upgrade {
+            rules: Rules::default(),
+            l2_system_contracts_upgrade_tx_hash: None,
+            l2_system_contracts_upgrade_batch_number: None,
+        },
+        message_root: MessageRoot::default(),
+        nullifier: Nullifier {
+            deposit_happened: Operations::default(),
+            ghost_refunded: Operations::default(),
+            has_finalized_withdrawal: false,
+            locked: Amount::ZERO,
+        },
+        is_priority_mode: false,
+    };
+    State { l1, open_batch: OpenBatch::on(executed_state_root), reverts_left: reverts(system) }
+}
+
+/// How often an honest operator may revert at will; a malicious one does so as often as it likes.
+fn reverts(system: &L1L2Messaging) -> u8 {
+    if system.parameters.operator_is_honest() { system.parameters.reverts } else { 0 }
+}
+
+/// The operator drops the batch that it is building.
+pub(super) fn drop_batch(state: &State) -> State {
+    let mut next = *state;
+    next.open_batch = OpenBatch::on(state.l1.executor.last_state_root());
+    next
+}
+
+/// A batch without transactions stands on whatever batch is the last: nothing ties it to another.
+pub(super) fn follow(next: &mut State) {
+    if next.open_batch.executed.is_empty() {
+        next.open_batch = OpenBatch::on(next.l1.executor.last_state_root());
+    }
+}

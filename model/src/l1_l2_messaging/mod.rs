@@ -1,0 +1,170 @@
+//! The messages between L1 and L2: priority operations and their rolling hash, upgrades, batches that are committed,
+//! proven, executed and reverted, and what is proven on L1 of a batch.
+//!
+//! Document: "L1 <-> L2 Communication". Where a rule names a Solidity function, that is the contracts' own name; what
+//! the document does not say is taken from the contracts of release v31 and marked so where it stands. Variant
+//! `seed` follows the document.
+//!
+//! | contract | file |
+//! |---|---|
+//! | `Mailbox` facet | `contracts/mailbox.rs` |
+//! | the bootloader | `contracts/bootloader.rs` |
+//! | `L2BaseToken` | `contracts/l2_base_token.rs` |
+//! | `L1Messenger` | `contracts/l1_messenger.rs` |
+//! | `Executor` facet | `contracts/executor.rs` |
+//! | `PriorityQueue` | `contracts/priority_queue.rs` |
+//! | `PriorityTree` | `contracts/priority_tree.rs` |
+//! | `BaseZkSyncUpgrade`, which the diamond delegatecalls to | `contracts/diamond_upgrade.rs` |
+//! | `Admin` facet, `PermissionlessValidator` | `contracts/admin.rs` |
+//! | `L1Nullifier` | `contracts/l1_nullifier.rs` |
+//!
+//! # What is abstracted
+//! - **Hashes are symbols.** No two things share one. A rolling hash is the list of what was rolled into it. Only a
+//!   `Keccak256` precompile that an operator has replaced returns something else: whatever that operator needs.
+//! - **A proof verifies what it should.** A batch has one if some run of the bootloader, on inputs of the operator's
+//!   choice, yields what the batch claims, from the state that the batch before ends with.
+//! - **Batches are numbered from the last executed one**, so that a chain may go on for ever. What an executed batch
+//!   said lives on in the logs that can be proven.
+//! - **An operation deposits one unit** and a withdrawal takes one; L2 is its version, its `Keccak256` and what users
+//!   hold. L2 transactions other than withdrawals concern nobody here: a batch without operations stands for them.
+//! - **A batch belongs to one operator.** Who that is may change: a malicious one is replaced by an honest one at any
+//!   moment, unless the scenario says that it is entrenched.
+
+pub mod action;
+mod adversary;
+mod books;
+mod display;
+pub mod contracts;
+pub mod environment;
+pub mod guards;
+pub mod messages;
+pub mod scenario;
+mod scenarios;
+pub mod state;
+
+use crate::guard::GuardSet;
+use crate::mutant::Survivor;
+use crate::system::{Book, Fair, System, Way};
+
+use contracts::executor::PriorityOpsBatchInfo;
+
+pub use action::Action;
+pub use guards::Guard;
+pub use scenario::{Flow, Hashing, Operator, Parameters, Structure, Variant};
+pub use state::State;
+
+/// A scenario of this system.
+pub type Scenario = crate::scenario::Scenario<L1L2Messaging>;
+
+/// The system within the bounds of one scenario.
+#[derive(Clone, Debug)]
+pub struct L1L2Messaging {
+    /// The guards that are on.
+    pub guards: GuardSet<Guard>,
+    /// The bounds, parties and variant.
+    pub parameters: Parameters,
+}
+
+impl System for L1L2Messaging {
+    const NAME: &'static str = "l1_l2_messaging";
+    const ACTIONS: &'static [&'static str] = Action::NAMES;
+    const FAIR: &'static [Fair] = action::FAIR;
+
+    type Parameters = Parameters;
+    type State = State;
+    type Action = Action;
+    type Guard = Guard;
+
+    fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
+        Self { guards, parameters: scenario.parameters.clone() }
+    }
+
+    fn scenarios() -> Vec<Scenario> {
+        scenarios::all()
+    }
+
+    fn survivors() -> &'static [Survivor] {
+        guards::SURVIVORS
+    }
+
+    fn guards(&self) -> &GuardSet<Guard> {
+        &self.guards
+    }
+
+    fn init_states(&self) -> Vec<State> {
+        vec![environment::init_state(self)]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        action::attempts(self, state, actions);
+    }
+
+    fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
+        let mut next = self.dispatch(state, *action)?;
+        environment::follow(&mut next);
+        Ok(next)
+    }
+
+    fn action_kind(action: &Action) -> usize {
+        action.kind()
+    }
+
+    fn is_honest_action(&self, state: &State, action: &Action) -> bool {
+        action::is_honest(self, state, *action)
+    }
+
+    fn fair_class(&self, action: &Action) -> Option<usize> {
+        action::fair_class(self, *action)
+    }
+
+    fn party(&self, action: &Action) -> String {
+        action.party().into()
+    }
+
+    fn lanes(&self) -> Vec<String> {
+        action::lanes()
+    }
+
+    fn way(&self, action: &Action) -> Way {
+        action::way(*action)
+    }
+
+    fn books(&self, state: &State) -> Vec<Book> {
+        state.books(self)
+    }
+}
+
+impl L1L2Messaging {
+    /// One line an action: the contract function, or the move of the operator, that it attempts.
+    fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
+        use contracts::{admin, bootloader, diamond_upgrade, executor, l1_nullifier, mailbox};
+        match action {
+            Action::RequestL2Transaction { fits } => mailbox::request_l2_transaction(self, state, fits),
+            Action::Upgrade => diamond_upgrade::upgrade(self, state),
+            Action::Patch { with_transaction } => diamond_upgrade::patch(self, state, with_transaction),
+            Action::ProcessTx { transaction } => bootloader::process_tx(self, state, transaction),
+            Action::DropBatch => Ok(environment::drop_batch(state)),
+            Action::CommitBatches { claim } => {
+                admin::only_validator(self, state)?;
+                executor::commit_open_batch(self, state, claim)
+            }
+            Action::CommitForgedBatch { upgrade_logs } => {
+                admin::only_validator(self, state)?;
+                adversary::commit_forged_batch(self, state, upgrade_logs)
+            }
+            Action::ProveBatches => executor::prove_batches_shared_bridge(self, state),
+            Action::ExecuteBatches => executor::execute_batches_shared_bridge(self, state, None),
+            Action::ExecuteBatchesWithPath { first, items } => {
+                let provided = PriorityOpsBatchInfo { first, items };
+                executor::execute_batches_shared_bridge(self, state, Some(provided))
+            }
+            Action::RevertBatches { last } => executor::revert_batches_shared_bridge(self, state, last),
+            Action::ActivatePriorityMode => admin::activate_priority_mode(self, state),
+            Action::SettleBatches => admin::settle_batches_shared_bridge(self, state),
+            Action::ClaimFailedDeposit { operation, proof } => {
+                l1_nullifier::bridge_recover_failed_transfer(self, state, operation, proof)
+            }
+            Action::FinalizeWithdrawal { source } => l1_nullifier::finalize_deposit(self, state, source),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Batches: committed, then proven, then executed, each on top of the one before.
+
+use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
+
+use super::everywhere;
+use super::runs::Run;
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
+    let property = |name, statement, spec, rests_on, applies, predicate| Property {
+        name,
+        statement,
+        spec,
+        theme: "batches",
+        rests_on,
+        applies,
+        predicate,
+        sides: None,
+    };
+    vec![
+        property(
+            "executed_is_verified_is_committed",
+            "What is executed is verified, and what is verified is committed.",
+            "L1 <-> L2 Communication, L2→L1 communication",
+            &[Guard::VerifiesOnlyCommitted, Guard::ExecutesOnlyVerified, Guard::RevertKeepsExecuted],
+            everywhere,
+            Predicate::Always(executed_is_verified_is_committed),
+        ),
+        property(
+            "executed_batch_was_run",
+            "An executed batch is one that the bootloader has run, from the state that the batch before ends with.",
+            "L1 <-> L2 Communication, L2→L1 communication",
+            &[Guard::ProofIsSound, Guard::ExecutesOnlyVerified],
+            everywhere,
+            Predicate::Step(executed_batch_was_run),
+        ),
+        property(
+            "proven_under_its_own_rules",
+            "A batch is proven by the rules for which it was committed.",
+            "L1 <-> L2 Communication, L2→L1 communication",
+            &[Guard::ProofIsOfItsRules],
+            everywhere,
+            Predicate::Step(proven_under_its_own_rules),
+        ),
+        property(
+            "honest_batch_is_provable",
+            "The next batch that an honest operator has to prove can be proven.",
+            "L1 <-> L2 Communication, Upgrade transactions, Initiation",
+            &[Guard::UnprovenRevertedAtNewVerifier, Guard::NothingCommittedAtNewVerifier],
+            |scenario| scenario.parameters.operator_is_honest(),
+            Predicate::Always(honest_batch_is_provable),
+        ),
+    ]
+}
+
+fn executed_is_verified_is_committed(_: &L1L2Messaging, state: &State) -> bool {
+    let executor = &state.l1.executor;
+    !executor.is_behind_executed && executor.total_batches_verified <= executor.committed.len()
+}
+
+fn executed_batch_was_run(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {
+    let executor = &before.l1.executor;
+    let starts_there = |run: &Run| run.previous_state_root == executor.executed_state_root;
+    Run::of(before, action).is_none_or(|run| run.has_proof && starts_there(&run))
+}
+
+fn proven_under_its_own_rules(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {
+    let proven = before.l1.executor.committed.get(before.l1.executor.total_batches_verified);
+    *action != Action::ProveBatches || proven.is_none_or(|batch| batch.rules == before.l1.upgrade.rules)
+}
+
+fn honest_batch_is_provable(_: &L1L2Messaging, state: &State) -> bool {
+    let next = state.l1.executor.committed.get(state.l1.executor.total_batches_verified);
+    next.is_none_or(|batch| !batch.has_proof || batch.rules == state.l1.upgrade.rules)
+}

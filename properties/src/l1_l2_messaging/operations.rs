@@ -1,0 +1,61 @@
+//! Operations: L2 executes what was requested on L1, in that order, and nothing else in its name.
+
+use counterfoil_model::l1_l2_messaging::messages::Transaction;
+use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, State};
+
+use super::runs::Run;
+use super::{everywhere, has_operations};
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
+    vec![
+        Property {
+            name: "operations_execute_in_order",
+            statement: "The operations of an executed batch are the next ones of the queue, each once and in order.",
+            spec: "L1 <-> L2 Communication, Batch execution",
+            theme: "operations",
+            rests_on: &[
+                Guard::OperationsHashToTheClaim,
+                Guard::ClaimedHashIsLogged,
+                Guard::OperationsLeaveTheQueue,
+                Guard::PathStartsAtTheFirstUnprocessed,
+                Guard::RootIsHistorical,
+                Guard::SenderIsNotKernel,
+            ],
+            applies: everywhere,
+            predicate: Predicate::Step(operations_execute_in_order),
+            sides: None,
+        },
+        Property {
+            name: "committed_operations_are_requested",
+            statement: "The operations of a committed batch were requested before.",
+            spec: "L1 <-> L2 Communication, Batch commit",
+            theme: "operations",
+            rests_on: &[Guard::CommittedOperationsAreQueued],
+            applies: |scenario| has_operations(scenario) && scenario.parameters.runs(Flow::TrustCommits),
+            predicate: Predicate::Always(committed_operations_are_requested),
+            sides: None,
+        },
+    ]
+}
+
+fn operations_execute_in_order(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {
+    let Some(run) = Run::of(before, action) else { return true };
+    let priority = run.executed.iter().map(|one| one.transaction).filter(|one| one.is_priority());
+    let mailbox = &before.l1.mailbox;
+    let mut waiting = mailbox.waiting();
+    priority.into_iter().all(|transaction| match transaction {
+        Transaction::Priority { operation, .. } => waiting.next() == Some(operation),
+        _ => false,
+    })
+}
+
+fn committed_operations_are_requested(_: &L1L2Messaging, state: &State) -> bool {
+    let committed = state.l1.executor.committed.iter();
+    let transactions = committed.flat_map(|batch| batch.ghost_executed.iter()).map(|one| one.transaction);
+    let requested = state.l1.mailbox.total_priority_txs;
+    transactions.into_iter().filter(|one| one.is_priority()).all(
+        |transaction| matches!(transaction, Transaction::Priority { operation, .. } if operation < requested),
+    )
+}

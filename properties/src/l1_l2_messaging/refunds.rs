@@ -1,0 +1,121 @@
+//! Refunds and payments: a deposit is refunded or it has succeeded, and what is locked on L1 is what it is owed for.
+
+use counterfoil_model::l1_l2_messaging::action::Source;
+use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Scenario, State};
+
+use super::has_operations;
+use crate::property::{Predicate, Property, Sides, Term};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
+    let property = |name, statement, spec, rests_on, applies, predicate| Property {
+        name,
+        statement,
+        spec,
+        theme: "refunds",
+        rests_on,
+        applies,
+        predicate,
+        sides: None,
+    };
+    vec![
+        property(
+            "refund_exactly_once",
+            "A deposit is refunded only if it has failed in an executed batch and was not refunded before.",
+            "L1 <-> L2 Communication, Priority operations",
+            &[Guard::DepositIsRecorded, Guard::DepositClearedOnce, Guard::FailureIsLogged],
+            refunds,
+            Predicate::Step(refund_exactly_once),
+        ),
+        property(
+            "never_refund_and_success",
+            "No deposit is both refunded on L1 and successful on L2.",
+            "L1 <-> L2 Communication, Priority operations, Bootloader",
+            &[Guard::FailureIsFinal, Guard::FailureIsLogged],
+            refunds,
+            Predicate::Always(never_refund_and_success),
+        ),
+        property(
+            "refund_always_claimable",
+            "A deposit that has failed in an executed batch can still be refunded.",
+            "L1 <-> L2 Communication, Priority operations",
+            &[Guard::ResultIsLogged],
+            refunds,
+            Predicate::AlwaysPossible(all_failures_are_refunded),
+        ),
+        property(
+            "withdrawal_paid_once",
+            "A withdrawal that is finalised is not paid again.",
+            "L1 <-> L2 Communication, Deposits and Withdrawals",
+            &[Guard::WithdrawalFinalizedOnce],
+            withdraws,
+            Predicate::Step(withdrawal_paid_once),
+        ),
+        Property {
+            name: "locked_is_owed",
+            statement: "What is locked on L1 is what waits in the queue, what users hold on L2, what they have \
+                        withdrawn and what is to be refunded.",
+            spec: "L1 <-> L2 Communication, Deposits and Withdrawals",
+            theme: "refunds",
+            rests_on: &[Guard::WithdrawalIsCovered, Guard::OperationsHashToTheClaim],
+            applies: has_operations,
+            predicate: Predicate::Always(locked_is_owed),
+            sides: Some(|_, state| vec![sides(state)]),
+        },
+    ]
+}
+
+fn refunds(scenario: &Scenario) -> bool {
+    scenario.parameters.runs(Flow::FailDeposits)
+}
+
+fn withdraws(scenario: &Scenario) -> bool {
+    scenario.parameters.runs(Flow::Withdraw)
+}
+
+fn refund_exactly_once(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {
+    let Action::ClaimFailedDeposit { operation, .. } = *action else { return true };
+    let has_failed = before.l1.message_root.logs.failed.has(operation);
+    has_failed && !before.l1.nullifier.ghost_refunded.has(operation)
+}
+
+fn never_refund_and_success(_: &L1L2Messaging, state: &State) -> bool {
+    let succeeded = state.l1.message_root.logs.succeeded;
+    state.l1.nullifier.ghost_refunded.iter().all(|operation| !succeeded.has(operation))
+}
+
+fn all_failures_are_refunded(_: &L1L2Messaging, state: &State) -> bool {
+    let refunded = state.l1.nullifier.ghost_refunded;
+    state.l1.message_root.ghost_failed.iter().all(|operation| refunded.has(operation))
+}
+
+fn withdrawal_paid_once(_: &L1L2Messaging, before: &State, action: &Action, after: &State) -> bool {
+    *action != Action::FinalizeWithdrawal { source: Source::Used } || before == after
+}
+
+fn locked_is_owed(_: &L1L2Messaging, state: &State) -> bool {
+    locked(state) == owed(state).iter().map(|term| term.amount).sum::<i64>()
+}
+
+fn locked(state: &State) -> i64 {
+    state.l1.nullifier.locked.wide()
+}
+
+fn owed(state: &State) -> Vec<Term> {
+    let (root, nullifier) = (&state.l1.message_root, &state.l1.nullifier);
+    let to_refund = root.ghost_failed.iter().filter(|operation| nullifier.deposit_happened.has(*operation));
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let supply = state.l1.executor.executed_state_root.supply;
+    let terms = [
+        ("in the queue", count(state.l1.mailbox.waiting().count())),
+        ("users on L2, as of the last executed batch", supply.wide()),
+        ("withdrawals to finalise", i64::from(root.logs.withdrawals)),
+        ("failed deposits to refund", count(to_refund.count())),
+    ];
+    terms.map(|(name, amount)| Term { name: name.into(), amount }).into()
+}
+
+fn sides(state: &State) -> Sides {
+    let locked = vec![Term { name: "locked on L1".into(), amount: locked(state) }];
+    Sides { case: "the bridge".into(), left: ("locked", locked), relation: "=", right: ("owed", owed(state)) }
+}

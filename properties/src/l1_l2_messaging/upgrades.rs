@@ -1,0 +1,101 @@
+//! Upgrades: each is executed once, in order, and by the first batch that is committed after it.
+
+use counterfoil_model::l1_l2_messaging::messages::{Transaction, TxHash};
+use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
+
+use super::runs::Run;
+use super::{after, has_upgrades};
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
+    let property = |name, statement, spec, rests_on, predicate| Property {
+        name,
+        statement,
+        spec,
+        theme: "upgrades",
+        rests_on,
+        applies: has_upgrades,
+        predicate,
+        sides: None,
+    };
+    vec![
+        property(
+            "upgrades_execute_once_in_order",
+            "An executed batch has no more than one upgrade, and it is the next one that governance has initiated.",
+            "L1 <-> L2 Communication, Upgrade transactions, Bootloader",
+            &[Guard::UpgradeLogIsThePendingUpgrade, Guard::UpgradeBatchKeptWhenBelow],
+            Predicate::Step(upgrades_execute_once_in_order),
+        ),
+        property(
+            "upgrade_batch_has_the_upgrade",
+            "The batch that stands for an upgrade is committed, is not executed, and has the log of the pending \
+             upgrade.",
+            "L1 <-> L2 Communication, Commit",
+            &[Guard::UpgradeBatchResetWhenReverted, Guard::UpgradeLogIsPresent],
+            Predicate::Always(upgrade_batch_has_the_upgrade),
+        ),
+        property(
+            "no_upgrade_is_skipped",
+            "Every upgrade that governance has initiated is pending or executed.",
+            "L1 <-> L2 Communication, Upgrade transactions, Initiation",
+            &[Guard::PreviousUpgradeIsFinalized, Guard::PatchSetsNoUpgradeTx, Guard::UpgradeLogIsPresent],
+            Predicate::Always(no_upgrade_is_skipped),
+        ),
+        property(
+            "executed_under_the_version_of_its_batch",
+            "Whatever an executed batch has executed ran with the system contracts of the version that the batch was \
+             committed for.",
+            "L1 <-> L2 Communication, Revert",
+            &[Guard::UpgradeTxIsFirst, Guard::UpgradeTxSucceeds],
+            Predicate::Step(executed_under_the_version_of_its_batch),
+        ),
+        property(
+            "upgrade_always_startable",
+            "Whatever has happened, governance can come to start its next upgrade once none is pending.",
+            "L1 <-> L2 Communication, Upgrade transactions, Initiation",
+            &[],
+            Predicate::AlwaysPossible(upgrade_is_startable),
+        ),
+    ]
+}
+
+fn upgrades_execute_once_in_order(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {
+    let Some(run) = Run::of(before, action) else { return true };
+    let next = before.l1.executor.executed_state_root.system_version.next();
+    let mut upgrades = run.executed.iter().map(|one| one.transaction).filter(|one| one.is_upgrade());
+    let is_next = |upgrade| matches!(upgrade, Transaction::Upgrade { version, .. } if version == next);
+    upgrades.next().is_none_or(is_next) && upgrades.next().is_none()
+}
+
+fn upgrade_batch_has_the_upgrade(_: &L1L2Messaging, state: &State) -> bool {
+    let upgrade = &state.l1.upgrade;
+    let Some(number) = upgrade.l2_system_contracts_upgrade_batch_number else { return true };
+    let batch = number.checked_sub(1).and_then(|before| state.l1.executor.committed.get(before));
+    let log = batch.and_then(|batch| batch.ghost_upgrade_log);
+    let pending = upgrade.l2_system_contracts_upgrade_tx_hash.map(TxHash::Upgrade);
+    log.is_some_and(|log| pending.is_some_and(|pending| log.passes_for(pending)))
+}
+
+fn no_upgrade_is_skipped(_: &L1L2Messaging, state: &State) -> bool {
+    let upgrade = &state.l1.upgrade;
+    let executed = state.l1.executor.executed_state_root.system_version;
+    let is_pending = upgrade.l2_system_contracts_upgrade_tx_hash.is_some();
+    upgrade.rules.version == if is_pending { executed.next() } else { executed }
+}
+
+fn executed_under_the_version_of_its_batch(
+    _: &L1L2Messaging,
+    before: &State,
+    action: &Action,
+    _: &State,
+) -> bool {
+    Run::of(before, action).is_none_or(|run| run.executed.iter().all(|one| one.system_version == run.version))
+}
+
+fn upgrade_is_startable(system: &L1L2Messaging, state: &State) -> bool {
+    let upgrade = &state.l1.upgrade;
+    let is_last = upgrade.rules.version.0 >= system.parameters.upgrades;
+    let is_pending = upgrade.l2_system_contracts_upgrade_tx_hash.is_some();
+    is_last || is_pending || after(system, state, |action| *action == Action::Upgrade).is_some()
+}

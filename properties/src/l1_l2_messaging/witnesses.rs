@@ -1,0 +1,120 @@
+//! Witnesses: what must be possible, so that a model which does nothing cannot pass.
+
+use counterfoil_model::l1_l2_messaging::action::LastBatch;
+use counterfoil_model::l1_l2_messaging::messages::OperationId;
+use counterfoil_model::l1_l2_messaging::{Action, Flow, L1L2Messaging, Scenario, State};
+
+use super::{after, has_operations, has_upgrades};
+use crate::property::{Predicate, Property};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
+    let witness = |name, statement, spec, applies, holds| Property {
+        name,
+        statement,
+        spec,
+        theme: "witnesses",
+        rests_on: &[],
+        applies,
+        predicate: Predicate::Sometimes(holds),
+        sides: None,
+    };
+    let mut properties = executions(&witness);
+    properties.extend(adversaries(&witness));
+    properties
+}
+
+type Witness<'a> = dyn Fn(
+        &'static str,
+        &'static str,
+        &'static str,
+        fn(&Scenario) -> bool,
+        fn(&L1L2Messaging, &State) -> bool,
+    ) -> Property<L1L2Messaging>
+    + 'a;
+
+fn executions(witness: &Witness<'_>) -> Vec<Property<L1L2Messaging>> {
+    vec![
+        witness(
+            "upgrade_is_final",
+            "An upgrade is executed, and cleared.",
+            "L1 <-> L2 Communication, Execute",
+            has_upgrades,
+            |_, state| {
+                let pending = state.l1.upgrade.l2_system_contracts_upgrade_tx_hash;
+                state.l1.executor.executed_state_root.system_version.0 > 0 && pending.is_none()
+            },
+        ),
+        witness(
+            "two_operations_are_final",
+            "Two operations are executed.",
+            "L1 <-> L2 Communication, Batch execution",
+            |scenario| scenario.parameters.operations > 1,
+            |_, state| state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(2),
+        ),
+        witness(
+            "operation_is_final",
+            "An operation is executed.",
+            "L1 <-> L2 Communication, Batch execution",
+            has_operations,
+            |_, state| state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(1),
+        ),
+        witness(
+            "reverted_upgrade_is_due_again",
+            "The batch of an upgrade is reverted, and the next batch has to contain the upgrade again.",
+            "L1 <-> L2 Communication, Revert",
+            has_upgrades,
+            reverted_upgrade_is_due_again,
+        ),
+        witness(
+            "refund_is_paid",
+            "A failed deposit is refunded.",
+            "L1 <-> L2 Communication, Priority operations",
+            |scenario| scenario.parameters.runs(Flow::FailDeposits),
+            |_, state| state.l1.nullifier.ghost_refunded.count() > 0,
+        ),
+        witness(
+            "withdrawal_is_paid",
+            "A withdrawal is finalised.",
+            "L1 <-> L2 Communication, Deposits and Withdrawals",
+            |scenario| scenario.parameters.runs(Flow::Withdraw),
+            |_, state| state.l1.nullifier.has_finalized_withdrawal,
+        ),
+    ]
+}
+
+fn adversaries(witness: &Witness<'_>) -> Vec<Property<L1L2Messaging>> {
+    vec![
+        witness(
+            "forged_operation_is_committed",
+            "A forged operation stands in a committed batch: what is committed is not checked.",
+            "L1 <-> L2 Communication, Batch commit",
+            |scenario| {
+                let parameters = &scenario.parameters;
+                !parameters.operator_is_honest() && !parameters.variant.checks_commits()
+            },
+            forged_operation_is_committed,
+        ),
+        witness(
+            "anybody_settles",
+            "Somebody settles an operation that the operator has left in the queue.",
+            "L1 <-> L2 Communication, Security considerations",
+            |scenario| scenario.parameters.variant.has_priority_mode() && has_operations(scenario),
+            |system, state| {
+                let settled = after(system, state, |action| *action == Action::SettleBatches);
+                state.open_batch.number_of_priority_transactions > 0 && settled.is_some()
+            },
+        ),
+    ]
+}
+
+fn reverted_upgrade_is_due_again(system: &L1L2Messaging, state: &State) -> bool {
+    let reverts = |action: &Action| *action == Action::RevertBatches { last: LastBatch::Committed(0) };
+    let is_committed = state.l1.upgrade.l2_system_contracts_upgrade_batch_number.is_some();
+    is_committed && after(system, state, reverts).is_some_and(|next| next.l1.upgrade.due().is_some())
+}
+
+fn forged_operation_is_committed(_: &L1L2Messaging, state: &State) -> bool {
+    let mut committed = state.l1.executor.committed.iter();
+    committed.any(|batch| batch.ghost_executed.iter().any(|one| one.transaction.is_forged()))
+}
