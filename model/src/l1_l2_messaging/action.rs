@@ -58,7 +58,7 @@ pub enum Claim {
     OtherHash,
     /// That no operations were processed, whatever the log says.
     OtherNumber,
-    /// A tree of user logs with a withdrawal that nobody has made.
+    /// A tree of user logs with a withdrawal that nobody has made, and in which every operation has failed.
     ForgedLogs,
     /// Other messages than those that were sent.
     OtherMessages,

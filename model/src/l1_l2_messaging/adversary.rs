@@ -29,11 +29,12 @@ pub(super) fn transactions(system: &L1L2Messaging, state: &State) -> impl Iterat
 pub(super) fn claims(system: &L1L2Messaging, state: &State, actions: &mut Vec<Action>) {
     let open = &state.open_batch;
     let has_operations = open.number_of_priority_transactions > 0;
+    let can_be_paid = [Flow::Withdraw, Flow::FailDeposits].iter().any(|flow| system.parameters.runs(*flow));
     let has_messages = open.executed.iter().any(|one| one.transaction == Transaction::Withdrawal);
     let offers = [
         (Claim::OtherHash, has_operations),
         (Claim::OtherNumber, has_operations),
-        (Claim::ForgedLogs, system.parameters.runs(Flow::Withdraw)),
+        (Claim::ForgedLogs, can_be_paid),
         (Claim::OtherMessages, has_messages),
     ];
     let claims = offers.into_iter().filter(|(_, is_there)| *is_there);

@@ -44,7 +44,7 @@ impl Display for Claim {
             Self::AsComputed => "",
             Self::OtherHash => ", claiming the hash that the queue will give",
             Self::OtherNumber => ", claiming that no operations were processed",
-            Self::ForgedLogs => ", claiming a withdrawal that nobody has made",
+            Self::ForgedLogs => ", with a tree of logs that nobody has emitted",
             Self::OtherMessages => ", with other messages than were sent",
         })
     }

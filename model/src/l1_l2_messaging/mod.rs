@@ -27,6 +27,8 @@
 //!   said lives on in the logs that can be proven.
 //! - **An operation deposits one unit** and a withdrawal takes one; L2 is its version, its `Keccak256` and what users
 //!   hold. L2 transactions other than withdrawals concern nobody here: a batch without operations stands for them.
+//! - **States of L2 that agree in all that share a root**, even if a batch that was reverted lies between them. A batch
+//!   may then fit where in truth it would not: more can happen here, and nothing less.
 //! - **A batch belongs to one operator.** Who that is may change: a malicious one is replaced by an honest one at any
 //!   moment, unless the scenario says that it is entrenched.
 

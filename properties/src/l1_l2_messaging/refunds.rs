@@ -31,7 +31,7 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
             "never_refund_and_success",
             "No deposit is both refunded on L1 and successful on L2.",
             "L1 <-> L2 Communication, Priority operations, Bootloader",
-            &[Guard::FailureIsFinal, Guard::FailureIsLogged],
+            &[Guard::FailureIsFinal, Guard::FailureIsLogged, Guard::LogsTreeIsOfTheLogs],
             refunds,
             Predicate::Always(never_refund_and_success),
         ),
@@ -75,7 +75,7 @@ fn withdraws(scenario: &Scenario) -> bool {
 
 fn refund_exactly_once(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {
     let Action::ClaimFailedDeposit { operation, .. } = *action else { return true };
-    let has_failed = before.l1.message_root.logs.failed.has(operation);
+    let has_failed = before.l1.message_root.ghost_failed.has(operation);
     has_failed && !before.l1.nullifier.ghost_refunded.has(operation)
 }
 

@@ -10,8 +10,9 @@
 //!   `verifies_only_committed` is what keeps it from being proven.
 //! - `RevertedBatchNotAfterNewLastBatch`: nobody attempts to revert to a batch that is not committed.
 //! - `onlyValidator`, `nonReentrant`: callers are who they should be. `InvalidProtocolVersion`: versions stay active.
-//! - `InvalidTxCountInPriorityMode`: it is about what a batch costs. `notPriorityMode` of a revert: in that mode
-//!   nothing stays committed that is not executed.
+//! - `InvalidTxCountInPriorityMode`: in that mode a batch has an operation and no transaction of L2. An upgrade, which is
+//!   not counted, waits there for the next operation, which anybody may request.
+//! - `notPriorityMode` of a revert: in that mode nothing stays committed that is not executed.
 //! - Several batches in one call: they are several calls.
 
 use crate::fifo::Fifo;

@@ -32,6 +32,9 @@ pub(crate) fn publish_pubdata_and_clear_state(
     system.guards.require(Guard::LogsTreeIsOfTheLogs, passes || claim != Claim::ForgedLogs)?;
 
     let mut logs = bootloader::user_logs(system, open.executed);
-    logs.has_forged_withdrawal = claim == Claim::ForgedLogs;
+    if claim == Claim::ForgedLogs {
+        logs.has_forged_withdrawal = true;
+        logs.failed = logs.failed.and(logs.succeeded);
+    }
     Ok(logs)
 }
