@@ -99,7 +99,7 @@ fn what_an_action_changes_is_seen_in_the_books<S: System>() {
 }
 
 fn states_come_back_from_their_bytes<S: System>() {
-    for scenario in small::<S>() {
+    for scenario in S::scenarios() {
         let system = S::new(&scenario, GuardSet::all_on());
         let mut known: BTreeSet<Vec<u8>> = BTreeSet::new();
         for state in first_states(&system, 3000) {

@@ -284,39 +284,3 @@ impl State {
             .any(|operation| matches!(operation.call, PriorityCall::Deposit { .. }))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use std::collections::{BTreeMap, VecDeque};
-
-    use super::*;
-    use crate::codec::Codec;
-    use crate::guard::GuardSet;
-    use crate::system::System;
-
-    /// How many states of each scenario are written and read.
-    const STATES: usize = 3_000;
-
-    #[test]
-    fn states_come_back_from_their_bytes_and_share_them_with_no_other() {
-        for scenario in AssetTracker::scenarios() {
-            let system = AssetTracker::new(&scenario, GuardSet::all_on());
-            let mut queue = VecDeque::from(system.init_states());
-            let mut known: BTreeMap<Vec<u8>, State> = BTreeMap::new();
-            let mut actions = Vec::new();
-            while let Some(state) = queue.pop_front().filter(|_| known.len() < STATES) {
-                let mut bytes = Vec::new();
-                state.encode(&mut bytes);
-                let mut rest = bytes.as_slice();
-                assert_eq!((State::decode(&mut rest).as_ref(), rest.len()), (Some(&state), 0));
-                if let Some(other) = known.insert(bytes, state.clone()) {
-                    assert_eq!(other, state);
-                    continue;
-                }
-                actions.clear();
-                system.actions(&state, &mut actions);
-                queue.extend(actions.iter().filter_map(|action| system.next_state(&state, action).ok()));
-            }
-        }
-    }
-}

@@ -33,7 +33,7 @@ impl Variant {
 
     /// Whether what is not proven is reverted when the verifier changes.
     pub fn reverts_unproven(self) -> bool {
-        matches!(self, Self::RevertUnproven | Self::Repaired | Self::CheckedCommits)
+        matches!(self, Self::RevertUnproven | Self::Repaired)
     }
 
     /// Whether a batch is committed only if its operations are the next ones of the queue.

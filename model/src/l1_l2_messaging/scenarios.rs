@@ -737,3 +737,41 @@ fn refute(proved: &[Scenario], name: &str, property: &str, variant: Variant, sum
     };
     proved.iter().map(refuted).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A failure says something of the design only if nothing but the design differs.
+    #[test]
+    fn what_fails_differs_from_what_holds_in_its_variant_only() {
+        let scenarios = all();
+        let proofs = || scenarios.iter().filter(|one| one.intent == Intent::Prove);
+        for refuted in scenarios.iter().filter(|one| one.intent != Intent::Prove) {
+            let is_beside = |proof: &&Scenario| {
+                proof.size == refuted.size && refuted.name.starts_with(&format!("{}_", proof.name))
+            };
+            let proof = proofs().find(is_beside).expect("a refutation stands beside a proof");
+            let variant = refuted.parameters.variant;
+            assert_ne!(variant, proof.parameters.variant, "{}", refuted.label());
+            let expected = Parameters { variant, ..proof.parameters.clone() };
+            assert_eq!(refuted.parameters, expected, "{}", refuted.label());
+            let is_documented = refuted.name.ends_with("_as_documented");
+            assert_eq!(is_documented, variant == Variant::Seed, "{}", refuted.label());
+        }
+    }
+
+    /// What is computed on L2 makes the difference between the two: nothing else does.
+    #[test]
+    fn before_boojum_differs_in_where_hashes_are_computed_only() {
+        let scenarios = all();
+        let of = |name: &str, size: Size| {
+            let is_meant = |one: &&Scenario| one.name == name && one.size == size;
+            scenarios.iter().find(is_meant).map(|one| one.parameters.clone()).expect("there is one")
+        };
+        for size in [Size::Default, Size::Small] {
+            let expected = Parameters { hashing: Hashing::PreBoojum, ..of("malicious_operator", size) };
+            assert_eq!(of("before_boojum", size), expected);
+        }
+    }
+}
