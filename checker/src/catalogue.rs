@@ -1,6 +1,7 @@
 //! Systems and scenarios with their types erased, so that what is generic is compiled once a system.
 
 use std::marker::PhantomData;
+use std::time::Instant;
 
 use counterfoil_model::guard::{GuardEntry, GuardSet, GuardTable};
 use counterfoil_model::mutant::Survivor;
@@ -20,6 +21,8 @@ use crate::exit::Failure;
 use crate::nearest::unknown;
 use crate::report::RunReport;
 use crate::run::{self, Request};
+use crate::trace::cover::{self, Covered};
+use crate::trace::minimize::{self, Minimized};
 use crate::trace::play;
 
 /// A system, as the command line knows it.
@@ -33,6 +36,12 @@ pub trait AnySystem: Sync {
     /// # Errors
     /// If the system has not what the trace names.
     fn play(&self, file: &TraceFile) -> Result<Playback, Misfit>;
+    /// Makes a trace that does what it says as short and plain as it can be, and searches for the shortest if
+    /// `searches`.
+    ///
+    /// # Errors
+    /// If the system has not what the trace names, or if no shorter trace could show the same.
+    fn minimize(&self, file: &TraceFile, searches: bool) -> Result<Minimized, Misfit>;
 }
 
 /// A scenario, as the command line knows it.
@@ -63,6 +72,9 @@ pub trait AnyScenario: Send + Sync {
     /// # Errors
     /// If the request does not fit it, or if the system is not deterministic.
     fn check(&self, request: &Request) -> Result<RunReport, Failure>;
+
+    /// Covers what can happen in it with every guard on, until the deadline at most.
+    fn cover(&self, deadline: Option<Instant>) -> Covered;
 
     /// Lets stateright search it, to measure how it does.
     ///
@@ -213,6 +225,10 @@ impl<S: Specified> AnySystem for Registered<S> {
     fn play(&self, file: &TraceFile) -> Result<Playback, Misfit> {
         play::play::<S>(file)
     }
+
+    fn minimize(&self, file: &TraceFile, searches: bool) -> Result<Minimized, Misfit> {
+        minimize::minimize::<S>(file, searches)
+    }
 }
 
 impl<S: Specified> AnyScenario for Scenario<S> {
@@ -270,6 +286,10 @@ impl<S: Specified> AnyScenario for Scenario<S> {
 
     fn check(&self, request: &Request) -> Result<RunReport, Failure> {
         run::check(self, request)
+    }
+
+    fn cover(&self, deadline: Option<Instant>) -> Covered {
+        cover::of(self, deadline)
     }
 
     fn rival(&self, order: rival::Order, task: &Task) -> Result<Searched, Failure> {

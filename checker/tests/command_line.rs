@@ -129,7 +129,8 @@ fn what_is_not_built_does_not_exist() {
     for arguments in [
         &["check", "--strategy", "best"][..],
         &["check", "--exact=yes"],
-        &["check", "--traces", "x"],
+        &["trace", "export", "x", "--to", "pdf"],
+        &["trace", "replay", "x", "--with-all-guards", "--without", "y"],
         &["check", "--seed", "-1"],
         &["check", "--seed", "lucky"],
         &["check", "--format", "xml"],

@@ -12,7 +12,7 @@ pub const FORMAT: &str = "counterfoil-trace/1";
 pub const MAX_ACTIONS: usize = 10_000;
 
 /// One trace.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceFile {
     /// The name of the system.
     pub system: String,
@@ -39,7 +39,7 @@ pub struct TraceFile {
 }
 
 /// One action of a trace.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attempt {
     /// The kind of action.
     pub name: String,

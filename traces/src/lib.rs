@@ -11,4 +11,7 @@ pub mod open;
 pub mod replay;
 pub mod diff;
 pub mod playback;
+mod numbers;
+pub mod minimize;
+pub mod cover;
 pub mod export;

@@ -134,7 +134,11 @@ pub fn mutant<S: System>(name: &str) -> Option<(S::Guard, Change)> {
     S::Guard::ALL.iter().flat_map(all).find(|(guard, change)| change.mutant(guard.entry()) == name)
 }
 
-fn action<S: System>(attempt: &Attempt) -> Result<S::Action, Misfit> {
+/// The action that a file holds.
+///
+/// # Errors
+/// If the system has no such action, or not with these arguments.
+pub fn action<S: System>(attempt: &Attempt) -> Result<S::Action, Misfit> {
     let Attempt { name, args, .. } = attempt;
     if !S::ACTIONS.contains(&name.as_str()) {
         return Err(Misfit::new("name", format!("{} has no action \"{name}\"", S::NAME)));

@@ -28,6 +28,8 @@ pub struct Playback {
     /// The equation that the property states, case by case: in the initial state and after each step. Empty
     /// lists where the property is none.
     pub equations: Vec<Vec<Equation>>,
+    /// What follows the last step, as sentences; empty if it does not matter.
+    pub sequel: String,
     /// Why the trace does not do what it says, if it does not.
     pub fault: Option<Fault>,
 }

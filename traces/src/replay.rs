@@ -68,6 +68,11 @@ impl<S: System> fmt::Debug for Step<S> {
 pub trait Judge<S: System> {
     /// Whether the last state, or the last transition, of `run` is what the claim says.
     fn is_shown(&self, system: &S, run: &Run<S>) -> bool;
+
+    /// Whether to look costs a search of its own.
+    fn is_dear(&self) -> bool {
+        false
+    }
 }
 
 /// Why a trace cannot be replayed.

@@ -75,7 +75,9 @@ pub struct Options {
     /// Go on with the searches in this folder, and write them there unless --checkpoint says where.
     #[arg(long, value_name = "DIR")]
     pub resume: Option<PathBuf>,
-    /// Write every counterexample and witness to a file in this folder.
+    /// Write every counterexample and witness to a file in this folder; and, where every guard is on and every
+    /// property is asked about, traces on which each action happens, each guard refuses, and each two actions
+    /// follow one another that can.
     #[arg(long, value_name = "DIR")]
     pub traces: Option<PathBuf>,
     /// The format of the report.
@@ -117,6 +119,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let folders = folders(options, strategy, reduction, &selected)?;
     let traces = options.traces.as_deref().map(Folder::prepare).transpose()?;
     let output = Output::open(options.output.clone(), color.into())?;
+    let deadline = options.timeout.and_then(|timeout| started.checked_add(timeout));
     let mut reports = Vec::new();
     for one in &selected {
         let guards_off = guards_off.iter().find(|(system, _)| *system == one.system);
@@ -128,7 +131,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             limits: Limits {
                 max_states: options.max_states.map(NonZeroU64::get),
                 max_depth: options.max_depth,
-                deadline: options.timeout.and_then(|timeout| started.checked_add(timeout)),
+                deadline,
                 memory: options.memory.map(|size| size.as_u64()).or_else(default_memory),
             },
             strategy,
@@ -143,11 +146,21 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
         let mut report = one.scenario.check(&request)?;
         if let Some(folder) = &traces {
             keep(&mut report, folder)?;
+            if is_covered(options, strategy) && !folder.write_covering(&one.scenario.cover(deadline))? {
+                let label = format!("{}/{}", one.system, one.info.label);
+                note(color, &format!("{label}: something may be missing in the covering traces"));
+            }
         }
         reports.push(report);
     }
     output.write(&options.format.render(&reports)?)?;
     Ok(reports.iter().map(|report| report.outcome.code()).fold(Code::Success, Code::and))
+}
+
+/// Whether the covering traces are written beside the finds: not where the question is another one.
+fn is_covered(options: &Options, strategy: Strategy) -> bool {
+    let is_cut = options.max_states.is_some() || options.max_depth.is_some();
+    options.without.is_empty() && options.property.is_empty() && strategy == Strategy::Bfs && !is_cut
 }
 
 /// Writes the traces of a report, and says in it where.

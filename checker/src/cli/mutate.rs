@@ -8,13 +8,14 @@ use clap::Args;
 use counterfoil_model::scenario::{Intent, Size};
 
 use super::{Color, Format};
-use crate::catalogue::AnySystem;
+use crate::catalogue::{AnyScenario, AnySystem};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};
-use crate::mutate::{self, Budget, Candidate, Question};
+use crate::mutate::{self, Budget, Candidate, Fate, Matrix, Question, queue};
 use crate::output::Output;
 use crate::report::mutation;
 use crate::selection::{self, Selected};
+use crate::trace::folder::Folder;
 
 /// The options of `mutate`.
 #[derive(Args, Debug)]
@@ -34,6 +35,10 @@ pub struct Options {
     /// End the command after this time, such as 90s or 5m.
     #[arg(long, value_name = "DURATION", value_parser = humantime::parse_duration)]
     pub timeout: Option<Duration>,
+    /// Write a counterexample for each mutant that is killed to this folder, and the traces that cover what can
+    /// happen in the scenarios of the default set, or in those that were named.
+    #[arg(long, value_name = "DIR")]
+    pub traces: Option<PathBuf>,
     /// The format of the report.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
@@ -59,10 +64,15 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
         },
     };
     let questions = questions(systems, &options.targets)?;
+    let folder = options.traces.as_deref().map(Folder::prepare).transpose()?;
     let output = Output::open(options.output.clone(), color.into())?;
     let mut matrices = Vec::new();
     for (system, question) in &questions {
-        matrices.push(mutate::mutate(&**system, question, budget)?);
+        let matrix = mutate::mutate(&**system, question, budget)?;
+        if let Some(folder) = &folder {
+            keep(&**system, question, &matrix, folder, budget)?;
+        }
+        matrices.push(matrix);
     }
     let text = match options.format {
         Format::Human => mutation::human(&matrices),
@@ -70,6 +80,34 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     };
     output.write(&text)?;
     Ok(matrices.iter().map(mutate::Matrix::code).fold(Code::Success, Code::and))
+}
+
+/// Writes a trace for each kill, and those that cover the scenarios that users check.
+fn keep(
+    system: &dyn AnySystem,
+    question: &Question,
+    matrix: &Matrix,
+    folder: &Folder,
+    budget: Budget,
+) -> Result<(), Failure> {
+    let kills = matrix.mutants.iter().filter_map(|mutant| match &mutant.fate {
+        Fate::Killed(kills) => Some(kills),
+        _ => None,
+    });
+    for trace in kills.flatten().filter_map(|kill| kill.trace.as_ref()) {
+        folder.write(trace)?;
+    }
+    let mut all: Vec<Box<dyn AnyScenario>> = system.scenarios();
+    all.retain(|scenario| scenario.info().size == Size::Default && !scenario.info().nightly);
+    let named = question.first.iter().map(|candidate| &candidate.scenario);
+    let covered: Vec<_> = if question.is_whole { all.iter().collect() } else { named.collect() };
+    let traces = queue::each("covering traces", budget.threads, &covered, |scenario| {
+        Ok(scenario.cover(budget.limits.deadline))
+    })?;
+    for covered in &traces {
+        folder.write_covering(covered)?;
+    }
+    Ok(())
 }
 
 /// What is asked of each system that is selected.

@@ -181,9 +181,11 @@ pub(super) fn shortest(kills: Vec<Kill>) -> Vec<Kill> {
 /// The properties that a run shows violated, and what it shows no longer to happen.
 pub(super) fn kills(info: &SystemInfo, report: &RunReport) -> Vec<Kill> {
     let theme = |name: &str| info.properties.iter().find(|one| one.name == name).map(|one| one.theme);
-    let kill = |property, depth| {
+    let kill = |property: &'static str, depth: Option<usize>| {
         let scenario = report.scenario.clone();
-        Kill { property, theme: theme(property), scenario, depth }
+        let trace = report.traces.iter().find(|trace| trace.property.as_deref() == Some(property));
+        let trace = depth.and(trace).cloned().map(Box::new);
+        Kill { property, theme: theme(property), scenario, depth, trace }
     };
     let violated = report.properties.iter().filter_map(|property| match property.status {
         Status::Violated(depth) => Some(kill(property.name, Some(depth))),

@@ -16,13 +16,14 @@ mod baseline;
 mod broken;
 mod hunt;
 mod pair;
-mod queue;
+pub(crate) mod queue;
 
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use counterfoil_model::guard::GuardEntry;
 use counterfoil_model::mutant::{Change, Survivor};
+use counterfoil_traces::format::TraceFile;
 
 use crate::catalogue::{AnyScenario, AnySystem, ScenarioInfo, SystemInfo};
 use crate::engine::Limits;
@@ -49,6 +50,8 @@ pub struct Kill {
     /// How many actions the shortest counterexample has; nothing where a witness or an action is gone, which only
     /// a finished search shows.
     pub depth: Option<usize>,
+    /// The counterexample.
+    pub trace: Option<Box<TraceFile>>,
 }
 
 /// One search of a mutant.

@@ -11,7 +11,7 @@ use crate::exit::Failure;
 ///
 /// # Errors
 /// The first failure, in that order.
-pub(super) fn each<T: Sync, R: Send>(
+pub(crate) fn each<T: Sync, R: Send>(
     label: &str,
     threads: usize,
     items: &[T],

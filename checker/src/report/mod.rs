@@ -9,7 +9,10 @@ pub mod sarif;
 pub mod mutation;
 pub mod reduced;
 mod refutation;
-mod sequel;
+pub(crate) mod sequel;
+pub mod show;
+mod ledger;
+pub mod difference;
 pub mod story;
 pub mod text;
 

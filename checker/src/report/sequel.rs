@@ -8,8 +8,16 @@ use crate::claim::Share;
 
 /// The sentences below a story of so many steps.
 pub(super) fn render(sequel: &Sequel, steps: usize) -> String {
-    let sentence = match sequel {
-        Sequel::None => return String::new(),
+    match sequel {
+        Sequel::None => String::new(),
+        _ => wrapped("    ", "    ", &sentence(sequel, steps)),
+    }
+}
+
+/// What follows so many steps.
+pub(crate) fn sentence(sequel: &Sequel, steps: usize) -> String {
+    match sequel {
+        Sequel::None => String::new(),
         Sequel::NoHonestWay => {
             "From here honest actions, however many, never lead to where it holds.".to_owned()
         }
@@ -21,8 +29,7 @@ pub(super) fn render(sequel: &Sequel, steps: usize) -> String {
             };
             format!("From here {what} for ever{}.", fairness(shares, *start > steps))
         }
-    };
-    wrapped("    ", "    ", &sentence)
+    }
 }
 
 /// Why such a run is fair.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use counterfoil_traces::format::TraceFile;
 
+use super::cover::Covered;
 use crate::exit::{Code, Failure};
 
 /// A folder for traces.
@@ -41,6 +42,19 @@ impl Folder {
             Failure::new(Code::InputOutput, format!("{place} cannot be written: {error}"))
         })?;
         Ok(place)
+    }
+}
+
+impl Folder {
+    /// Writes the traces that cover what can happen in a scenario, and says whether nothing is missing.
+    ///
+    /// # Errors
+    /// If one cannot be written.
+    pub fn write_covering(&self, covered: &Covered) -> Result<bool, Failure> {
+        for (name, trace) in &covered.traces {
+            self.write_as(name, trace)?;
+        }
+        Ok(covered.is_whole)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Traces in files: what comes of them, and where searches leave theirs.
 
+pub mod cover;
 pub(crate) mod play;
+pub mod minimize;
 pub mod folder;
 
 use std::fs::File;
@@ -21,6 +23,7 @@ use serde_json::{Map, Value};
 use crate::catalogue::AnySystem;
 use crate::exit::{Code, Failure};
 use crate::nearest::unknown;
+use minimize::Minimized;
 
 /// What a trace says it is about if it ends in a state without a successor.
 pub const DEADLOCK: &str = "deadlock";
@@ -52,6 +55,14 @@ impl<'a> Loaded<'a> {
             return Err(misfit(&name, &source, &Misfit::new("system", sentence)));
         };
         Ok(Self { file, system: &**system, path: name, source })
+    }
+
+    /// The trace made short and plain.
+    ///
+    /// # Errors
+    /// If there is nothing that a shorter trace could show as well.
+    pub fn minimize(&self, searches: bool) -> Result<Minimized, Failure> {
+        self.system.minimize(&self.file, searches).map_err(|error| misfit(&self.path, &self.source, &error))
     }
 
     /// What comes of the trace.

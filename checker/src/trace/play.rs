@@ -9,7 +9,9 @@ use counterfoil_traces::playback::{Equation, Playback, PropertyText, Side, lanes
 use counterfoil_traces::replay::{Fault, Judge, Run, Step, Trace, replay};
 
 use super::DEADLOCK;
-use crate::claim::{Claim, Deadlocked};
+use crate::claim::{Claim, Deadlocked, fairness};
+use crate::report::sequel;
+use crate::report::story::Sequel;
 
 /// What a trace is about.
 pub(crate) enum About<S: Specified> {
@@ -19,6 +21,8 @@ pub(crate) enum About<S: Specified> {
     Deadlock,
     /// Its actions alone.
     Actions,
+    /// That its last action is refused by the guard of this name.
+    Refusal(&'static str),
 }
 
 impl<S: Specified> About<S> {
@@ -28,6 +32,10 @@ impl<S: Specified> About<S> {
     /// If there is no such property, if it does not apply to the scenario, or if no trace can show it.
     pub(crate) fn of(file: &TraceFile, opened: &Opened<S>) -> Result<Self, Misfit> {
         let misfit = |sentence: String| Err(Misfit::new("property", sentence));
+        if file.expect == Expect::Refused {
+            let by = opened.refusals.last().copied().flatten();
+            return Ok(by.map_or(Self::Actions, |guard| Self::Refusal(guard.name())));
+        }
         let Some(name) = &file.property else { return Ok(Self::Actions) };
         if name == DEADLOCK && file.expect == Expect::Violated {
             return Ok(Self::Deadlock);
@@ -53,7 +61,14 @@ impl<S: Specified> Judge<S> for About<S> {
             Self::Property(property) => Claim(property).is_shown(system, run),
             Self::Deadlock => Deadlocked.is_shown(system, run),
             Self::Actions => true,
+            Self::Refusal(guard) => {
+                run.steps.last().is_some_and(|step| step.refused.is_some_and(|by| by.name() == *guard))
+            }
         }
+    }
+
+    fn is_dear(&self) -> bool {
+        matches!(self, Self::Property(property) if property.kind().is_liveness())
     }
 }
 
@@ -76,7 +91,7 @@ pub(crate) fn play<S: Specified>(file: &TraceFile) -> Result<Playback, Misfit> {
     });
     let property = match &about {
         About::Property(property) => Some(*property),
-        About::Deadlock | About::Actions => None,
+        About::Deadlock | About::Actions | About::Refusal(_) => None,
     };
     let states = || std::iter::once(&run.initial).chain(run.steps.iter().map(|step: &Step<S>| &step.state));
     let sides = property.and_then(|property| property.sides);
@@ -93,8 +108,21 @@ pub(crate) fn play<S: Specified>(file: &TraceFile) -> Result<Playback, Misfit> {
         initial: counterfoil_model::system::System::books(&system, &run.initial),
         steps: steps(&system, &run, &file.actions),
         equations: states().map(|state| equations(state).into_iter().map(equation).collect()).collect(),
+        sequel: sequel(&system, &run, &about, fault.is_none() && file.expect == Expect::Violated),
         fault,
     })
+}
+
+/// What follows the last step, where that is what the trace shows.
+fn sequel<S: Specified>(system: &S, run: &Run<S>, about: &About<S>, is_kept: bool) -> String {
+    let sequel = match (about, run.loop_start) {
+        (_, Some(start)) => Sequel::ForEver(start + 1, fairness(system, run)),
+        (About::Property(property), None) if is_kept && property.kind() == PropertyKind::AlwaysPossible => {
+            Sequel::NoHonestWay
+        }
+        _ => Sequel::None,
+    };
+    sequel::sentence(&sequel, run.steps.len())
 }
 
 /// The run as far as it goes, and what is wrong with it, its end apart.

@@ -58,6 +58,7 @@ pub(super) fn exportable() -> Exportable<'static> {
         initial: books([0, 0]),
         equations: [[0, 0], [2, 0], [2, 0], [2, 3]].map(|amounts| vec![equation(amounts)]).to_vec(),
         steps: vec![deposit, refused, mint],
+        sequel: String::new(),
         fault: None,
     };
     Exportable {

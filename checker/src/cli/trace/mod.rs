@@ -1,7 +1,10 @@
 //! `counterfoil trace`: what to do with a trace in a file, one file a subcommand.
 
+mod diff;
 mod export;
+mod minimize;
 mod replay;
+mod show;
 
 use clap::{Args, Subcommand};
 
@@ -20,8 +23,14 @@ pub struct Options {
 /// What can be done with a trace.
 #[derive(Debug, Subcommand)]
 pub enum TraceCommand {
+    /// Tell a trace: who does what, and what that changes.
+    Show(show::Options),
     /// See whether a trace does what it says.
     Replay(replay::Options),
+    /// Make a trace as short and plain as it can be, while it shows the same.
+    Minimize(minimize::Options),
+    /// Tell where two traces part.
+    Diff(diff::Options),
     /// Write traces as what other tools take.
     Export(export::Options),
 }
@@ -33,7 +42,10 @@ pub enum TraceCommand {
 /// written.
 pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     match &options.command {
+        TraceCommand::Show(options) => show::run(options, systems, color),
         TraceCommand::Replay(options) => replay::run(options, systems, color),
+        TraceCommand::Minimize(options) => minimize::run(options, systems, color),
+        TraceCommand::Diff(options) => diff::run(options, systems, color),
         TraceCommand::Export(options) => export::run(options, systems, color),
     }
 }
