@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use counterfoil::catalogue::{AnySystem, ScenarioInfo};
 use counterfoil::registry;
 use counterfoil::run::Request;
+use counterfoil_model::guard::GuardKind;
 use counterfoil_model::scenario::Size;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -63,6 +64,31 @@ fn results_are_as_expected() {
     assert!(wrong.is_empty(), "{}\nIf this is meant: COUNTERFOIL_BLESS=1 cargo test", wrong.join("\n"));
 }
 
+/// In the default sizes too, something of everything happens.
+#[test]
+fn what_is_reported_shows_every_action_and_every_refusal() {
+    let Some(path) = std::env::var_os("COUNTERFOIL_REPORT") else { return };
+    let report = report(&PathBuf::from(path));
+    for system in registry::systems().iter().map(|system| system.info()) {
+        let proofs = || {
+            let results = report.iter().filter(|result| result["system"] == system.name);
+            results.filter(|result| result["intent"] == "prove")
+        };
+        let is_seen = |list: &str, name: &str, field: &str| {
+            let mut entries = proofs().flat_map(|result| result[list].as_array().expect("it is a list"));
+            entries.any(|entry| entry["name"] == name && entry[field].as_u64() > Some(0))
+        };
+        for action in system.actions {
+            assert!(is_seen("actions", action, "fired"), "{}: {action} never fired", system.name);
+        }
+        let requires = system.guards.iter().filter(|guard| guard.kind == GuardKind::Require);
+        for guard in requires {
+            let refuses = is_seen("guards", guard.name, "rejections");
+            assert_eq!(refuses, guard.backstop.is_none(), "{}: {}", system.name, guard.name);
+        }
+    }
+}
+
 /// The results of the `@small` scenarios of a system.
 fn small(system: &dyn AnySystem) -> Results {
     let request = Request::new(2);
@@ -75,11 +101,16 @@ fn small(system: &dyn AnySystem) -> Results {
     scenarios.map(result).collect()
 }
 
-/// The results in a report of the command, by system and label.
-fn reported(path: &PathBuf) -> BTreeMap<(String, String), Pinned> {
+/// The results in a report of the command.
+fn report(path: &PathBuf) -> Vec<Value> {
     let text = std::fs::read_to_string(path).expect("COUNTERFOIL_REPORT names a file");
     let report: Value = serde_json::from_str(&text).expect("COUNTERFOIL_REPORT names a JSON report");
-    let results = report["results"].as_array().expect("a report has results");
+    report["results"].as_array().expect("a report has results").clone()
+}
+
+/// The results in a report of the command, by system and label.
+fn reported(path: &PathBuf) -> BTreeMap<(String, String), Pinned> {
+    let results = report(path);
     let text = |value: &Value| value.as_str().expect("a name is a string").to_owned();
     let number = |value: &Value| value.as_u64().expect("a count is a number");
     let pinned = |result: &Value| Pinned {

@@ -45,16 +45,20 @@ impl Hunter<'_> {
         let survivor = self.info.survivors.iter().find(|survivor| survivor.mutant == name).copied();
         let mut trail = Trail::default();
         self.search_all(fault, self.first, &mut trail)?;
-        if trail.is_open() && survivor.is_none() && !trail.is_backstop(fault) && !self.then.is_empty() {
-            let then = self.following.get_or_init(|| baseline::all(self.then, self.budget));
-            let then = then.as_ref().map_err(Clone::clone)?;
-            self.search_all(fault, then, &mut trail)?;
+        if trail.is_open() && survivor.is_none() && !trail.is_backstop(fault) {
+            self.search_all(fault, self.following()?, &mut trail)?;
         }
         trail.kills = shortest(std::mem::take(&mut trail.kills));
         trail.kills.sort_by_key(|kill| kill.theme != Some(fault.guard.theme));
         let fate = self.fate(fault, &trail, survivor)?;
         let seconds = started.elapsed().as_secs_f64();
         Ok(Mutant { fault, fate, searches: trail.searches, seconds })
+    }
+
+    /// The scenarios that follow where the first are not enough, if there are any.
+    fn following(&self) -> Result<&[Baseline<'_>], Failure> {
+        let then = self.following.get_or_init(|| baseline::all(self.then, self.budget));
+        then.as_deref().map_err(Clone::clone)
     }
 
     fn search_all(&self, fault: Fault, baselines: &[Baseline<'_>], trail: &mut Trail) -> Result<(), Failure> {
@@ -137,7 +141,11 @@ impl Hunter<'_> {
         if survivor.implied_by.is_empty() {
             return Ok(Fate::Explained { survivor, pair: None });
         }
-        let pair = pair::shown(self.info, self.first, fault, survivor.implied_by, self.budget)?;
+        let shown = |baselines| pair::shown(self.info, baselines, fault, survivor.implied_by, self.budget);
+        let pair = match shown(self.first)? {
+            None => shown(self.following()?)?,
+            some => some,
+        };
         Ok(match pair {
             Some(kill) => Fate::Explained { survivor, pair: Some(kill) },
             // In some scenarios alone it may well not come up.

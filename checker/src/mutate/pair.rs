@@ -1,6 +1,7 @@
 //! Guards that do one another's work: what breaks only when all of them are gone.
 
 use counterfoil_model::mutant::Change;
+use counterfoil_properties::property::Kind;
 
 use super::baseline::{Baseline, request};
 use super::hunt::kills;
@@ -13,7 +14,8 @@ use crate::exit::Failure;
 ///
 /// That `others` alone break something too is no objection, but what they break just as soon shows nothing of
 /// the mutant: a property counts only if the mutant without `others` violates it in fewer actions than the
-/// design without `others` does, if that does at all.
+/// design without `others` does, if that does at all. And since a search ends at what breaks first, what `others`
+/// alone break just as soon hides what breaks later: where nothing counts, the rest is asked about again without it.
 ///
 /// # Errors
 /// If there is no such guard, or if a find does not replay.
@@ -25,23 +27,72 @@ pub(super) fn shown(
     budget: Budget,
 ) -> Result<Option<Kill>, Failure> {
     let others: Vec<Fault> = others.iter().map(|name| off(info, fault, name)).collect::<Result<_, _>>()?;
-    let together = [&[fault], &others[..]].concat();
-    for baseline in baselines {
-        let scenario = &baseline.candidate.scenario;
-        let both = scenario.check(&request(budget, &together, Vec::new()))?;
-        let broken: Vec<Kill> = kills(info, &both).into_iter().filter(|kill| kill.depth.is_some()).collect();
-        let Some(depth) = broken.iter().filter_map(|kill| kill.depth).max() else { continue };
-        let names = broken.iter().map(|kill| kill.property.to_owned()).collect();
-        let limits = Limits { max_depth: Some(depth as u64), ..budget.limits };
-        let alone = scenario.check(&request(Budget { limits, ..budget }, &others, names))?;
-        let alone = kills(info, &alone);
-        let by_others = |kill: &Kill| alone.iter().find(|one| one.property == kill.property);
-        let is_sooner = |kill: &&Kill| by_others(kill).is_none_or(|one| kill.depth < one.depth);
-        if let Some(kill) = broken.iter().find(is_sooner) {
-            return Ok(Some(kill.clone()));
+    let pair = Pair { info, together: [&[fault], &others[..]].concat(), others, budget };
+    let can_matter =
+        |one: &&Baseline<'_>| pair.together.iter().any(|fault| one.can_matter(*fault, &info.consulted));
+    let able: Vec<&Baseline<'_>> = baselines.iter().filter(can_matter).collect();
+    for baseline in &able {
+        if let Broken::Sooner(kill) = pair.broken(baseline, Vec::new())? {
+            return Ok(Some(kill));
+        }
+    }
+    for baseline in able {
+        let asked = info.properties.iter().filter(|property| property.kind != Kind::Sometimes);
+        let asked = asked.map(|property| property.name).filter(|name| applies(baseline, name));
+        let mut asked: Vec<&str> = asked.collect();
+        while !asked.is_empty() {
+            match pair.broken(baseline, asked.iter().map(|name| (*name).to_owned()).collect())? {
+                Broken::Sooner(kill) => return Ok(Some(kill)),
+                Broken::AsSoon(broken) => asked.retain(|name| !broken.contains(name)),
+                Broken::Nothing => break,
+            }
         }
     }
     Ok(None)
+}
+
+fn applies(baseline: &Baseline<'_>, property: &str) -> bool {
+    baseline.candidate.info.properties.contains(&property)
+}
+
+/// A mutant, with and without the guards that may do its guard's work.
+struct Pair<'a> {
+    info: &'a SystemInfo,
+    together: Vec<Fault>,
+    others: Vec<Fault>,
+    budget: Budget,
+}
+
+/// What breaks first without all of them.
+enum Broken {
+    /// Something that does not break as soon without the others alone.
+    Sooner(Kill),
+    /// These, which break as soon without the others alone.
+    AsSoon(Vec<&'static str>),
+    Nothing,
+}
+
+impl Pair<'_> {
+    /// What breaks first of these properties, or of all if there is none.
+    fn broken(&self, baseline: &Baseline<'_>, properties: Vec<String>) -> Result<Broken, Failure> {
+        let scenario = &baseline.candidate.scenario;
+        let both = scenario.check(&request(self.budget, &self.together, properties))?;
+        let mut broken = kills(self.info, &both);
+        broken.retain(|kill| kill.depth.is_some() && kill.theme.is_some());
+        let Some(depth) = broken.iter().filter_map(|kill| kill.depth).max() else {
+            return Ok(Broken::Nothing);
+        };
+        let names = broken.iter().map(|kill| kill.property.to_owned()).collect();
+        let limits = Limits { max_depth: Some(depth as u64), ..self.budget.limits };
+        let alone = scenario.check(&request(Budget { limits, ..self.budget }, &self.others, names))?;
+        let alone = kills(self.info, &alone);
+        let by_others = |kill: &Kill| alone.iter().find(|one| one.property == kill.property);
+        let is_sooner = |kill: &&Kill| by_others(kill).is_none_or(|one| kill.depth < one.depth);
+        Ok(match broken.iter().find(is_sooner) {
+            Some(kill) => Broken::Sooner(kill.clone()),
+            None => Broken::AsSoon(broken.iter().map(|kill| kill.property).collect()),
+        })
+    }
 }
 
 fn off(info: &SystemInfo, fault: Fault, name: &str) -> Result<Fault, Failure> {

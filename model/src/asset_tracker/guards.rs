@@ -751,9 +751,9 @@ pub(super) const SURVIVORS: &[Survivor] = &[
     },
     Survivor {
         mutant: "v31_batch_number_is_known",
-        implied_by: &[],
-        reason: "A chain that has not upgraded cannot leave L1 (`upgraded_before_migration`), so whatever is claimed of it is \
-                 its own to pay, which is how the placeholder reads.",
+        implied_by: &["upgraded_before_migration"],
+        reason: "A chain that has not upgraded cannot leave L1, so whatever is claimed of it is its own to pay, which is how \
+                 the placeholder reads.",
     },
     Survivor {
         mutant: "paid_token_is_registered",
