@@ -15,7 +15,7 @@ use crate::types::{Amount, Chain, ChainId, SettlementLayer};
 use super::super::action::{Action, Payment};
 use super::super::messages::{PriorityCall, PriorityOperation};
 use super::super::scenario::History;
-use super::super::state::BalanceChange;
+use super::super::state::{BalanceChange, DepositedAsset};
 use super::super::{AssetTracker, Guard, State};
 use super::l1_asset_tracker;
 
@@ -28,9 +28,10 @@ pub(crate) fn bridge_burn(
     chain: Chain,
     deposited: BalanceChange,
 ) -> Result<State, Guard> {
-    // An L1 token is registered by its first deposit, unless that was before v31; another one must have come from its
-    // own chain.
-    let is_new = system.parameters.history != History::BeforeV31;
+    // An L1 token is registered by its own first deposit, unless that was before v31; another one must have come from
+    // its own chain.
+    let is_the_asset = deposited.asset == Some(DepositedAsset::TheAsset);
+    let is_new = is_the_asset && system.parameters.history != History::BeforeV31;
     let registered = if is_new && system.origin_chain_id() == ChainId::L1 {
         &*l1_asset_tracker::register_new_token_if_needed(system, state)
     } else {

@@ -5,13 +5,15 @@ use crate::asset_tracker::{Action, Guard};
 use crate::types::Chain::{A, B};
 use crate::types::{Amount, Difference, SettlementLayer};
 
-use super::{given, native_token, parameters, withdrawn};
+use super::{given, native_token, parameters, reentrant, withdrawn};
 
 #[test]
 fn bridge_burn_registers_a_token_of_l1_and_no_other() {
     let deposit = Action::Deposit { chain: B, amount: Amount(1) };
     assert!(given(parameters()).when(deposit).accepted().l1.asset_tracker.is_asset_registered);
     given(native_token()).when(deposit).is_refused_by(Guard::RegisteredBeforeUse);
+    let other = given(reentrant()).then([Action::DepositOtherToken { chain: B }]).state;
+    assert!(!other.l1.asset_tracker.is_asset_registered, "another token registers itself alone");
 }
 
 #[test]
