@@ -5,6 +5,7 @@
 "use strict";
 
 const { spawnSync } = require("node:child_process");
+const { chmodSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
@@ -21,6 +22,8 @@ function find() {
   }
 }
 
+// An exported project is plain files, and forge starts the compiler as a program.
+chmodSync(join(__dirname, "solc.cjs"), 0o755);
 const build = join(tmpdir(), "counterfoil-forge", Buffer.from(__dirname).toString("hex").slice(-40));
 const env = { FOUNDRY_OUT: join(build, "out"), FOUNDRY_CACHE_PATH: join(build, "cache"), ...process.env };
 const { status, error } = spawnSync(find(), process.argv.slice(2), { cwd: __dirname, stdio: "inherit", env });

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.28;
 
+// The selector of Solidity's own error of checked arithmetic.
+bytes4 constant PANIC = 0x4e487b71;
+
+/// What is `x` below 0, as a word.
+function minus(uint256 x) pure returns (uint256) {
+    unchecked {
+        return 0 - x;
+    }
+}
+
 /// What exported tests of any system are made of.
 ///
 /// A test says after each action which books changed; `unchanged` are all the others, and every book is compared. Each

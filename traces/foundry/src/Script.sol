@@ -58,8 +58,25 @@ library Script {
         return abi.encode(Point(steps, _reverts));
     }
 
-    function point(bool _reverts, Step[] memory _steps) internal pure returns (bytes memory) {
-        return abi.encode(Point(_steps, _reverts));
+    function point(bool _reverts, Step memory _a, Step memory _b, Step memory _c, Step memory _d)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        Step[] memory steps = new Step[](4);
+        (steps[0], steps[1], steps[2], steps[3]) = (_a, _b, _c, _d);
+        return abi.encode(Point(steps, _reverts));
+    }
+
+    /// One step more.
+    function more(bytes memory _point, Step memory _step) internal pure returns (bytes memory) {
+        Point memory before = abi.decode(_point, (Point));
+        Step[] memory steps = new Step[](before.steps.length + 1);
+        for (uint256 i; i < before.steps.length; ++i) {
+            steps[i] = before.steps[i];
+        }
+        steps[before.steps.length] = _step;
+        return abi.encode(Point(steps, before.reverts));
     }
 
     function accepted(bytes memory _call) internal pure returns (Step memory) {

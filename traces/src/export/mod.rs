@@ -6,6 +6,7 @@ mod json;
 mod mermaid;
 mod html;
 mod rust_test;
+pub mod foundry;
 #[cfg(test)]
 mod sample;
 
@@ -44,7 +45,8 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub const FORMATS: &[Format] = &[itf::FORMAT, rust_test::FORMAT, mermaid::FORMAT, html::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] =
+    &[itf::FORMAT, rust_test::FORMAT, foundry::FORMAT, mermaid::FORMAT, html::FORMAT, json::FORMAT];
 
 /// An object with one line a field, and one line an entry of the lists `states` and `steps`, so that a step is a line.
 fn by_lines(document: &Value) -> String {

@@ -5,7 +5,7 @@ import "../Errors.sol";
 import {GATEWAY, L1, MAX} from "../IAssetTrackerAdapter.sol";
 import {Addresses} from "./Addresses.sol";
 import {Mutable} from "./Mutable.sol";
-import {InboxKind, InboxTx, Message, Operation, Proof, THE_ASSET, leafOf} from "./Types.sol";
+import {InboxKind, InboxTx, Message, Operation, Proof, THE_ASSET, Total, leafOf, sum} from "./Types.sol";
 import {PLACEHOLDER} from "./L1MessageRoot.sol";
 
 /// Who may still take how much out of the shared bridge.
@@ -20,8 +20,8 @@ contract L1AssetTracker is Mutable {
     mapping(bytes32 assetId => bool) public isAssetRegistered;
     mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public assetMigrationNumber;
     mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public preV31ChainBalance;
-    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public totalDepositedFromL1;
-    mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public totalClaimedOnL1;
+    mapping(uint256 chainId => mapping(bytes32 assetId => Total)) private totalDepositedFromL1;
+    mapping(uint256 chainId => mapping(bytes32 assetId => Total)) private totalClaimedOnL1;
 
     constructor(uint256 _mutant, Addresses _at) Mutable(_mutant) {
         at = _at;
@@ -57,7 +57,7 @@ contract L1AssetTracker is Mutable {
         uint256 layer = at.bridgehub().settlementLayer(_chainId);
         bool isBaseToken = _assetId == THE_ASSET && at.isBaseToken();
         if (layer == GATEWAY && !isBaseToken) _setTransientBalanceChange(_chainId, _assetId, _amount);
-        if (layer == L1 && !_is(7)) totalDepositedFromL1[_chainId][_assetId] += _amount;
+        if (layer == L1 && !_is(7)) _count(totalDepositedFromL1[_chainId], _assetId, _amount);
         bool canSkip = _tokenCanSkipMigration(_chainId, _assetId, layer);
         _decrease(L1, _assetId, _amount);
         _increase(layer == L1 || _is(8) ? _chainId : layer, _assetId, _amount);
@@ -68,7 +68,7 @@ contract L1AssetTracker is Mutable {
     function handleChainBalanceDecreaseOnL1(uint256 _chainId, bytes32 _assetId, uint256 _amount) external {
         uint256 payer = _getWithdrawalChain(_chainId);
         require(_is(10) || isAssetRegistered[_assetId], AssetIdNotRegistered(_assetId));
-        if (payer == _chainId && !_is(11)) totalClaimedOnL1[_chainId][_assetId] += _amount;
+        if (payer == _chainId && !_is(11)) _count(totalClaimedOnL1[_chainId], _assetId, _amount);
         _decrease(payer, _assetId, _amount);
         if (!_is(12)) _increase(L1, _assetId, _amount);
     }
@@ -180,24 +180,26 @@ contract L1AssetTracker is Mutable {
     /// - totalPreV31TotalSupply - totalClaimedOnL1, which may leave 256 bits before it is in range.
     function _toKeep(Message calldata _data, bytes32 _assetId) private view returns (uint256) {
         uint256 chainId = _data.chainId;
-        (uint256 plus, uint256 over) = (preV31ChainBalance[chainId][_assetId], uint256(0));
-        (plus, over) = _wide(plus, over, totalDepositedFromL1[chainId][_assetId]);
-        if (!_is(36)) (plus, over) = _wide(plus, over, _data.totalWithdrawalsToL1);
-        (uint256 minus, uint256 under) = (totalClaimedOnL1[chainId][_assetId], uint256(0));
-        if (!_is(37)) (minus, under) = _wide(minus, under, _data.totalSuccessfulDepositsFromL1);
-        (minus, under) = _wide(minus, under, _data.totalPreV31TotalSupply);
+        Total memory plus = sum(totalDepositedFromL1[chainId][_assetId], preV31ChainBalance[chainId][_assetId]);
+        if (!_is(36)) plus = sum(plus, _data.totalWithdrawalsToL1);
+        Total memory minus = sum(totalClaimedOnL1[chainId][_assetId], _data.totalPreV31TotalSupply);
+        if (!_is(37)) minus = sum(minus, _data.totalSuccessfulDepositsFromL1);
         unchecked {
-            if (plus < minus) ++under;
-            require(_is(38) || over == under, AmountToKeepOnL1NotUint256());
-            return plus - minus;
+            uint256 borrow = plus.low < minus.low ? 1 : 0;
+            require(_is(38) || plus.high == minus.high + borrow, AmountToKeepOnL1NotUint256());
+            return plus.low - minus.low;
         }
     }
 
-    /// A sum with its carry.
-    function _wide(uint256 _low, uint256 _high, uint256 _more) private pure returns (uint256 low, uint256 high) {
+    function _count(mapping(bytes32 => Total) storage _totals, bytes32 _assetId, uint256 _amount) private {
+        _totals[_assetId] = sum(_totals[_assetId], _amount);
+    }
+
+    /// preV31ChainBalance + totalDepositedFromL1 - totalClaimedOnL1, as a word that may stand for less than 0.
+    function depositedMinusClaimed(uint256 _chainId, bytes32 _assetId) external view returns (uint256) {
         unchecked {
-            low = _low + _more;
-            high = low < _more ? _high + 1 : _high;
+            return preV31ChainBalance[_chainId][_assetId] + totalDepositedFromL1[_chainId][_assetId].low
+                - totalClaimedOnL1[_chainId][_assetId].low;
         }
     }
 

@@ -59,7 +59,7 @@ contract L1MessageRoot is Mutable {
     /// The chain's batch is proven directly, or through the layer on which it settled, or one too many.
     function proveL2LeafInclusion(Proof calldata _proof, bytes32 _leaf) external view {
         if (_proof.settlementLayer == 0) {
-            require(_is(8) || _holds(_proof.chainId, _proof.batchNumber, _leaf), InvalidProof());
+            require(_is(8) != _holds(_proof.chainId, _proof.batchNumber, _leaf), InvalidProof());
             return;
         }
         require(_is(9) || _proof.through == 0, DepthMoreThanOneForRecursiveMerkleProof());
@@ -73,7 +73,7 @@ contract L1MessageRoot is Mutable {
         (uint256 layer, uint256 number) = (_proof.settlementLayer, _proof.settlementLayerBatchNumber);
         bool isHeld = _holds(layer, number, leafOfBatch(_proof.chainId, _proof.batchNumber, _leaf))
             || _holds(layer, number, leafOfBatch(_proof.chainId, _proof.batchNumber, ANYTHING));
-        require(_is(11) || isHeld, InvalidProof());
+        require(_is(11) != isHeld, InvalidProof());
     }
 
     function _holds(uint256 _chainId, uint256 _batchNumber, bytes32 _leaf) private view returns (bool) {

@@ -4,7 +4,7 @@ pragma solidity 0.8.28;
 import "../Errors.sol";
 import {GATEWAY, L1, MAX} from "../IAssetTrackerAdapter.sol";
 import {Mutable} from "./Mutable.sol";
-import {Message, MessageKind, THE_ASSET} from "./Types.sol";
+import {Message, MessageKind, THE_ASSET, Total, sum} from "./Types.sol";
 
 /// That a chain sends nothing out which its settlement layer would refuse.
 ///
@@ -19,8 +19,8 @@ contract L2AssetTracker is Mutable {
     bool public isV31;
     mapping(bytes32 assetId => uint256) public assetMigrationNumber;
     mapping(bytes32 assetId => uint256) public chainBalance;
-    mapping(bytes32 assetId => uint256) public totalWithdrawalsToL1;
-    mapping(bytes32 assetId => uint256) public totalSuccessfulDepositsFromL1;
+    mapping(bytes32 assetId => Total) private totalWithdrawalsToL1;
+    mapping(bytes32 assetId => Total) private totalSuccessfulDepositsFromL1;
     mapping(bytes32 assetId => uint256) public totalPreV31TotalSupply;
     mapping(bytes32 assetId => bool) public isAssetRegistered;
 
@@ -52,7 +52,9 @@ contract L2AssetTracker is Mutable {
             require(_is(4) || _amount <= balance, InsufficientChainBalance(0, _assetId, _amount));
             if (!_is(5)) chainBalance[_assetId] = balance - _amount;
         }
-        if (settlementLayer == L1 && _to == L1 && !_is(6)) totalWithdrawalsToL1[_assetId] += _amount;
+        if (settlementLayer == L1 && _to == L1 && !_is(6)) {
+            totalWithdrawalsToL1[_assetId] = sum(totalWithdrawalsToL1[_assetId], _amount);
+        }
     }
 
     /// Something reaches the chain, whose users hold `supply` before.
@@ -62,7 +64,9 @@ contract L2AssetTracker is Mutable {
         bool canSkip = !isOrigin && assetMigrationNumber[_assetId] == 0 && (_supply == 0 || _is(7));
         if (canSkip && !_is(8)) assetMigrationNumber[_assetId] = migrationNumber;
         if (isOrigin && !_is(9)) chainBalance[_assetId] += _amount;
-        if (settlementLayer == L1 && _from == L1 && !_is(10)) totalSuccessfulDepositsFromL1[_assetId] += _amount;
+        if (settlementLayer == L1 && _from == L1 && !_is(10)) {
+            totalSuccessfulDepositsFromL1[_assetId] = sum(totalSuccessfulDepositsFromL1[_assetId], _amount);
+        }
     }
 
     /// Reports the chain's totals to L1, unless the asset has migrated.
@@ -84,6 +88,14 @@ contract L2AssetTracker is Mutable {
     /// L1 has migrated the asset's balance.
     function confirmMigrationOnL2(bytes32 _assetId, uint256 _number) external {
         if (!_is(14)) assetMigrationNumber[_assetId] = _number;
+    }
+
+    /// totalWithdrawalsToL1 - totalSuccessfulDepositsFromL1 - totalPreV31TotalSupply, as a word that may stand for less.
+    function withdrawnMinusSuccessful(bytes32 _assetId) external view returns (uint256) {
+        unchecked {
+            return totalWithdrawalsToL1[_assetId].low - totalSuccessfulDepositsFromL1[_assetId].low
+                - totalPreV31TotalSupply[_assetId];
+        }
     }
 
     /// The supply of a token from before v31 is saved before it changes.

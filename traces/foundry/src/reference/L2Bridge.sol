@@ -38,7 +38,7 @@ contract L2Bridge is Mutable {
     /// Sends to another chain.
     function sendBundle(uint256 _to, uint256 _amount) external {
         require(_is(3) || tracker.settlementLayer() == GATEWAY, NotInGatewayMode());
-        tracker.handleInitiateBridgingOnL2(THE_ASSET, _amount, _is(4) ? L1 : _to, supply);
+        if (!_is(4)) tracker.handleInitiateBridgingOnL2(THE_ASSET, _amount, _to, supply);
         _burn(_amount, 5);
     }
 

@@ -3,7 +3,6 @@ pragma solidity 0.8.28;
 
 import "../IAssetTrackerAdapter.sol";
 import {PLACEHOLDER} from "./L1MessageRoot.sol";
-import {L2AssetTracker} from "./L2AssetTracker.sol";
 import {ReferenceWorld} from "./ReferenceWorld.sol";
 import "./Types.sol";
 
@@ -26,11 +25,7 @@ abstract contract ReferenceBooks is ReferenceWorld {
     }
 
     function l1DepositedMinusClaimed(uint256 _chainId) external view returns (uint256) {
-        uint256 before = at.l1AssetTracker().preV31ChainBalance(_chainId, THE_ASSET);
-        unchecked {
-            return before + at.l1AssetTracker().totalDepositedFromL1(_chainId, THE_ASSET)
-                - at.l1AssetTracker().totalClaimedOnL1(_chainId, THE_ASSET);
-        }
+        return at.l1AssetTracker().depositedMinusClaimed(_chainId, THE_ASSET);
     }
 
     function isGatewayWhitelisted() external view returns (uint256) {
@@ -144,7 +139,8 @@ abstract contract ReferenceBooks is ReferenceWorld {
     function totalsWithdrawnMinusSuccessful(uint256 _chainId) external view returns (uint256) {
         Message memory message = _latest(totals[_chainId]);
         unchecked {
-            return message.totalWithdrawalsToL1 - message.totalSuccessfulDepositsFromL1 - message.totalPreV31TotalSupply;
+            return message.totalWithdrawalsToL1.low - message.totalSuccessfulDepositsFromL1.low
+                - message.totalPreV31TotalSupply;
         }
     }
 
@@ -227,11 +223,7 @@ abstract contract ReferenceBooks is ReferenceWorld {
     }
 
     function l2WithdrawnMinusSuccessful(uint256 _chainId) external view returns (uint256) {
-        L2AssetTracker tracker = parties[_chainId].tracker;
-        unchecked {
-            return tracker.totalWithdrawalsToL1(THE_ASSET) - tracker.totalSuccessfulDepositsFromL1(THE_ASSET)
-                - tracker.totalPreV31TotalSupply(THE_ASSET);
-        }
+        return parties[_chainId].tracker.withdrawnMinusSuccessful(THE_ASSET);
     }
 
     function isPreV31SupplySaved(uint256 _chainId) external view returns (uint256) {

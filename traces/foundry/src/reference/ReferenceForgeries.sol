@@ -57,14 +57,12 @@ abstract contract ReferenceForgeries is ReferenceBooks {
     ) external handsBack {
         Message memory message;
         (message.kind, message.chainId, message.number) = (MessageKind.Totals, _chainId, _number);
-        uint256 plus = at.l1AssetTracker().preV31ChainBalance(_chainId, THE_ASSET)
-            + at.l1AssetTracker().totalDepositedFromL1(_chainId, THE_ASSET);
-        uint256 minus = at.l1AssetTracker().totalClaimedOnL1(_chainId, THE_ASSET);
         // Totals that make L1 keep this much, given what it knows itself.
-        if (_amountToKeep < 0) plus += uint256(-_amountToKeep);
+        int256 known = int256(at.l1AssetTracker().depositedMinusClaimed(_chainId, THE_ASSET));
         uint256 toKeep = _belowMax ? MAX - uint256(_amountToKeep) : _amountToKeep < 0 ? 0 : uint256(_amountToKeep);
-        if (plus >= minus && toKeep < plus - minus) message.totalSuccessfulDepositsFromL1 = plus - minus - toKeep;
-        else message.totalWithdrawalsToL1 = plus >= minus ? toKeep - (plus - minus) : toKeep + (minus - plus);
+        if (_amountToKeep < 0) known -= _amountToKeep;
+        message.totalWithdrawalsToL1 = sum(Total(toKeep, 0), known < 0 ? uint256(-known) : 0);
+        message.totalSuccessfulDepositsFromL1.low = known < 0 ? 0 : uint256(known);
         Proof memory proof = _isHonest(_sender) ? _vouched(_sender) : _ownForgery(_sender);
         at.l1AssetTracker().receiveL1ToGatewayMigrationOnL1(message, proof);
     }

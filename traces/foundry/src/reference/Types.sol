@@ -15,6 +15,24 @@ enum MessageKind {
     MigrationResult
 }
 
+/// A total that only grows. It may pass 2^256, since what goes to and fro counts each time; only differences are read.
+struct Total {
+    uint256 low;
+    uint256 high;
+}
+
+function sum(Total memory total, uint256 more) pure returns (Total memory) {
+    unchecked {
+        uint256 low = total.low + more;
+        return Total(low, low < more ? total.high + 1 : total.high);
+    }
+}
+
+function sum(Total memory total, Total memory more) pure returns (Total memory result) {
+    result = sum(total, more.low);
+    result.high += more.high;
+}
+
 /// A message. A kind uses the fields that it needs and leaves the others 0.
 struct Message {
     MessageKind kind;
@@ -23,8 +41,8 @@ struct Message {
     bool success;
     uint256 amount;
     uint256 number;
-    uint256 totalWithdrawalsToL1;
-    uint256 totalSuccessfulDepositsFromL1;
+    Total totalWithdrawalsToL1;
+    Total totalSuccessfulDepositsFromL1;
     uint256 totalPreV31TotalSupply;
 }
 

@@ -1,0 +1,352 @@
+//! `asset_tracker` in the words of `IAssetTrackerAdapter`.
+
+mod books;
+
+use counterfoil_model::asset_tracker::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
+use counterfoil_model::asset_tracker::messages::{BatchMessage, MESSAGE_AMOUNTS, V31BatchNumber};
+use counterfoil_model::asset_tracker::scenario::{UntrustedCode, Windows};
+use counterfoil_model::asset_tracker::{
+    Action, Asset, AssetTracker, Flow, History, Parameters, Party, State, Variant,
+};
+use counterfoil_model::types::{Amount, Chain, ChainId, SettlementLayer, TxStatus};
+
+use super::calls::Call;
+use super::subject::Subject;
+use super::words::Word;
+
+impl Subject for AssetTracker {
+    const ADAPTER: &'static str = "IAssetTrackerAdapter";
+
+    fn max(parameters: &Parameters) -> i64 {
+        parameters.max.wide()
+    }
+
+    fn amounts(parameters: &Parameters) -> (Vec<i64>, usize) {
+        let own = usize::from(parameters.asset.is_native());
+        (parameters.amounts.iter().map(|amount| amount.wide()).collect(), MESSAGE_AMOUNTS - own)
+    }
+
+    fn widened(parameters: &Parameters, max: u8, amounts: &[u8]) -> Parameters {
+        let amounts = amounts.iter().copied().map(Amount).collect();
+        Parameters { max: Amount(max), amounts, forgets: false, ..parameters.clone() }
+    }
+
+    fn amount(action: &Action) -> Option<i64> {
+        let mut action = *action;
+        amount_of(&mut action).map(|amount| amount.wide()).or(match action {
+            Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Forged { amount_to_keep, .. } } => {
+                Some(i64::from(amount_to_keep))
+            }
+            _ => None,
+        })
+    }
+
+    fn with_amount(action: &Action, amount: i64) -> Option<Action> {
+        let mut action = *action;
+        if let Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Forged { amount_to_keep, .. } } =
+            &mut action
+        {
+            *amount_to_keep = i8::try_from(amount).ok()?;
+        } else {
+            *amount_of(&mut action)? = Amount(u8::try_from(amount).ok()?);
+        }
+        Some(action)
+    }
+
+    fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
+        start(parameters)
+    }
+
+    fn call(system: &Self, action: &Action) -> Result<Call, String> {
+        call(system, *action)
+    }
+
+    fn words(system: &Self, state: &State) -> Vec<(Call, Word)> {
+        books::words(system, state)
+    }
+
+    fn open_calls(state: &State) -> usize {
+        state.transaction.as_deref().map_or(0, |open| open.open_calls().count())
+    }
+
+    fn ends() -> [Action; 2] {
+        [Action::Return, Action::Revert]
+    }
+}
+
+/// The amount that an action carries as an amount.
+fn amount_of(action: &mut Action) -> Option<&mut Amount> {
+    match action {
+        Action::Deposit { amount, .. }
+        | Action::DepositLegacyErc20Bridge { amount, .. }
+        | Action::Withdraw { amount, .. }
+        | Action::SendInterop { amount, .. }
+        | Action::ClaimInterop { amount, .. }
+        | Action::MintNative { amount }
+        | Action::RelayForgedBaseToken { amount, .. }
+        | Action::FinalizeWithdrawal { message: Payment { amount, .. } }
+        | Action::ClaimFailedDeposit { message: Payment { amount, .. } }
+        | Action::ClaimFailedDepositLegacy { message: Payment { amount, .. } }
+        | Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Forged { amount, .. } }
+        | Action::SettleForgedBatch {
+            message:
+                BatchMessage::Withdrawal { amount }
+                | BatchMessage::Interop { amount }
+                | BatchMessage::InteropExecuted { amount }
+                | BatchMessage::Status { amount, .. },
+            ..
+        } => Some(amount),
+        _ => None,
+    }
+}
+
+const NO_CLOCK: &str = "the adapter has no clock, so a pause has no window";
+const NO_BACKFILL: &str = "the adapter has no base token whose supply from before v31 is filled in later";
+const NO_OLD_NATIVE_TOKEN: &str = "the adapter has no native token from before v31";
+
+fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
+    if parameters.windows != Windows::NONE {
+        return Err(NO_CLOCK.into());
+    }
+    if parameters.runs(Flow::BackfillBaseToken) {
+        return Err(NO_BACKFILL.into());
+    }
+    if is_old(parameters) && parameters.asset.is_native() {
+        return Err(NO_OLD_NATIVE_TOKEN.into());
+    }
+    let mut lines = vec!["World memory world;".to_owned()];
+    let mut set = |field: &str, value: String| lines.push(format!("world.{field} = {value};"));
+    set("asset", format!("Asset.{:?}", parameters.asset));
+    set("history", format!("History.{:?}", parameters.history));
+    let chains = parameters.chains();
+    set("chains", format!("new ChainStart[]({})", chains.len()));
+    for (index, chain) in chains.iter().enumerate() {
+        let one = parameters.chain(*chain);
+        let on_gateway = one.starts_on == SettlementLayer::Gateway;
+        let party = party(one.party);
+        set(&format!("chains[{index}]"), format!("ChainStart({chain}, Party.{party}, {on_gateway})"));
+    }
+    for field in design(parameters.variant)? {
+        set(&format!("design.{field}"), "true".into());
+    }
+    let native = parameters.asset.is_native();
+    let token = parameters.reaches(UntrustedCode::Token) && !native;
+    let receiver = parameters.reaches(UntrustedCode::Receiver) && parameters.asset == Asset::BaseToken;
+    let flags = [
+        ("gatewayStartsCompromised", parameters.gateway_starts_compromised()),
+        ("commitsBatches", parameters.runs(Flow::CommitBatches)),
+        ("settlesGatewayBatches", parameters.runs(Flow::SettleGatewayBatches)),
+        ("reachesToken", token),
+        ("reachesOtherToken", parameters.reaches(UntrustedCode::OtherToken)),
+        ("reachesMailbox", parameters.reaches(UntrustedCode::Mailbox)),
+        ("reachesReceiver", token || receiver),
+    ];
+    for (field, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
+        set(field, "true".into());
+    }
+    Ok(lines)
+}
+
+fn party(party: Party) -> &'static str {
+    match party {
+        Party::ZkCompromised => "ZkCompromised",
+        Party::CompletelyCompromised => "CompletelyCompromised",
+        Party::Honest | Party::Absent => "Honest",
+    }
+}
+
+/// How the variant departs from the document.
+fn design(variant: Variant) -> Result<&'static [&'static str], String> {
+    match variant {
+        Variant::Seed => Ok(&[]),
+        Variant::PendingInterop => Ok(&["pendingInterop"]),
+        Variant::PauseUntilHome => Ok(&["pauseUntilHome"]),
+        Variant::SkipOnGateway => Ok(&["skipOnGateway"]),
+        Variant::ReturnBeforeWithdrawal => Ok(&["returnBeforeWithdrawal"]),
+        Variant::Repaired => {
+            Ok(&["pendingInterop", "pauseUntilHome", "skipOnGateway", "returnBeforeWithdrawal"])
+        }
+        Variant::NothingStranded => Ok(&[
+            "pendingInterop",
+            "pauseUntilHome",
+            "skipOnGateway",
+            "returnBeforeWithdrawal",
+            "nothingStranded",
+        ]),
+        other => Err(format!("the adapter has no contracts of variant {other:?}")),
+    }
+}
+
+fn number(amount: Amount) -> Word {
+    Word::Number(amount.wide())
+}
+
+fn chain(chain: Chain) -> Word {
+    Word::text(chain.to_string())
+}
+
+fn chain_id(id: ChainId) -> Word {
+    match id {
+        ChainId::L1 => Word::text("L1"),
+        ChainId::Gateway => Word::text("GATEWAY"),
+        ChainId::Chain(of) => chain(of),
+    }
+}
+
+fn layer(layer: SettlementLayer) -> Word {
+    chain_id(match layer {
+        SettlementLayer::L1 => ChainId::L1,
+        SettlementLayer::Gateway => ChainId::Gateway,
+    })
+}
+
+fn is_success(status: TxStatus) -> Word {
+    Word::text((status == TxStatus::Success).to_string())
+}
+
+fn source(source: Source) -> &'static str {
+    match source {
+        Source::Open => "Open",
+        Source::Old => "Old",
+        Source::Used => "Used",
+        Source::Forged => "Forged",
+        Source::Vouched(Claim::SinceV31) => "VouchedSinceV31",
+        Source::Vouched(Claim::BeforeV31) => "VouchedBeforeV31",
+        Source::Vouched(Claim::Rewritten) => "VouchedRewritten",
+        Source::Vouched(Claim::Own) => "VouchedOwn",
+        Source::Vouched(Claim::Deeper) => "VouchedDeeper",
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one line an action, and nothing else")]
+fn call(system: &AssetTracker, action: Action) -> Result<Call, String> {
+    Ok(match action {
+        Action::Deposit { chain: to, amount } => {
+            Call::new("deposit", vec![chain(to), number(amount)]).scripted()
+        }
+        Action::DepositLegacyErc20Bridge { chain: to, amount } => {
+            Call::new("depositLegacyErc20Bridge", vec![chain(to), number(amount)]).scripted()
+        }
+        Action::DepositOtherToken { chain: to } => Call::new("depositOtherToken", vec![chain(to)]).scripted(),
+        Action::FinalizeWithdrawal { message } => payment("finalizeWithdrawal", message),
+        Action::ClaimFailedDeposit { message } => payment("claimFailedDeposit", message),
+        Action::ClaimFailedDepositLegacy { message } => payment("claimFailedDepositLegacy", message),
+        Action::ReceiveL1ToGatewayMigration { message } => totals(system, message)?,
+        Action::ReceiveGatewayToL1Migration { message } => returned(message),
+        Action::PauseDeposits { chain: of } => Call::new("pauseDeposits", vec![chain(of)]),
+        Action::UnpauseDeposits { chain: of } => Call::new("unpauseDeposits", vec![chain(of)]),
+        Action::MigrateToGateway { chain: of } => Call::new("migrateToGateway", vec![chain(of)]),
+        Action::ConfirmMigration { chain: of, status, earlier } => {
+            let args = vec![chain(of), is_success(status), Word::text(earlier.to_string())];
+            Call::new("confirmMigration", args)
+        }
+        Action::FinalizeMigrationFromGateway { chain: of } => {
+            Call::new("finalizeMigrationFromGateway", vec![chain(of)])
+        }
+        Action::ExecuteInboxTx { chain: of, status } => {
+            Call::new("executeInboxTx", vec![chain(of), is_success(status)])
+        }
+        Action::InitiateGatewayToL1Migration { chain: of } => {
+            Call::new("initiateGatewayToL1Migration", vec![chain(of)])
+        }
+        Action::MigrateFromGateway { chain: of } => Call::new("migrateFromGateway", vec![chain(of)]),
+        Action::SettleGatewayBatch => Call::new("settleGatewayBatch", vec![]),
+        Action::ExecutePriorityTx { chain: of, status } => {
+            Call::new("executePriorityTx", vec![chain(of), is_success(status)])
+        }
+        Action::Withdraw { chain: of, amount } => Call::new("withdraw", vec![chain(of), number(amount)]),
+        Action::SendInterop { chain: of, amount } => {
+            Call::new("sendInterop", vec![chain(of), chain(of.other()), number(amount)])
+        }
+        Action::ClaimInterop { chain: of, amount, source: which } => {
+            let source = Word::text(format!("Source.{}", source(which)));
+            Call::new("claimInterop", vec![chain(of), number(amount), source])
+        }
+        Action::InitiateL1ToGatewayMigration { chain: of } => {
+            Call::new("initiateL1ToGatewayMigration", vec![chain(of)])
+        }
+        Action::MintNative { amount } => Call::new("mintNative", vec![number(amount)]),
+        Action::SealBatch { chain: of } => Call::new("sealBatch", vec![chain(of)]),
+        Action::SettleBatch { chain: of } => Call::new("settleBatch", vec![chain(of)]),
+        Action::ExecuteChainBatch { chain: of } => Call::new("executeChainBatch", vec![chain(of)]),
+        Action::SettleForgedBatch { chain: of, message } => {
+            let (kind, amount) = books::batch(message);
+            Call::new("settleForgedBatch", vec![chain(of), kind, amount])
+        }
+        Action::RelayForgedBaseToken { chain: of, amount } => {
+            Call::new("relayForgedBaseToken", vec![chain(of), number(amount)])
+        }
+        Action::SettleForgedGatewayBatch { rewrites } => {
+            Call::new("settleForgedGatewayBatch", vec![Word::text(rewrites.to_string())])
+        }
+        Action::WithdrawWhitelisting => Call::new("withdrawWhitelisting", vec![]),
+        Action::ConsumeBalanceChange { by, chain: of } => {
+            let by = by.map_or_else(|| Word::Number(0), chain);
+            Call::new("consumeBalanceChange", vec![by, chain(of)])
+        }
+        Action::Return | Action::Revert => return Err("untrusted code ends where it has not begun".into()),
+        Action::LeaveOldGateway { chain: of } => Call::new("leaveOldGateway", vec![chain(of)]),
+        Action::InitializeL1V31Upgrade => Call::new("initializeL1V31Upgrade", vec![]),
+        Action::RegisterLegacyToken => Call::new("registerLegacyToken", vec![]),
+        Action::SaveV31UpgradeBatch { chain: of, number } => {
+            Call::new("saveV31UpgradeBatch", vec![chain(of), v31_batch_number(number)])
+        }
+        Action::WhitelistSettlementLayer => Call::new("whitelistSettlementLayer", vec![]),
+        Action::RequestPauseDepositsForChainOnGateway { .. } | Action::PassTime | Action::CatchUp => {
+            return Err(NO_CLOCK.into());
+        }
+        Action::SetZksyncOsPreV31TotalSupply { .. } => return Err(NO_BACKFILL.into()),
+    })
+}
+
+fn v31_batch_number(number: V31BatchNumber) -> Word {
+    Word::text(format!("V31BatchNumber.{number:?}"))
+}
+
+fn payment(function: &'static str, message: Payment) -> Call {
+    let Payment { chain: of, layer: on, amount, source: which } = message;
+    let args = vec![chain(of), layer(on), number(amount), Word::text(format!("Source.{}", source(which)))];
+    Call::new(function, args).in_struct("Payment").scripted()
+}
+
+fn totals(system: &AssetTracker, message: TotalsMessage) -> Result<Call, String> {
+    Ok(match message {
+        TotalsMessage::Proven { chain: of } => Call::new("receiveL1ToGatewayMigration", vec![chain(of)]),
+        TotalsMessage::Forged { sender, chain: of, amount_to_keep, chain_migration_number } => {
+            let (keep, max) = (i64::from(amount_to_keep), system.uint.max.wide());
+            if keep > max {
+                return Err("no totals of uint256 make L1 keep more than there can be".into());
+            }
+            let below_max = keep > max / 2;
+            let keep = if below_max { max - keep } else { keep };
+            let args = vec![
+                chain(sender),
+                chain(of),
+                Word::text(keep.to_string()),
+                Word::text(below_max.to_string()),
+                Word::Number(i64::from(chain_migration_number.0)),
+            ];
+            Call::new("receiveForgedL1ToGatewayMigration", args)
+        }
+    })
+}
+
+fn returned(message: ReturnMessage) -> Call {
+    match message {
+        ReturnMessage::Proven { chain: of } => Call::new("receiveGatewayToL1Migration", vec![chain(of)]),
+        ReturnMessage::Forged { sender, chain: of, amount, chain_migration_number } => {
+            let args = vec![
+                chain_id(sender),
+                chain(of),
+                number(amount),
+                Word::Number(i64::from(chain_migration_number.0)),
+            ];
+            Call::new("receiveForgedGatewayToL1Migration", args)
+        }
+    }
+}
+
+/// Whether the scenario begins before v31.
+fn is_old(parameters: &Parameters) -> bool {
+    parameters.history == History::BeforeV31
+}

@@ -1,0 +1,97 @@
+//! `foundry`: a forge project whose tests do in contracts what the traces do in the model.
+//!
+//! A trace is replayed with every guard in its place, so the tests say what correct contracts do: what succeeds and
+//! what each book is then, what must be refused and with which error. So one that was found with a `require` off says
+//! that its last action must be refused, and one found with a rule left out has the correct books.
+//!
+//! Amounts are 256 bits wide in contracts and few in the model. `widen` replays with two large values of `max`; what
+//! is the same in both is a constant, what grows with `max` is counted from `type(uint256).max`.
+
+mod asset_tracker;
+mod calls;
+mod project;
+mod subject;
+mod transactions;
+mod widen;
+mod words;
+mod write;
+
+use counterfoil_model::asset_tracker::AssetTracker;
+
+use self::subject::Subject;
+use super::{Exportable, Exported, Format};
+use crate::format::TraceFile;
+use crate::open::open;
+
+/// The format.
+pub(super) const FORMAT: Format =
+    Format { name: "foundry", summary: "a forge project that tests contracts", export };
+
+/// A trace as one test function, or the sentence that says why it is none.
+struct Test {
+    /// The name of the trace.
+    name: String,
+    /// The label of its scenario.
+    scenario: String,
+    /// What it shows.
+    title: String,
+    /// Where it starts, and its statements.
+    body: Result<write::Body, String>,
+}
+
+fn export(traces: &[Exportable<'_>]) -> Result<Vec<Exported>, String> {
+    let files: Vec<(&str, &TraceFile)> =
+        traces.iter().map(|trace| (trace.name.as_str(), &trace.playback.file)).collect();
+    project(&files)
+}
+
+/// The forge project with a test for each of these traces, which have names.
+///
+/// # Errors
+/// If they are not of one system that has an adapter, or if none of them can be a test.
+pub fn project(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
+    let system = traces.first().map(|(_, file)| file.system.as_str()).unwrap_or_default();
+    if traces.iter().any(|(_, file)| file.system != system) {
+        return Err("the traces of one forge project must be of one system".into());
+    }
+    match system {
+        "asset_tracker" => project_of::<AssetTracker>(traces),
+        other => {
+            Err(format!("there is no adapter for {other} yet, so its traces cannot be tests of contracts"))
+        }
+    }
+}
+
+fn project_of<S: Subject>(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
+    let tests: Vec<Test> = traces.iter().map(|(name, file)| test::<S>(name, file)).collect();
+    let left_out: Vec<(&str, &String)> =
+        tests.iter().filter_map(|test| Some((test.name.as_str(), test.body.as_ref().err()?))).collect();
+    if let Some((_, sentence)) = left_out.first()
+        && left_out.len() == tests.len()
+    {
+        return Err((*sentence).clone());
+    }
+    let mut files = project::files();
+    files.extend(write::contracts::<S>(&tests));
+    if !left_out.is_empty() {
+        let lines: Vec<String> =
+            left_out.iter().map(|(name, sentence)| format!("{name}: {sentence}\n")).collect();
+        files.push(Exported { path: "NOT_EXPORTED.txt".into(), text: lines.concat() });
+    }
+    Ok(files)
+}
+
+fn test<S: Subject>(name: &str, file: &TraceFile) -> Test {
+    let body = open::<S>(file).map_err(|misfit| misfit.to_string()).and_then(|opened| {
+        let start = S::start(&opened.scenario.parameters)?;
+        let wide = widen::widen::<S>(&opened)?;
+        transactions::body::<S>(start, &wide)
+    });
+    let about = file.property.as_deref().map_or_else(String::new, |property| format!(", {property}"));
+    let without = match file.guards_off.as_slice() {
+        [] => String::new(),
+        off => format!(", found without {}", off.join(" and ")),
+    };
+    let title = format!("{} of {}{about}{without}.", file.kind.name(), file.scenario);
+    Test { name: name.to_owned(), scenario: file.scenario.clone(), title, body }
+}
