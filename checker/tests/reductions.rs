@@ -260,9 +260,19 @@ fn symmetric() -> Vec<Scenario> {
         small().into_iter().partition(|scenario| permutations(scenario) > 0);
     let alike = different.into_iter().map(|scenario| {
         let parameters = Parameters { b: scenario.parameters.a, ..scenario.parameters.clone() };
-        Scenario { parameters, ..scenario }
+        still_asked(Scenario { parameters, ..scenario })
     });
     already.into_iter().chain(alike.filter(|scenario| permutations(scenario) > 0)).collect()
+}
+
+/// The scenario without what it is to refute of a malicious chain that it no longer has.
+fn still_asked(scenario: Scenario) -> Scenario {
+    let applies = |name: &&String| applicable(&scenario).iter().any(|property| property.name == **name);
+    let intent = match &scenario.intent {
+        Intent::Prove => Intent::Prove,
+        Intent::Refute(names) => Intent::Refute(names.iter().filter(applies).cloned().collect()),
+    };
+    Scenario { intent, ..scenario }
 }
 
 fn applicable(scenario: &Scenario) -> Vec<&'static Property<AssetTracker>> {

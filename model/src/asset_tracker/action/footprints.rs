@@ -124,8 +124,7 @@ fn is_described(system: &AssetTracker) -> bool {
         && *history == History::SinceV31
         && reentrancy.is_none()
         && *windows == Windows::NONE
-        && !variant.tells_when_paused()
-        && !variant.returns_repeatedly()
+        && !variant.has_a_rule_of_its_own()
         && *asset != Asset::MaliciousNativeToken
         && !system.runs(Flow::WithdrawWhitelisting)
         && !system.runs(Flow::LegacyBridge)

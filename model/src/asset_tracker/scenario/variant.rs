@@ -58,6 +58,11 @@ impl Variant {
         }
     }
 
+    /// Whether some contract does other things than the document, its code or a repair of it have.
+    pub fn has_a_rule_of_its_own(self) -> bool {
+        self.is_repaired() && !matches!(self, Self::Repaired | Self::NothingStranded)
+    }
+
     /// Whether all that a chain has on L1 migrates to Gateway.
     pub fn migrates_whole_balance(self) -> bool {
         self == Self::WholeBalance
