@@ -1,5 +1,5 @@
-//! The bound on waiting operations cuts nothing where every chain is honest and no transaction reaches untrusted
-//! code: one fewer gives the same states.
+//! The bound on waiting operations cuts nothing where every chain is honest, no transaction reaches untrusted
+//! code and no balance comes home twice: one fewer gives the same states.
 
 use counterfoil::catalogue::{AnyScenario, ScenarioInfo, Setting};
 use counterfoil::registry;
@@ -20,7 +20,10 @@ fn no_honest_chain_fills_its_queue() {
     for scenario in system.scenarios() {
         let info = scenario.info();
         let is_trusted = info.parameters["reentrancy"].is_null();
-        let is_meant = info.size == Size::Small && info.intent == Intent::Prove && is_trusted;
+        // Each return is confirmed to its chain by an operation of its own, and here there is no end to returns.
+        let returns_again = info.parameters["variant"] == "repeatable_return";
+        let is_meant =
+            info.size == Size::Small && info.intent == Intent::Prove && is_trusted && !returns_again;
         if is_meant && is_honest(&info, "a") && is_honest(&info, "b") {
             let setting = Setting { key: "operations_in_flight".into(), value: json!(7) };
             let tighter = scenario.set(&setting).expect("7 is allowed");
