@@ -13,8 +13,9 @@ use super::folder::plain;
 use super::of_find;
 use crate::interrupt;
 
-/// Beyond so many states a search for covering traces goes no further: it keeps about fifty bytes of each.
-pub(crate) const MAX_STATES: usize = 20_000_000;
+/// Beyond so many states a search for covering traces goes no further: it keeps about fifty bytes of each. Every
+/// scenario that is proved when none is named has fewer; one that is refuted may have no end.
+pub(crate) const MAX_STATES: usize = 3_000_000;
 
 /// The covering traces of a scenario.
 pub struct Covered {

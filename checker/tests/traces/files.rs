@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::common::{Grid, failure, run, scratch};
+use counterfoil::catalogue::ScenarioInfo;
 use counterfoil::exit::Code;
 use counterfoil::registry;
 use counterfoil::run::Request;
 use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::guard::GuardSet;
-use counterfoil_model::scenario::Size;
+use counterfoil_model::scenario::{Intent, Size};
 use counterfoil_model::system::System;
 use counterfoil_traces::format::{Attempt, Expect, Kind, TraceFile};
 use counterfoil_traces::open::{attempt, open};
@@ -95,12 +96,15 @@ fn everything_that_happens_in_a_scenario_is_covered() {
     let systems = registry::systems();
     for system in &systems {
         let mut scenarios = system.scenarios();
-        scenarios.retain(|scenario| scenario.info().size == Size::Small && !scenario.info().nightly);
+        // One that is refuted may have no end.
+        let is_meant =
+            |info: &ScenarioInfo| info.size == Size::Small && info.intent == Intent::Prove && !info.nightly;
+        scenarios.retain(|scenario| is_meant(&scenario.info()));
         for scenario in scenarios.iter().take(6) {
             let report =
                 scenario.check(&Request { is_quiet: true, ..Request::new(1) }).expect("it is searched");
             let covered = scenario.cover(None);
-            assert!(covered.is_whole);
+            assert!(covered.is_whole, "{}", report.scenario);
             let actions: Vec<_> = covered.traces.iter().flat_map(|(_, trace)| &trace.actions).collect();
             for action in report.actions.iter().filter(|action| action.fired > 0) {
                 let is_met = |one: &&&Attempt| one.name == action.name && one.refused.is_none();
