@@ -710,7 +710,7 @@ fn deposit_pausing_sizes() -> [Parameters; 2] {
 
 /// B, which stays on Gateway, sends interop to A, which leaves at any moment.
 ///
-/// Measured: 89,683 states, 54 deep, 0.9 s on two cores.
+/// Measured: 89,683 states, 54 deep, 0.2 s on two cores.
 fn departed_recipient() -> Vec<Scenario> {
     let flows = || {
         vec![
@@ -778,7 +778,7 @@ fn departed_recipient() -> Vec<Scenario> {
 
 /// The admin of A pauses its deposits, which stay open for a while, and moves it, while users deposit.
 ///
-/// Measured: 99,168 states, 55 deep, 1.5 s on two cores.
+/// Measured: 99,168 states, 55 deep, 0.3 s on two cores.
 fn pause_lag() -> Vec<Scenario> {
     let expected = Expected {
         witnesses: &["old_withdrawal_is_paid_on_gateway", "balance_comes_home"],
@@ -855,7 +855,7 @@ fn pause_lag_sizes() -> [Parameters; 2] {
 
 /// B sends interop to A, which leaves Gateway at any moment and sends home again and again what it is credited there.
 ///
-/// Measured: 224,075 states, 146 deep, 3.5 s on two cores.
+/// Measured: 224,075 states, 146 deep, 0.4 s on two cores.
 fn repeatable_return() -> Vec<Scenario> {
     let flows = || {
         vec![
@@ -924,7 +924,7 @@ fn repeatable_return() -> Vec<Scenario> {
 
 /// A stays on L1 while ZK-compromised B comes and goes on a Gateway that proves what it likes.
 ///
-/// Measured: 108,853 states, 45 deep, 2.3 s on two cores.
+/// Measured: 108,853 states, 45 deep, 0.3 s on two cores.
 fn compromised_gateway() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -996,7 +996,7 @@ fn compromised_gateway() -> Vec<Scenario> {
 
 /// A goes to Gateway and comes home; then Gateway loses its whitelisting, and from then on proves what it likes.
 ///
-/// Measured: 405,507 states, 61 deep, 5.2 s on two cores.
+/// Measured: 405,507 states, 61 deep, 1.1 s on two cores.
 fn past_gateway() -> Vec<Scenario> {
     let b = ChainParameters { party: Party::ZkCompromised, starts_on: SettlementLayer::L1, migrates: false };
     let sizes = [
@@ -1335,7 +1335,7 @@ fn malicious_token() -> Vec<Scenario> {
 
 /// A and lying B leave the old Gateway, L1 and both upgrade to v31, and both go to the new one.
 ///
-/// Measured: 832,026 states, 85 deep, 10.3 s on two cores.
+/// Measured: 832,026 states, 85 deep, 2.3 s on two cores.
 fn v31_upgrade() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -1398,7 +1398,7 @@ fn v31_upgrade() -> Vec<Scenario> {
 
 /// A and B hold a token from before v31, upgrade at different times, and A takes it to Gateway and home.
 ///
-/// Measured: 364,320 states, 55 deep, 4.3 s on two cores.
+/// Measured: 364,320 states, 55 deep, 0.8 s on two cores.
 fn legacy_tokens() -> Vec<Scenario> {
     let sizes = [
         Parameters {
@@ -1472,7 +1472,7 @@ fn legacy_tokens() -> Vec<Scenario> {
 
 /// A token of A has come to L1 and to B before v31; all upgrade, and A takes what it still has to Gateway.
 ///
-/// Measured: 289,011 states, 50 deep, 4.3 s on two cores.
+/// Measured: 289,011 states, 50 deep, 0.8 s on two cores.
 fn legacy_native_token() -> Vec<Scenario> {
     let flows =
         || vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway, Flow::ComeHome];
@@ -1529,7 +1529,7 @@ fn legacy_native_token() -> Vec<Scenario> {
 
 /// A and B upgrade to v31 without knowing how much of their base token there is, and are told before or after A moves.
 ///
-/// Measured: 86,456 states, 52 deep, 1.2 s on two cores.
+/// Measured: 86,456 states, 52 deep, 0.2 s on two cores.
 fn base_token_backfill() -> Vec<Scenario> {
     let flows = || {
         vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway, Flow::ComeHome, Flow::BackfillBaseToken]
