@@ -5,7 +5,6 @@
 //! state only how it was come to and which kinds of action succeed there.
 
 mod chain;
-mod select;
 
 use std::collections::BTreeMap;
 
@@ -13,8 +12,6 @@ use counterfoil_model::system::System;
 
 use crate::numbers::Numbers;
 use crate::replay::Trace;
-
-pub use select::select;
 
 /// Traces that cover what can happen.
 pub struct Covering<S: System> {

@@ -19,7 +19,7 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Vec<Action>)> {
     home.extend([Action::InitiateGatewayToL1Migration { chain: A }, returned(A), returned(A)]);
     let left = [deposited(A), moved(A, true), gone_home(A), vec![Action::WithdrawWhitelisting]].concat();
     let failed = [vec![deposit(B), Action::Return, Action::Return], failed(B)].concat();
-    let refunds = [failed.clone(), failed, vec![refund(B), refund(B), Action::Return]].concat();
+    let refunds = [failed.clone(), failed, vec![refund_of(B), refund_of(B), Action::Return]].concat();
     vec![
         ("failed_deposits", "an_old_withdrawal_stays_on_l1", stays),
         ("past_gateway", "a_balance_comes_home", home),
@@ -34,6 +34,8 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Vec<Action>)> {
         ("reentrant_migration", "a_balance_migrates_within_a_deposit", migrated_within()),
         ("reentrant_migration", "two_chains_get_deposits_in_one_transaction", two_deposits()),
         ("reentrancy", "a_refund_within_a_withdrawal", two_payments(true)),
+        ("reentrancy", "a_withdrawal_keeps_other_refunds_out", kept_out()),
+        ("reentrancy", "a_legacy_deposit_within_a_deposit_is_refused", requested_within()),
         ("reentrancy", "a_withdrawal_within_a_refund", two_payments(false)),
     ]
 }
@@ -86,6 +88,21 @@ fn migrated_within() -> Vec<Action> {
     let receive = Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { chain: B } };
     way.extend([deposit(B), receive, Action::Return, Action::Return]);
     way
+}
+
+/// Within a withdrawal the nullifier refuses a refund that its legacy function would pay.
+fn kept_out() -> Vec<Action> {
+    let mut way = two_payments(true);
+    let refund = way.pop();
+    way.extend([refund_of(B), Action::Return]);
+    way.extend(refund);
+    way
+}
+
+/// A legacy deposit within a deposit comes as far as the bridgehub.
+fn requested_within() -> Vec<Action> {
+    let legacy = Action::DepositLegacyErc20Bridge { chain: A, amount: Amount(1) };
+    vec![deposit(B), legacy, Action::Return, Action::Revert, Action::Return, Action::Return]
 }
 
 /// Two chains on Gateway have a balance change each.
@@ -198,7 +215,7 @@ fn claim(chain: Chain, layer: SettlementLayer) -> Action {
     Action::FinalizeWithdrawal { message }
 }
 
-fn refund(chain: Chain) -> Action {
+fn refund_of(chain: Chain) -> Action {
     let message = Payment { chain, layer: SettlementLayer::L1, amount: Amount(1), source: Source::Open };
     Action::ClaimFailedDeposit { message }
 }

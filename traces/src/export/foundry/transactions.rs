@@ -3,6 +3,8 @@
 //! A transaction that reaches untrusted code is several actions of the model, and one call with a script here. What
 //! it does to the books is seen once it has ended.
 
+use std::slice;
+
 use counterfoil_model::guard::GuardTable;
 
 use super::calls::{Call, arguments};
@@ -92,12 +94,20 @@ impl<S: Subject> Reader<'_, S> {
         pairs.map(reading).collect()
     }
 
+    /// What is attempted, and who refuses it.
+    fn told(&self, at: usize) -> Result<String, String> {
+        let told = self.wide.told.get(at).map_or("", String::as_str);
+        let guard = self.step(at)?[0].refused;
+        Ok(guard.map_or_else(|| told.to_owned(), |guard| format!("{told}: refused by {}", guard.name())))
+    }
+
     fn open_calls(&self, at: usize) -> Result<usize, String> {
         Ok(S::open_calls(&self.step(at)?[0].state))
     }
 
-    /// Reads the call that begins at `at`, with all that untrusted code does within it. A return that is refused
-    /// becomes a test of its own in `pieces`, since after it nothing but a revert is left.
+    /// Reads the call that begins at `at`, with all that untrusted code does within it. Where the contracts refuse to go
+    /// on once untrusted code returns, nothing but a revert is left: of the transaction's own call that refusal becomes
+    /// a test in `pieces`, and a nested call has failed by it.
     fn call(&self, at: &mut usize, pieces: &mut Vec<Statement>) -> Result<Transaction, String> {
         let begun = *at;
         let [narrow, wide] = self.step(begun)?;
@@ -112,54 +122,80 @@ impl<S: Subject> Reader<'_, S> {
         ];
         let mut args = arguments(&calls[0], &calls[1])?;
         let takes_script = calls[0].takes_script;
-        let mut text = vec![self.wide.told.get(begun).cloned().unwrap_or_default()];
+        let mut text = vec![self.told(begun)?];
         let function = calls[0].function.to_owned();
         if let Some(guard) = narrow.refused {
             args.extend(takes_script.then(|| "Script.none()".to_owned()));
             return Ok(Transaction { call: (function, args), error: Some(error(guard)), text });
         }
         let mut points = Vec::new();
-        let mut reverts = false;
-        while self.open_calls(*at - 1)? > outside {
-            let mut steps = Vec::new();
-            loop {
-                let [next, _] = self.step(*at)?;
-                let told = self.wide.told.get(*at).cloned().unwrap_or_default();
-                let is_end = S::ends().contains(&next.action);
-                if !is_end {
-                    let nested = self.call(at, pieces)?;
-                    text.extend(nested.text.iter().map(|line| format!("  {line}")));
-                    steps.push(step(&nested));
-                    continue;
-                }
-                *at += 1;
-                match next.refused {
-                    None => {
-                        reverts = next.action == S::ends()[1];
-                        text.push(told);
-                        break;
-                    }
-                    Some(guard) if outside == 0 => {
-                        let mut points = points.clone();
-                        points.push(point(false, &steps));
-                        let args = [args.clone(), vec![script(&points)?]].concat();
-                        let text = [text.clone(), vec![told]].concat();
-                        let (call, error) = ((function.clone(), args), Some(error(guard)));
-                        pieces.push(Statement { text, call, error, changes: Vec::new() });
-                    }
-                    // Within another call the piece would need an ending of its own.
-                    Some(_) => {}
-                }
+        let mut failure = None;
+        while failure.is_none() && self.open_calls(*at - 1)? > outside {
+            let mut here = self.untrusted(at, pieces)?;
+            for refusal in here.refusals.iter().filter(|_| outside == 0) {
+                let points = [points.as_slice(), &[point(false, &here.steps[..refusal.after])]].concat();
+                let args = [args.clone(), vec![script(&points)?]].concat();
+                let text =
+                    [text.as_slice(), &here.text[..refusal.text], slice::from_ref(&refusal.told)].concat();
+                let (call, error) = ((function.clone(), args), Some(refusal.error.clone()));
+                pieces.push(Statement { text, call, error, changes: Vec::new() });
             }
-            points.push(point(reverts, &steps));
-            if reverts {
-                break;
+            failure = here.reverts.then(|| "AttackerReverts.selector".to_owned());
+            let last = here.refusals.pop().filter(|last| last.after == here.steps.len());
+            if let Some(refusal) = last.filter(|_| here.reverts && outside > 0) {
+                (failure, here.reverts) = (Some(refusal.error), false);
+                here.text.splice(refusal.text.., [refusal.told]);
             }
+            text.append(&mut here.text);
+            points.push(point(here.reverts, &here.steps));
         }
         args.extend(if takes_script { Some(script(&points)?) } else { None });
-        let error = reverts.then(|| "AttackerReverts.selector".to_owned());
-        Ok(Transaction { call: (function, args), error, text })
+        Ok(Transaction { call: (function, args), error: failure, text })
     }
+
+    /// What untrusted code does from `at` until it ends its turn.
+    fn untrusted(&self, at: &mut usize, pieces: &mut Vec<Statement>) -> Result<Turn, String> {
+        let mut turn = Turn { steps: Vec::new(), text: Vec::new(), reverts: false, refusals: Vec::new() };
+        loop {
+            let [next, _] = self.step(*at)?;
+            let told = self.told(*at)?;
+            if !S::ends().contains(&next.action) {
+                let nested = self.call(at, pieces)?;
+                turn.text.extend(nested.text.iter().map(|line| format!("  {line}")));
+                turn.steps.push(step(&nested));
+                continue;
+            }
+            *at += 1;
+            let Some(guard) = next.refused else {
+                turn.reverts = next.action == S::ends()[1];
+                turn.text.push(told);
+                return Ok(turn);
+            };
+            let (after, text) = (turn.steps.len(), turn.text.len());
+            turn.refusals.push(Refusal { error: error(guard), told, after, text });
+        }
+    }
+}
+
+/// What untrusted code does at one point of a call.
+struct Turn {
+    /// The calls that it makes.
+    steps: Vec<String>,
+    /// Its actions as the trace has them.
+    text: Vec<String>,
+    /// Whether it ends with a revert.
+    reverts: bool,
+    /// Where it returned, and the contracts refused to go on.
+    refusals: Vec<Refusal>,
+}
+
+/// A refusal to go on once untrusted code has returned.
+struct Refusal {
+    error: String,
+    told: String,
+    /// How many calls untrusted code has made before, and how many lines they are.
+    after: usize,
+    text: usize,
 }
 
 /// The selector of the error with which the contracts refuse.

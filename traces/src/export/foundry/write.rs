@@ -103,7 +103,7 @@ contract {name} is CounterfoilTest {{
     {adapter}[] private begun;
 
     /// Every world is begun once; each test goes on from there by itself.
-    function setUp() public {{
+    function setUp() public virtual {{
 {begun}    }}
 
 {functions}{starts}    // What each book reads from here on.
