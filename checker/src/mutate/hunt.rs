@@ -134,7 +134,9 @@ impl Hunter<'_> {
         if trail.is_cut {
             return Ok(Fate::Undecided);
         }
-        if let Some(property) = fault.guard.backstop.filter(|_| trail.is_backstop(fault)) {
+        // Where a reason names the guards that imply it too, that is shown rather than taken from the row.
+        let backstop = fault.guard.backstop.filter(|_| survivor.is_none() && trail.is_backstop(fault));
+        if let Some(property) = backstop {
             return Ok(Fate::Backstop(property));
         }
         let Some(survivor) = survivor else { return Ok(Fate::Survived) };

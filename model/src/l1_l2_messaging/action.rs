@@ -18,9 +18,9 @@ pub(super) use lanes::{lanes, way};
 pub enum Action {
     /// A user on L1 requests a priority operation, which deposits one unit; one that fits into a batch or not.
     RequestL2Transaction { fits: bool },
-    /// Governance initiates the next upgrade.
-    Upgrade,
-    /// Governance replaces the verifier by a patch, which should bring no transaction of its own.
+    /// Governance initiates the next upgrade; one whose transaction works, or one whose transaction can only fail.
+    Upgrade { works: bool },
+    /// Governance replaces the verifier by a patch, without a transaction or with one that works.
     Patch { with_transaction: bool },
     /// The operator puts a transaction into the memory of the bootloader, which executes it.
     ProcessTx { transaction: Transaction },
@@ -38,8 +38,12 @@ pub enum Action {
     ExecuteBatchesWithPath { first: OperationId, items: Items },
     /// The operator reverts all batches behind one.
     RevertBatches { last: LastBatch },
+    /// The first operation of the queue becomes overdue.
+    PassTime,
     /// Somebody switches to priority mode.
     ActivatePriorityMode,
+    /// Governance ends priority mode.
+    DeactivatePriorityMode,
     /// Somebody commits, proves and executes a batch at once, in priority mode.
     SettleBatches,
     /// A user proves on L1 that a deposit has failed.
@@ -142,7 +146,8 @@ macro_rules! kinds {
 
 kinds! {
     RequestL2Transaction, Upgrade, Patch, ProcessTx, DropBatch, CommitBatches, CommitForgedBatch, ProveBatches,
-    ExecuteBatches, ExecuteBatchesWithPath, RevertBatches, ActivatePriorityMode, SettleBatches,
+    ExecuteBatches, ExecuteBatchesWithPath, RevertBatches, PassTime, ActivatePriorityMode, DeactivatePriorityMode,
+    SettleBatches,
     ClaimFailedDeposit, FinalizeWithdrawal,
 }
 
@@ -154,7 +159,8 @@ impl Action {
             | Self::ActivatePriorityMode
             | Self::ClaimFailedDeposit { .. }
             | Self::FinalizeWithdrawal { .. } => "user on L1",
-            Self::Upgrade | Self::Patch { .. } => "governance",
+            Self::Upgrade { .. } | Self::Patch { .. } | Self::DeactivatePriorityMode => "governance",
+            Self::PassTime => "clock of L1",
             Self::ProcessTx { .. }
             | Self::DropBatch
             | Self::CommitBatches { .. }

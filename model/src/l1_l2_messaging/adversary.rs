@@ -1,9 +1,8 @@
 //! What a malicious operator may do: put anything into the memory of the bootloader, and claim anything on L1.
 
 use crate::fifo::Fifo;
-use crate::types::TxStatus;
 
-use super::action::attempts::{endings, initiated_upgrades};
+use super::action::attempts::{endings, initiated_upgrades, upgrade_endings};
 use super::action::{Action, Claim, UpgradeLogs};
 use super::contracts::executor::{self, CommitBatchInfo};
 use super::messages::{OperationId, Transaction, TxHash, UserLogs};
@@ -16,9 +15,7 @@ pub(super) fn transactions(system: &L1L2Messaging, state: &State) -> impl Iterat
     let known = state.l1.mailbox.total_priority_txs.plus(1).0.min(system.parameters.operations);
     let operations = OperationId::FIRST.until(OperationId(known));
     let operations = operations.flat_map(|operation| endings(system, state, operation));
-    let upgrades = initiated_upgrades(state).flat_map(|version| {
-        [TxStatus::Success, TxStatus::Failure].map(|status| Transaction::Upgrade { version, status })
-    });
+    let upgrades = initiated_upgrades(state).flat_map(|version| upgrade_endings(state, version));
     let forgeries =
         [Transaction::ForgedDeposit, Transaction::ForgedKernelOperation, Transaction::ForgedUpgrade];
     let withdrawal = system.parameters.runs(Flow::Withdraw).then_some(Transaction::Withdrawal);

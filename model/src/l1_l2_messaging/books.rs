@@ -37,6 +37,7 @@ impl Books {
         self.amount("totalPriorityTxs", i64::from(mailbox.total_priority_txs.0));
         self.amount("firstUnprocessedPriorityTx", i64::from(mailbox.first_unprocessed_priority_tx.0));
         self.text("operations that cannot be processed", mailbox.unprocessable);
+        self.text("the first operation is overdue", mailbox.first_is_overdue);
         self.text("priority mode", state.l1.is_priority_mode);
     }
 
@@ -44,6 +45,7 @@ impl Books {
         let upgrade = &state.l1.upgrade;
         self.text("protocolVersion", upgrade.rules);
         self.text("l2SystemContractsUpgradeTxHash", or_none(upgrade.l2_system_contracts_upgrade_tx_hash));
+        self.text("the pending upgrade can only fail", upgrade.tx_can_only_fail);
         let batch = upgrade.l2_system_contracts_upgrade_batch_number;
         self.text("l2SystemContractsUpgradeBatchNumber, from the last executed", or_none(batch));
     }
@@ -63,7 +65,7 @@ impl Books {
     fn payments(&mut self, state: &State) {
         let (root, nullifier) = (&state.l1.message_root, &state.l1.nullifier);
         self.text("logs of executed batches", root.logs);
-        self.text("some message is not published", root.has_unpublished_message);
+        self.text("some message is not published", root.ghost_has_unpublished_message);
         self.text("depositHappened", nullifier.deposit_happened);
         self.text("refunded deposits", nullifier.ghost_refunded);
         self.text("some withdrawal is finalised", nullifier.has_finalized_withdrawal);

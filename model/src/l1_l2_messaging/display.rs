@@ -18,6 +18,9 @@ impl Display for Action {
             Self::RequestL2Transaction { fits } => {
                 f.write_str(if fits { "" } else { " that the bootloader cannot process" })
             }
+            Self::Upgrade { works } => {
+                f.write_str(if works { "" } else { " whose transaction can only fail" })
+            }
             Self::Patch { with_transaction } => {
                 f.write_str(if with_transaction { " with a transaction" } else { "" })
             }
@@ -28,11 +31,12 @@ impl Display for Action {
             Self::RevertBatches { last } => write!(f, " {last}"),
             Self::ClaimFailedDeposit { operation, proof } => write!(f, " of {operation}{proof}"),
             Self::FinalizeWithdrawal { source } => write!(f, "{source}"),
-            Self::Upgrade
-            | Self::DropBatch
+            Self::DropBatch
             | Self::ProveBatches
             | Self::ExecuteBatches
+            | Self::PassTime
             | Self::ActivatePriorityMode
+            | Self::DeactivatePriorityMode
             | Self::SettleBatches => Ok(()),
         }
     }

@@ -13,6 +13,7 @@ pub(super) fn init_state(system: &L1L2Messaging) -> State {
             total_priority_txs: OperationId::FIRST,
             first_unprocessed_priority_tx: OperationId::FIRST,
             unprocessable: Operations::default(),
+            first_is_overdue: false,
         },
         executor: Executor {
             committed: Batches::default(),
@@ -24,6 +25,7 @@ pub(super) fn init_state(system: &L1L2Messaging) -> State {
         upgrade: Upgrade {
             rules: Rules::default(),
             l2_system_contracts_upgrade_tx_hash: None,
+            tx_can_only_fail: false,
             l2_system_contracts_upgrade_batch_number: None,
         },
         message_root: MessageRoot::default(),
@@ -41,6 +43,13 @@ pub(super) fn init_state(system: &L1L2Messaging) -> State {
 /// How often an honest operator may revert at will; a malicious one does so as often as it likes.
 fn reverts(system: &L1L2Messaging) -> u8 {
     if system.parameters.operator_is_honest() { system.parameters.reverts } else { 0 }
+}
+
+/// The first operation of the queue has waited for longer than `PRIORITY_EXPIRATION`.
+pub(super) fn pass_time(state: &State) -> State {
+    let mut next = *state;
+    next.l1.mailbox.first_is_overdue = true;
+    next
 }
 
 /// The operator drops the batch that it is building.

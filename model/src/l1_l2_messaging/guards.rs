@@ -118,6 +118,18 @@ crate::guards! {
             error: "PriorityOperationsRollingHashMismatch",
             section: "Batch commit",
         },
+        /// In priority mode a batch has an operation (variants with priority mode).
+        PriorityModeBatchHasAnOperation = "priority_mode_batch_has_an_operation" {
+            kind: Require, theme: "liveness", function: "Executor._commitOneBatch",
+            error: "InvalidTxCountInPriorityMode",
+            section: "Security considerations",
+        },
+        /// In priority mode a batch has no transaction of a user on L2 (variants with priority mode).
+        PriorityModeBatchHasNoL2Tx = "priority_mode_batch_has_no_l2_tx" {
+            kind: Require, theme: "liveness", function: "Executor._commitOneBatch",
+            error: "InvalidTxCountInPriorityMode",
+            section: "Security considerations",
+        },
         /// No batch is verified that is not committed.
         VerifiesOnlyCommitted = "verifies_only_committed" {
             kind: Require, theme: "batches", function: "Executor.proveBatchesSharedBridge",
@@ -215,7 +227,7 @@ crate::guards! {
             section: "Upgrade transactions, Initiation",
             backstop: "upgrade_batch_has_the_upgrade",
         },
-        /// A patch brings no transaction of its own.
+        /// A patch brings no transaction of its own (in repaired variants but for one that is pending and in no batch).
         PatchSetsNoUpgradeTx = "patch_sets_no_upgrade_tx" {
             kind: Require, theme: "upgrades", function: "BaseZkSyncUpgrade._setL2SystemContractUpgrade",
             error: "PatchCantSetUpgradeTxn",
@@ -233,11 +245,17 @@ crate::guards! {
             section: "Upgrade transactions, Initiation",
         },
         /// Priority mode begins only while an operation waits (variants with priority mode).
+        OperationWaits = "operation_waits" {
+            kind: Require, theme: "liveness", function: "Admin.activatePriorityMode",
+            error: "PriorityOpsRequestTimestampMissing",
+            section: "Security considerations",
+            compares: Less,
+        },
+        /// Priority mode begins only once the first operation has waited for too long (variants with priority mode).
         OperationIsOverdue = "operation_is_overdue" {
             kind: Require, theme: "liveness", function: "Admin.activatePriorityMode",
             error: "PriorityModeActivationTooEarly",
             section: "Security considerations",
-            compares: Less,
         },
         /// In priority mode whoever commits a batch proves and executes it at once (variants with priority mode).
         SettlesAtOnceInPriorityMode = "settles_at_once_in_priority_mode" {
@@ -322,14 +340,8 @@ pub(super) const SURVIVORS: &[Survivor] = &[
         reason: "The bootloader counts what it rolls into the hash, so fewer or more give another hash.",
     },
     Survivor {
-        mutant: "operation_is_overdue",
-        implied_by: &[],
-        reason: "Priority mode changes who settles, and not what: begun too soon it costs the operator the batches \
-                 that are not executed, which nobody is owed.",
-    },
-    Survivor {
-        mutant: "operation_is_overdue:at_most",
-        implied_by: &[],
-        reason: "As without it: priority mode changes who settles, and not what.",
+        mutant: "previous_upgrade_is_cleaned",
+        implied_by: &["previous_upgrade_is_finalized"],
+        reason: "A batch stands for an upgrade only while that upgrade is pending.",
     },
 ];

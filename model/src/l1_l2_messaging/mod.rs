@@ -142,7 +142,7 @@ impl L1L2Messaging {
         use contracts::{admin, bootloader, diamond_upgrade, executor, l1_nullifier, mailbox};
         match action {
             Action::RequestL2Transaction { fits } => mailbox::request_l2_transaction(self, state, fits),
-            Action::Upgrade => diamond_upgrade::upgrade(self, state),
+            Action::Upgrade { works } => diamond_upgrade::upgrade(self, state, works),
             Action::Patch { with_transaction } => diamond_upgrade::patch(self, state, with_transaction),
             Action::ProcessTx { transaction } => bootloader::process_tx(self, state, transaction),
             Action::DropBatch => Ok(environment::drop_batch(state)),
@@ -161,7 +161,9 @@ impl L1L2Messaging {
                 executor::execute_batches_shared_bridge(self, state, Some(provided))
             }
             Action::RevertBatches { last } => executor::revert_batches_shared_bridge(self, state, last),
+            Action::PassTime => Ok(environment::pass_time(state)),
             Action::ActivatePriorityMode => admin::activate_priority_mode(self, state),
+            Action::DeactivatePriorityMode => Ok(admin::deactivate_priority_mode(state)),
             Action::SettleBatches => admin::settle_batches_shared_bridge(self, state),
             Action::ClaimFailedDeposit { operation, proof } => {
                 l1_nullifier::bridge_recover_failed_transfer(self, state, operation, proof)

@@ -20,8 +20,11 @@ pub enum Variant {
     CheckedCommits,
     /// If an operation waits for too long, anybody may settle batches from then on.
     PriorityMode,
-    /// What is not proven is reverted when the verifier changes, and anybody may settle batches if an operation
-    /// waits for too long.
+    /// What is not proven is reverted when the verifier changes, and a patch may replace the transaction of an upgrade
+    /// that is pending.
+    ReplaceableUpgrades,
+    /// What is not proven is reverted when the verifier changes, a patch may replace the transaction of an upgrade that
+    /// is pending, and anybody may settle batches if an operation waits for too long.
     Repaired,
 }
 
@@ -33,7 +36,12 @@ impl Variant {
 
     /// Whether what is not proven is reverted when the verifier changes.
     pub fn reverts_unproven(self) -> bool {
-        matches!(self, Self::RevertUnproven | Self::Repaired)
+        matches!(self, Self::RevertUnproven | Self::ReplaceableUpgrades | Self::Repaired)
+    }
+
+    /// Whether a patch may replace the transaction of an upgrade that is pending.
+    pub fn replaces_upgrades(self) -> bool {
+        matches!(self, Self::ReplaceableUpgrades | Self::Repaired)
     }
 
     /// Whether a batch is committed only if its operations are the next ones of the queue.
@@ -90,6 +98,8 @@ pub enum Flow {
     Withdraw,
     /// Somebody trusts what is committed, before it is executed.
     TrustCommits,
+    /// Governance may initiate upgrades whose transaction can only fail.
+    FailUpgrades,
 }
 
 /// The bounds of a scenario. Batches and reverts are not counted: they may come and go for ever.
@@ -152,6 +162,9 @@ impl Bounds for Parameters {
                 return Err(format!("{name} is {value}, but it must be from {least} to {most}"));
             }
         }
+        if self.upgrades == 0 && self.runs(Flow::FailUpgrades) {
+            return Err("flows must not have fail_upgrades where there are no upgrades".into());
+        }
         if self.operations == 0 && !self.flows.is_empty() {
             return Err("flows must be empty where there are no operations".into());
         }
@@ -188,6 +201,10 @@ mod tests {
             (Parameters { batches_in_flight: 5, ..parameters() }, "batches_in_flight is 5"),
             (Parameters { transactions_in_batch: 0, ..parameters() }, "transactions_in_batch is 0"),
             (Parameters { operations: 0, ..parameters() }, "flows must be empty"),
+            (
+                Parameters { upgrades: 0, flows: vec![Flow::FailUpgrades], ..parameters() },
+                "flows must not have",
+            ),
         ];
         for (parameters, start) in wrong {
             let sentence = parameters.validate().expect_err(start);

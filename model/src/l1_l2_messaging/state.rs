@@ -52,6 +52,8 @@ pub struct Mailbox {
     pub first_unprocessed_priority_tx: OperationId,
     /// The operations that no run of the bootloader can process.
     pub unprocessable: Operations,
+    /// Whether the first unprocessed operation has waited for longer than `PRIORITY_EXPIRATION`.
+    pub first_is_overdue: bool,
 }
 
 /// `Executor`.
@@ -112,6 +114,9 @@ pub struct Upgrade {
     pub rules: Rules,
     /// `l2SystemContractsUpgradeTxHash`: the upgrade that is pending.
     pub l2_system_contracts_upgrade_tx_hash: Option<ProtocolVersion>,
+    /// Whether that upgrade's transaction is one that can only fail. No batch that has a proof contains such a one, so
+    /// that the transaction which replaces it needs no name of its own.
+    pub tx_can_only_fail: bool,
     /// `l2SystemContractsUpgradeBatchNumber`, counted from the last executed batch.
     pub l2_system_contracts_upgrade_batch_number: Option<u8>,
 }
@@ -122,7 +127,7 @@ pub struct MessageRoot {
     /// `l2LogsRootHashes` of all executed batches; withdrawals that are finalised are not counted any more.
     pub logs: UserLogs,
     /// Whether some message of an executed batch was never given to L1.
-    pub has_unpublished_message: bool,
+    pub ghost_has_unpublished_message: bool,
     /// The operations that have failed in executed batches.
     pub ghost_failed: Operations,
 }
@@ -210,12 +215,12 @@ impl State {
 crate::codec! {
     struct State { l1, open_batch, reverts_left }
     struct L1 { mailbox, executor, upgrade, message_root, nullifier, is_priority_mode }
-    struct Mailbox { total_priority_txs, first_unprocessed_priority_tx, unprocessable }
+    struct Mailbox { total_priority_txs, first_unprocessed_priority_tx, unprocessable, first_is_overdue }
     struct Executor { committed, total_batches_verified, executed_state_root, has_executed, is_behind_executed }
     struct Batch { number_of_layer1_txs, priority_operations_hash, l2_logs_tree_root, messages_are_published, previous_state_root, state_root, rules, has_proof, ghost_upgrade_log, ghost_executed }
     struct StateRoot { system_version, keccak_is_replaced, supply }
-    struct Upgrade { rules, l2_system_contracts_upgrade_tx_hash, l2_system_contracts_upgrade_batch_number }
-    struct MessageRoot { logs, has_unpublished_message, ghost_failed }
+    struct Upgrade { rules, l2_system_contracts_upgrade_tx_hash, tx_can_only_fail, l2_system_contracts_upgrade_batch_number }
+    struct MessageRoot { logs, ghost_has_unpublished_message, ghost_failed }
     struct Nullifier { deposit_happened, ghost_refunded, has_finalized_withdrawal, locked }
     struct OpenBatch { previous_state_root, state_root, executed, rolled, number_of_priority_transactions, upgrade_logs }
 }

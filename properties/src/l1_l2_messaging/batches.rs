@@ -2,22 +2,13 @@
 
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
-use super::everywhere;
 use super::runs::Run;
+use super::{everywhere, of_theme};
 use crate::property::{Predicate, Property};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = |name, statement, spec, rests_on, applies, predicate| Property {
-        name,
-        statement,
-        spec,
-        theme: "batches",
-        rests_on,
-        applies,
-        predicate,
-        sides: None,
-    };
+    let property = of_theme("batches");
     vec![
         property(
             "executed_is_verified_is_committed",

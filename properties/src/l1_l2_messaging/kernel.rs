@@ -3,27 +3,25 @@
 use counterfoil_model::l1_l2_messaging::messages::Transaction;
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
-use super::everywhere;
 use super::runs::Run;
+use super::{everywhere, of_theme};
 use crate::property::{Predicate, Property};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    vec![Property {
-        name: "only_governance_changes_the_kernel",
-        statement: "No executed batch has a transaction from the kernel space that governance has not initiated.",
-        spec: "L1 <-> L2 Communication, Security considerations",
-        theme: "kernel",
-        rests_on: &[
+    vec![of_theme("kernel")(
+        "only_governance_changes_the_kernel",
+        "No executed batch has a transaction from the kernel space that governance has not initiated.",
+        "L1 <-> L2 Communication, Security considerations",
+        &[
             Guard::SenderIsNotKernel,
             Guard::UpgradeHashEmittedBefore,
             Guard::UpgradeLogIsThePendingUpgrade,
             Guard::OperationsHashToTheClaim,
         ],
-        applies: everywhere,
-        predicate: Predicate::Step(only_governance_changes_the_kernel),
-        sides: None,
-    }]
+        everywhere,
+        Predicate::Step(only_governance_changes_the_kernel),
+    )]
 }
 
 fn only_governance_changes_the_kernel(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {

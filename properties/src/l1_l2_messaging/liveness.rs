@@ -1,22 +1,14 @@
 //! Liveness: what was requested is executed, if somebody honest settles; and whatever has happened, it can be.
 
-use counterfoil_model::l1_l2_messaging::{Guard, L1L2Messaging, Operator, Scenario, State};
+use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Operator, Scenario, State};
 
-use super::{has_operations, has_upgrades};
+use super::runs::Run;
+use super::{has_operations, has_upgrades, of_theme};
 use crate::property::{LeadsTo, Predicate, Property};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = |name, statement, spec, rests_on, applies, predicate| Property {
-        name,
-        statement,
-        spec,
-        theme: "liveness",
-        rests_on,
-        applies,
-        predicate,
-        sides: None,
-    };
+    let property = of_theme("liveness");
     vec![
         property(
             "queue_always_drains",
@@ -39,11 +31,27 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
             Predicate::AlwaysPossible(nothing_is_pending),
         ),
         property(
+            "operator_in_time_is_undisturbed",
+            "Unless an operation has waited for too long, no user ends the operator's exclusive right or drops its batches.",
+            "L1 <-> L2 Communication, Security considerations",
+            &[Guard::OperationWaits, Guard::OperationIsOverdue],
+            has_priority_mode,
+            Predicate::Step(operator_in_time_is_undisturbed),
+        ),
+        property(
+            "priority_mode_serves_the_queue",
+            "What anybody settles in priority mode executes operations of the queue, and nothing for users on L2.",
+            "L1 <-> L2 Communication, Security considerations",
+            &[Guard::PriorityModeBatchHasAnOperation, Guard::PriorityModeBatchHasNoL2Tx],
+            has_priority_mode,
+            Predicate::Step(priority_mode_serves_the_queue),
+        ),
+        property(
             "operation_is_executed",
             "When an operation is requested, it is executed.",
             "L1 <-> L2 Communication, Priority operations, Bootloader",
             &[Guard::OperationIsProcessable],
-            |scenario| has_operations(scenario) && is_honest(scenario),
+            |scenario| has_operations(scenario) && nobody_errs(scenario),
             Predicate::Eventually(LeadsTo {
                 from: |system, state| !is_drained(system, state),
                 to: is_drained,
@@ -54,7 +62,7 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
             "When an upgrade is initiated, it is executed.",
             "L1 <-> L2 Communication, Execute",
             &[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted],
-            |scenario| has_upgrades(scenario) && is_honest(scenario),
+            |scenario| has_upgrades(scenario) && nobody_errs(scenario),
             Predicate::Eventually(LeadsTo {
                 from: |system, state| !nothing_is_pending(system, state),
                 to: nothing_is_pending,
@@ -63,8 +71,14 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
     ]
 }
 
-fn is_honest(scenario: &Scenario) -> bool {
-    scenario.parameters.operator_is_honest()
+/// An honest operator who is given upgrades that work. That governance replaces one which does not can be brought about,
+/// and nobody can rely on it.
+fn nobody_errs(scenario: &Scenario) -> bool {
+    scenario.parameters.operator_is_honest() && !scenario.parameters.runs(Flow::FailUpgrades)
+}
+
+fn has_priority_mode(scenario: &Scenario) -> bool {
+    scenario.parameters.variant.has_priority_mode()
 }
 
 fn is_drained(_: &L1L2Messaging, state: &State) -> bool {
@@ -73,4 +87,24 @@ fn is_drained(_: &L1L2Messaging, state: &State) -> bool {
 
 fn nothing_is_pending(_: &L1L2Messaging, state: &State) -> bool {
     state.l1.upgrade.l2_system_contracts_upgrade_tx_hash.is_none()
+}
+
+fn operator_in_time_is_undisturbed(
+    _: &L1L2Messaging,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> bool {
+    let is_late = before.l1.mailbox.first_is_overdue;
+    let is_undisturbed = before.l1.is_priority_mode == after.l1.is_priority_mode
+        && before.l1.executor.committed == after.l1.executor.committed;
+    is_late || action.party() != "user on L1" || is_undisturbed
+}
+
+fn priority_mode_serves_the_queue(_: &L1L2Messaging, before: &State, action: &Action, after: &State) -> bool {
+    let Some(run) = Run::of(before, action).filter(|_| before.l1.is_priority_mode) else { return true };
+    let first = |state: &State| state.l1.mailbox.first_unprocessed_priority_tx;
+    let is_from_l1 =
+        run.executed.iter().all(|one| one.transaction.is_priority() || one.transaction.is_upgrade());
+    is_from_l1 && first(before) < first(after)
 }

@@ -14,10 +14,10 @@ pub mod witnesses;
 
 use std::sync::LazyLock;
 
-use counterfoil_model::l1_l2_messaging::{Action, L1L2Messaging, Scenario, State};
+use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, Scenario, State};
 use counterfoil_model::system::System;
 
-use crate::property::{Property, Specified};
+use crate::property::{Predicate, Property, Specified};
 
 static PROPERTIES: LazyLock<Vec<Property<L1L2Messaging>>> = LazyLock::new(|| {
     let themes = [
@@ -36,6 +36,28 @@ static PROPERTIES: LazyLock<Vec<Property<L1L2Messaging>>> = LazyLock::new(|| {
 impl Specified for L1L2Messaging {
     fn properties() -> &'static [Property<Self>] {
         &PROPERTIES
+    }
+}
+
+/// Which scenarios a property speaks about.
+type Applies = fn(&Scenario) -> bool;
+type Text = &'static str;
+
+/// Makes the properties of a theme: from name, statement, section, the guards that it rests on, the scenarios that it
+/// speaks about, and predicate.
+fn of_theme(
+    theme: Text,
+) -> impl Fn(Text, Text, Text, &'static [Guard], Applies, Predicate<L1L2Messaging>) -> Property<L1L2Messaging>
+{
+    move |name, statement, spec, rests_on, applies, predicate| Property {
+        name,
+        statement,
+        spec,
+        theme,
+        rests_on,
+        applies,
+        predicate,
+        sides: None,
     }
 }
 

@@ -4,18 +4,18 @@ use counterfoil_model::l1_l2_messaging::messages::Transaction;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, State};
 
 use super::runs::Run;
-use super::{everywhere, has_operations};
+use super::{everywhere, has_operations, of_theme};
 use crate::property::{Predicate, Property};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
+    let property = of_theme("operations");
     vec![
-        Property {
-            name: "operations_execute_in_order",
-            statement: "The operations of an executed batch are the next ones of the queue, each once and in order.",
-            spec: "L1 <-> L2 Communication, Batch execution",
-            theme: "operations",
-            rests_on: &[
+        property(
+            "operations_execute_in_order",
+            "The operations of an executed batch are the next ones of the queue, each once and in order.",
+            "L1 <-> L2 Communication, Batch execution",
+            &[
                 Guard::OperationsHashToTheClaim,
                 Guard::ClaimedHashIsLogged,
                 Guard::OperationsLeaveTheQueue,
@@ -23,20 +23,17 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
                 Guard::RootIsHistorical,
                 Guard::SenderIsNotKernel,
             ],
-            applies: everywhere,
-            predicate: Predicate::Step(operations_execute_in_order),
-            sides: None,
-        },
-        Property {
-            name: "committed_operations_are_requested",
-            statement: "The operations of a committed batch were requested before.",
-            spec: "L1 <-> L2 Communication, Batch commit",
-            theme: "operations",
-            rests_on: &[Guard::CommittedOperationsAreQueued],
-            applies: |scenario| has_operations(scenario) && scenario.parameters.runs(Flow::TrustCommits),
-            predicate: Predicate::Always(committed_operations_are_requested),
-            sides: None,
-        },
+            everywhere,
+            Predicate::Step(operations_execute_in_order),
+        ),
+        property(
+            "committed_operations_are_requested",
+            "The operations of a committed batch were requested before.",
+            "L1 <-> L2 Communication, Batch commit",
+            &[Guard::CommittedOperationsAreQueued],
+            |scenario| has_operations(scenario) && scenario.parameters.runs(Flow::TrustCommits),
+            Predicate::Always(committed_operations_are_requested),
+        ),
     ]
 }
 

@@ -3,21 +3,12 @@
 use counterfoil_model::l1_l2_messaging::action::Source;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Scenario, State};
 
-use super::has_operations;
+use super::{has_operations, of_theme};
 use crate::property::{Predicate, Property, Sides, Term};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = |name, statement, spec, rests_on, applies, predicate| Property {
-        name,
-        statement,
-        spec,
-        theme: "refunds",
-        rests_on,
-        applies,
-        predicate,
-        sides: None,
-    };
+    let property = of_theme("refunds");
     vec![
         property(
             "refund_exactly_once",
@@ -52,15 +43,16 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
             Predicate::Step(withdrawal_paid_once),
         ),
         Property {
-            name: "locked_is_owed",
-            statement: "What is locked on L1 is what waits in the queue, what users hold on L2, what they have \
-                        withdrawn and what is to be refunded.",
-            spec: "L1 <-> L2 Communication, Deposits and Withdrawals",
-            theme: "refunds",
-            rests_on: &[Guard::WithdrawalIsCovered, Guard::OperationsHashToTheClaim],
-            applies: has_operations,
-            predicate: Predicate::Always(locked_is_owed),
             sides: Some(|_, state| vec![sides(state)]),
+            ..property(
+                "locked_is_owed",
+                "What is locked on L1 is what waits in the queue, what users hold on L2, what they have withdrawn and \
+                 what is to be refunded.",
+                "L1 <-> L2 Communication, Deposits and Withdrawals",
+                &[Guard::WithdrawalIsCovered, Guard::OperationsHashToTheClaim],
+                has_operations,
+                Predicate::Always(locked_is_owed),
+            )
         },
     ]
 }

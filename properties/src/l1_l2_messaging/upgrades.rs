@@ -4,27 +4,19 @@ use counterfoil_model::l1_l2_messaging::messages::{Transaction, TxHash};
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
 use super::runs::Run;
-use super::{after, has_upgrades};
+use super::{after, has_upgrades, of_theme};
 use crate::property::{Predicate, Property};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = |name, statement, spec, rests_on, predicate| Property {
-        name,
-        statement,
-        spec,
-        theme: "upgrades",
-        rests_on,
-        applies: has_upgrades,
-        predicate,
-        sides: None,
-    };
+    let property = of_theme("upgrades");
     vec![
         property(
             "upgrades_execute_once_in_order",
             "An executed batch has no more than one upgrade, and it is the next one that governance has initiated.",
             "L1 <-> L2 Communication, Upgrade transactions, Bootloader",
             &[Guard::UpgradeLogIsThePendingUpgrade, Guard::UpgradeBatchKeptWhenBelow],
+            has_upgrades,
             Predicate::Step(upgrades_execute_once_in_order),
         ),
         property(
@@ -33,6 +25,7 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
              upgrade.",
             "L1 <-> L2 Communication, Commit",
             &[Guard::UpgradeBatchResetWhenReverted, Guard::UpgradeLogIsPresent],
+            has_upgrades,
             Predicate::Always(upgrade_batch_has_the_upgrade),
         ),
         property(
@@ -40,6 +33,7 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
             "Every upgrade that governance has initiated is pending or executed.",
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             &[Guard::PreviousUpgradeIsFinalized, Guard::PatchSetsNoUpgradeTx, Guard::UpgradeLogIsPresent],
+            has_upgrades,
             Predicate::Always(no_upgrade_is_skipped),
         ),
         property(
@@ -48,6 +42,7 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
              committed for.",
             "L1 <-> L2 Communication, Revert",
             &[Guard::UpgradeTxIsFirst, Guard::UpgradeTxSucceeds],
+            has_upgrades,
             Predicate::Step(executed_under_the_version_of_its_batch),
         ),
         property(
@@ -55,6 +50,7 @@ pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
             "Whatever has happened, governance can come to start its next upgrade once none is pending.",
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             &[],
+            has_upgrades,
             Predicate::AlwaysPossible(upgrade_is_startable),
         ),
     ]
@@ -97,5 +93,5 @@ fn upgrade_is_startable(system: &L1L2Messaging, state: &State) -> bool {
     let upgrade = &state.l1.upgrade;
     let is_last = upgrade.rules.version.0 >= system.parameters.upgrades;
     let is_pending = upgrade.l2_system_contracts_upgrade_tx_hash.is_some();
-    is_last || is_pending || after(system, state, |action| *action == Action::Upgrade).is_some()
+    is_last || is_pending || after(system, state, |action| matches!(action, Action::Upgrade { .. })).is_some()
 }

@@ -67,6 +67,16 @@ fn executions(witness: &Witness<'_>) -> Vec<Property<L1L2Messaging>> {
             reverted_upgrade_is_due_again,
         ),
         witness(
+            "failing_upgrade_is_replaced",
+            "A patch replaces the transaction of a pending upgrade that can only fail.",
+            "L1 <-> L2 Communication, Upgrade transactions, Initiation",
+            |scenario| {
+                scenario.parameters.runs(Flow::FailUpgrades)
+                    && scenario.parameters.variant.replaces_upgrades()
+            },
+            failing_upgrade_is_replaced,
+        ),
+        witness(
             "refund_is_paid",
             "A failed deposit is refunded.",
             "L1 <-> L2 Communication, Priority operations",
@@ -112,6 +122,12 @@ fn reverted_upgrade_is_due_again(system: &L1L2Messaging, state: &State) -> bool 
     let reverts = |action: &Action| *action == Action::RevertBatches { last: LastBatch::Committed(0) };
     let is_committed = state.l1.upgrade.l2_system_contracts_upgrade_batch_number.is_some();
     is_committed && after(system, state, reverts).is_some_and(|next| next.l1.upgrade.due().is_some())
+}
+
+fn failing_upgrade_is_replaced(system: &L1L2Messaging, state: &State) -> bool {
+    let brings_another = |action: &Action| *action == Action::Patch { with_transaction: true };
+    let patched = after(system, state, brings_another);
+    state.l1.upgrade.tx_can_only_fail && patched.is_some_and(|next| !next.l1.upgrade.tx_can_only_fail)
 }
 
 fn forged_operation_is_committed(_: &L1L2Messaging, state: &State) -> bool {

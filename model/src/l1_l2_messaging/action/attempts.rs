@@ -28,12 +28,21 @@ pub(in super::super) fn attempts(system: &L1L2Messaging, state: &State, actions:
     settlement(system, state, actions);
     reverts(system, state, actions);
     if system.parameters.variant.has_priority_mode() {
-        if state.l1.is_priority_mode {
-            actions.push(Action::SettleBatches);
-        } else {
-            actions.push(Action::ActivatePriorityMode);
-        }
+        priority_mode(state, actions);
     }
+}
+
+/// What may be tried to begin and to end priority mode, and within it.
+fn priority_mode(state: &State, actions: &mut Vec<Action>) {
+    if state.l1.is_priority_mode {
+        actions.extend([Action::SettleBatches, Action::DeactivatePriorityMode]);
+        return;
+    }
+    let mailbox = &state.l1.mailbox;
+    if !mailbox.is_drained() && !mailbox.first_is_overdue {
+        actions.push(Action::PassTime);
+    }
+    actions.push(Action::ActivatePriorityMode);
 }
 
 /// What users on L1 may try.
@@ -67,10 +76,18 @@ fn on_l1(system: &L1L2Messaging, state: &State, actions: &mut Vec<Action>) {
 fn by_governance(system: &L1L2Messaging, state: &State, actions: &mut Vec<Action>) {
     let rules = state.l1.upgrade.rules;
     if rules.version.0 < system.parameters.upgrades {
-        actions.push(Action::Upgrade);
+        actions.push(Action::Upgrade { works: true });
+        if system.parameters.runs(Flow::FailUpgrades) {
+            actions.push(Action::Upgrade { works: false });
+        }
     }
-    if rules.patch < system.parameters.patches {
-        actions.extend([false, true].map(|with_transaction| Action::Patch { with_transaction }));
+    let may_patch = rules.patch < system.parameters.patches;
+    if may_patch {
+        actions.push(Action::Patch { with_transaction: false });
+    }
+    // One more than the scenario counts, to put right what would stand in the way of everything.
+    if may_patch || state.l1.upgrade.tx_can_only_fail {
+        actions.push(Action::Patch { with_transaction: true });
     }
 }
 
@@ -81,7 +98,11 @@ pub(in super::super) fn honest_transactions(
     state: &State,
 ) -> impl Iterator<Item = Transaction> {
     let upgrade = state.l1.upgrade.due().filter(|_| state.open_batch.executed.is_empty());
-    let upgrade = upgrade.map(|version| Transaction::Upgrade { version, status: TxStatus::Success });
+    let upgrade = upgrade.map(|version| {
+        let fails = state.l1.upgrade.tx_can_only_fail;
+        let status = if fails { TxStatus::Failure } else { TxStatus::Success };
+        Transaction::Upgrade { version, status }
+    });
     let is_open = upgrade.is_none();
     let next = next_operation(state);
     let operation = (is_open && next < state.l1.mailbox.total_priority_txs).then_some(next);
@@ -172,6 +193,19 @@ fn is_stuck(system: &L1L2Messaging, state: &State) -> bool {
     let executor = &state.l1.executor;
     executor.total_batches_verified < executor.committed.len()
         && executor::prove_batches_shared_bridge(system, state).is_err()
+}
+
+/// How the transaction of an upgrade that was initiated can end, with an operator who may give it too little.
+pub(in super::super) fn upgrade_endings(
+    state: &State,
+    version: ProtocolVersion,
+) -> impl Iterator<Item = Transaction> {
+    let upgrade = &state.l1.upgrade;
+    let can_only_fail =
+        upgrade.tx_can_only_fail && upgrade.l2_system_contracts_upgrade_tx_hash == Some(version);
+    let statuses: &[TxStatus] =
+        if can_only_fail { &[TxStatus::Failure] } else { &[TxStatus::Success, TxStatus::Failure] };
+    statuses.iter().map(move |&status| Transaction::Upgrade { version, status })
 }
 
 /// The upgrades that governance has initiated.

@@ -23,7 +23,8 @@ const fn weakly(name: &'static str) -> Fair {
 
 /// Whether an honest party makes this move in `state`, and can count on it.
 ///
-/// A malicious operator is replaced by an honest one, unless it is entrenched. Nobody can count on governance to patch.
+/// A malicious operator is replaced by an honest one, unless it is entrenched. Nobody can count on governance to patch,
+/// but for a transaction that puts an upgrade right.
 pub(in super::super) fn is_honest(system: &L1L2Messaging, state: &State, action: Action) -> bool {
     let settles = somebody_honest_settles(system, state);
     match action {
@@ -40,11 +41,14 @@ pub(in super::super) fn is_honest(system: &L1L2Messaging, state: &State, action:
         | Action::ExecuteBatches
         | Action::RevertBatches { .. }
         | Action::SettleBatches => settles,
-        Action::Upgrade
+        Action::Upgrade { works } => works,
+        Action::Patch { with_transaction } => with_transaction,
+        Action::PassTime
         | Action::ActivatePriorityMode
+        | Action::DeactivatePriorityMode
         | Action::ClaimFailedDeposit { .. }
         | Action::FinalizeWithdrawal { .. } => true,
-        Action::Patch { .. } | Action::CommitForgedBatch { .. } => false,
+        Action::CommitForgedBatch { .. } => false,
     }
 }
 

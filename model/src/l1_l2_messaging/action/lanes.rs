@@ -19,12 +19,14 @@ pub(in super::super) fn lanes() -> Vec<String> {
 pub(in super::super) fn way(action: Action) -> Way {
     let (from, to) = match action {
         Action::RequestL2Transaction { .. }
-        | Action::Upgrade
+        | Action::Upgrade { .. }
         | Action::Patch { .. }
         | Action::ActivatePriorityMode
+        | Action::DeactivatePriorityMode
         | Action::SettleBatches
         | Action::ClaimFailedDeposit { .. }
         | Action::FinalizeWithdrawal { .. } => (USERS, L1),
+        Action::PassTime => (L1, L1),
         Action::ProcessTx { .. } => (OPERATOR, L2),
         Action::DropBatch => (OPERATOR, OPERATOR),
         Action::CommitBatches { .. }

@@ -6,7 +6,9 @@
 //! Not modelled, with the reason:
 //! - That the mode is allowed (`PriorityModeIsNotAllowed`, `PriorityModeRequiresPermanentRollup`): a variant has it or
 //!   not.
-//! - Time: an operation may be overdue as soon as it waits.
+//! - How long an operation may wait (`PRIORITY_EXPIRATION`): it may be overdue as soon as it waits.
+//! - Who calls (`onlyChainTypeManager` of `deactivatePriorityMode`), and in which mode (`notPriorityMode`,
+//!   `onlyPriorityMode`): it is governance that ends the mode, and nobody begins one that has begun.
 
 use super::super::action::{Claim, Items};
 use super::super::scenario::Structure;
@@ -19,13 +21,25 @@ use super::executor::{self, PriorityOpsBatchInfo};
 pub(crate) fn activate_priority_mode(system: &L1L2Messaging, state: &State) -> Result<State, Guard> {
     let mailbox = &state.l1.mailbox;
     let (first, total) = (mailbox.first_unprocessed_priority_tx, mailbox.total_priority_txs);
+    // Where nothing waits, the time of request that is read is 0, and long past.
+    let is_past = mailbox.first_is_overdue || mailbox.is_drained();
 
-    system.guards.require_lt(Guard::OperationIsOverdue, first, total)?;
+    system.guards.require_lt(Guard::OperationWaits, first, total)?;
+    system.guards.require(Guard::OperationIsOverdue, is_past)?;
 
     let mut next = *state;
     next.l1.is_priority_mode = true;
     executor::revert_batches(system, &mut next, 0);
     Ok(next)
+}
+
+/// Gives the settlement of batches back to the operator.
+///
+/// Solidity: `Admin.deactivatePriorityMode`.
+pub(crate) fn deactivate_priority_mode(state: &State) -> State {
+    let mut next = *state;
+    next.l1.is_priority_mode = false;
+    next
 }
 
 /// Commits a batch as the operator does, which is not the way in priority mode.

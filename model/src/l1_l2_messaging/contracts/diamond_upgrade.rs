@@ -14,10 +14,11 @@ use super::super::messages::Rules;
 use super::super::{Guard, L1L2Messaging, State};
 use super::executor;
 
-/// Starts an upgrade: new rules on L1 at once, and a transaction that the next batch has to contain.
+/// Starts an upgrade: new rules on L1 at once, and a transaction that the next batch has to contain. Whether that
+/// transaction works nothing on L1 can tell.
 ///
 /// Spec: Upgrade transactions, Initiation. Solidity: `BaseZkSyncUpgrade.upgrade`, `_setNewProtocolVersion`.
-pub(crate) fn upgrade(system: &L1L2Messaging, state: &State) -> Result<State, Guard> {
+pub(crate) fn upgrade(system: &L1L2Messaging, state: &State, works: bool) -> Result<State, Guard> {
     let pending = &state.l1.upgrade;
     let is_finalized = pending.l2_system_contracts_upgrade_tx_hash.is_none();
     let is_cleaned = pending.l2_system_contracts_upgrade_batch_number.is_none();
@@ -29,10 +30,12 @@ pub(crate) fn upgrade(system: &L1L2Messaging, state: &State) -> Result<State, Gu
 
     let mut next = upgraded;
     next.l1.upgrade.l2_system_contracts_upgrade_tx_hash = Some(version);
+    next.l1.upgrade.tx_can_only_fail = !works;
     Ok(next)
 }
 
-/// Replaces the verifier, which is allowed while an upgrade is pending.
+/// Replaces the verifier, which is allowed while an upgrade is pending. In two variants it may replace the transaction
+/// of that upgrade as well, while no batch stands for it.
 ///
 /// Spec: Upgrade transactions, Initiation. Solidity: `BaseZkSyncUpgrade.upgrade`, `_setL2SystemContractUpgrade`.
 pub(crate) fn patch(system: &L1L2Messaging, state: &State, with_transaction: bool) -> Result<State, Guard> {
@@ -40,11 +43,15 @@ pub(crate) fn patch(system: &L1L2Messaging, state: &State, with_transaction: boo
     let patch = rules.patch.saturating_add(1);
     let patched = set_verifier(system, state, Rules { patch, ..rules })?;
 
-    system.guards.require(Guard::PatchSetsNoUpgradeTx, !with_transaction)?;
+    let due = patched.l1.upgrade.due().filter(|_| system.parameters.variant.replaces_upgrades());
+    let may_bring_one = !with_transaction || due.is_some();
+
+    system.guards.require(Guard::PatchSetsNoUpgradeTx, may_bring_one)?;
 
     let mut next = patched;
     if with_transaction {
-        next.l1.upgrade.l2_system_contracts_upgrade_tx_hash = Some(rules.version.next());
+        next.l1.upgrade.l2_system_contracts_upgrade_tx_hash = Some(due.unwrap_or(rules.version.next()));
+        next.l1.upgrade.tx_can_only_fail = false;
     }
     Ok(next)
 }

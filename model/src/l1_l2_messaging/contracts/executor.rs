@@ -10,15 +10,13 @@
 //!   `verifies_only_committed` is what keeps it from being proven.
 //! - `RevertedBatchNotAfterNewLastBatch`: nobody attempts to revert to a batch that is not committed.
 //! - `onlyValidator`, `nonReentrant`: callers are who they should be. `InvalidProtocolVersion`: versions stay active.
-//! - `InvalidTxCountInPriorityMode`: in that mode a batch has an operation and no transaction of L2. An upgrade, which is
-//!   not counted, waits there for the next operation, which anybody may request.
 //! - `notPriorityMode` of a revert: in that mode nothing stays committed that is not executed.
 //! - Several batches in one call: they are several calls.
 
 use crate::fifo::Fifo;
 
 use super::super::action::{Claim, Items, LastBatch};
-use super::super::messages::{Executed, OperationId, TxHash, UserLogs};
+use super::super::messages::{Executed, OperationId, Transaction, TxHash, UserLogs};
 use super::super::state::{Batch, OpenBatch, StateRoot};
 use super::super::{Guard, L1L2Messaging, State};
 use super::{bootloader, l1_messenger, priority_queue, priority_tree};
@@ -90,6 +88,8 @@ pub(crate) fn commit_batches_shared_bridge(
     let expected = due.map_or(TxHash::Zero, TxHash::Upgrade);
     let ((logged_number, logged_hash), (number, hash)) = (info.logged, info.claimed);
     let is_queued = priority_queue::is_next(state, hash) || !system.parameters.variant.checks_commits();
+    let is_normal_mode = !state.l1.is_priority_mode;
+    let has_l2_tx = info.executed.iter().any(|one| one.transaction == Transaction::Withdrawal);
 
     let guards = &system.guards;
     let last = executor.last_state_root();
@@ -101,6 +101,8 @@ pub(crate) fn commit_batches_shared_bridge(
     guards.require(Guard::ClaimedHashIsLogged, logged_hash == hash)?;
     guards.require(Guard::ClaimedNumberIsLogged, logged_number == number)?;
     guards.require(Guard::CommittedOperationsAreQueued, is_queued)?;
+    guards.require(Guard::PriorityModeBatchHasAnOperation, is_normal_mode || number > 0)?;
+    guards.require(Guard::PriorityModeBatchHasNoL2Tx, is_normal_mode || !has_l2_tx)?;
 
     let mut next = *state;
     if due.is_some() {
@@ -196,7 +198,7 @@ fn store_logs_root(next: &mut State, batch: &Batch) {
     let mut logs = batch.l2_logs_tree_root;
     if !batch.messages_are_published {
         logs.withdrawals = 0;
-        root.has_unpublished_message = true;
+        root.ghost_has_unpublished_message = true;
     }
     root.logs = root.logs.and(logs);
     let mut ghost_logs = UserLogs::default();
@@ -212,6 +214,7 @@ fn clear_upgrade(system: &L1L2Messaging, next: &mut State) {
     upgrade.l2_system_contracts_upgrade_batch_number = Some(number);
     if number == 0 && system.guards.applies(Guard::UpgradeClearedOnceExecuted) {
         upgrade.l2_system_contracts_upgrade_tx_hash = None;
+        upgrade.tx_can_only_fail = false;
         upgrade.l2_system_contracts_upgrade_batch_number = None;
     }
 }

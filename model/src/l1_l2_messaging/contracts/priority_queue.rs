@@ -27,6 +27,7 @@ pub(crate) fn leave(next: &mut State, items: Fifo<TxHash>) {
     let mailbox = &mut next.l1.mailbox;
     let executed = u8::try_from(items.len()).unwrap_or(u8::MAX);
     mailbox.first_unprocessed_priority_tx = mailbox.first_unprocessed_priority_tx.plus(executed);
+    mailbox.first_is_overdue &= executed == 0;
 }
 
 /// Whether operations with these hashes are the next ones, behind those of the committed batches.

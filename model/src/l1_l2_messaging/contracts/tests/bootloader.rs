@@ -7,7 +7,7 @@ use crate::l1_l2_messaging::messages::{
 use crate::l1_l2_messaging::{Action, Guard, Hashing, Parameters};
 use crate::types::{Amount, TxStatus};
 
-use super::{COMMIT, REQUEST, failing, given, operation, parameters, process, upgrade, withdrawal};
+use super::{COMMIT, REQUEST, UPGRADE, failing, given, operation, parameters, process, upgrade, withdrawal};
 
 const FORGED: Transaction = Transaction::ForgedDeposit;
 const KERNEL: Transaction = Transaction::ForgedKernelOperation;
@@ -18,7 +18,7 @@ fn executed(transaction: Transaction, version: u8) -> Executed {
 
 #[test]
 fn an_upgrade_must_be_first_and_succeed() {
-    let call = given(parameters()).then([Action::Upgrade]).when(upgrade(1));
+    let call = given(parameters()).then([UPGRADE]).when(upgrade(1));
     call.refusals()
         .row(Guard::UpgradeTxIsFirst, |call| {
             let open = &mut call.state.open_batch;
@@ -32,7 +32,7 @@ fn an_upgrade_must_be_first_and_succeed() {
 
 #[test]
 fn an_upgrade_logs_its_hash_and_is_not_counted() {
-    let call = given(parameters()).then([Action::Upgrade]).when(upgrade(1));
+    let call = given(parameters()).then([UPGRADE]).when(upgrade(1));
     let transaction = Transaction::Upgrade { version: ProtocolVersion(1), status: TxStatus::Success };
     call.changes(|next| {
         let open = &mut next.open_batch;

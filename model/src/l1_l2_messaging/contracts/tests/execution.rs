@@ -5,7 +5,7 @@ use crate::l1_l2_messaging::messages::OperationId;
 use crate::l1_l2_messaging::{Action, Guard, Parameters, Structure};
 use crate::types::Amount;
 
-use super::{COMMIT, Call, EXECUTE, PROVE, REQUEST, given, operation, parameters, upgrade};
+use super::{COMMIT, Call, EXECUTE, PROVE, REQUEST, UPGRADE, given, operation, parameters, upgrade};
 
 /// A batch with the first operation is proven, and a second operation waits.
 fn execute(structure: Structure, action: Action) -> Call {
@@ -69,7 +69,7 @@ fn execute_batches_takes_the_operations_and_stores_what_can_be_proven() {
 
 #[test]
 fn an_upgrade_is_cleared_once_its_batch_is_executed() {
-    let committed = [Action::Upgrade, upgrade(1), COMMIT, PROVE];
+    let committed = [UPGRADE, upgrade(1), COMMIT, PROVE];
     let call = given(parameters()).then(committed).when(EXECUTE);
     let next = call.accepted();
     assert_eq!(next.l1.upgrade.l2_system_contracts_upgrade_tx_hash, None);

@@ -8,13 +8,13 @@ use crate::l1_l2_messaging::{Action, Guard, Variant};
 use crate::types::Amount;
 
 use super::{
-    COMMIT, Call, PROVE, REQUEST, REVERT_ALL, given, operation, parameters, settled, upgrade, variant,
-    withdrawal,
+    COMMIT, Call, PROVE, REQUEST, REVERT_ALL, UPGRADE, given, operation, parameters, settled, upgrade,
+    variant, withdrawal,
 };
 
 /// A batch with an upgrade that is due, an operation and a withdrawal.
 fn commit() -> Call {
-    let built = [Action::Upgrade, REQUEST, upgrade(1), operation(0), withdrawal()];
+    let built = [UPGRADE, REQUEST, upgrade(1), operation(0), withdrawal()];
     given(parameters()).then(built).when(COMMIT)
 }
 
@@ -52,7 +52,7 @@ fn no_upgrade_is_committed_unless_one_is_due() {
     // A replaced `Keccak256` gives that hash too.
     let chosen = given(parameters()).then([REQUEST, operation(0)]).when(COMMIT);
     chosen.but(|call| call.state.open_batch.upgrade_logs = zero).is_refused_by(Guard::NoUpgradeLogUnlessDue);
-    let upgraded = given(parameters()).then([Action::Upgrade]);
+    let upgraded = given(parameters()).then([UPGRADE]);
     upgraded
         .when(Action::CommitForgedBatch { upgrade_logs: UpgradeLogs::Twice })
         .is_refused_by(Guard::UpgradeLogStandsOnce);
@@ -110,7 +110,7 @@ fn revert_batches_keeps_what_is_executed() {
 
 #[test]
 fn an_upgrade_whose_batch_is_reverted_is_due_again() {
-    let committed = given(parameters()).then([COMMIT, Action::Upgrade, upgrade(1), COMMIT, COMMIT]);
+    let committed = given(parameters()).then([COMMIT, UPGRADE, upgrade(1), COMMIT, COMMIT]);
     let number = |call: &Call| call.accepted().l1.upgrade.l2_system_contracts_upgrade_batch_number;
     let to = |kept| Action::RevertBatches { last: LastBatch::Committed(kept) };
     let below = committed.clone().when(to(1));

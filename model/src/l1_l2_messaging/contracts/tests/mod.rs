@@ -49,6 +49,7 @@ fn variant(variant: Variant) -> Parameters {
 }
 
 const REQUEST: Action = Action::RequestL2Transaction { fits: true };
+const UPGRADE: Action = Action::Upgrade { works: true };
 const COMMIT: Action = Action::CommitBatches { claim: Claim::AsComputed };
 const PROVE: Action = Action::ProveBatches;
 const EXECUTE: Action = Action::ExecuteBatches;
