@@ -21,7 +21,10 @@ impl<S: Specified> Judge<S> for Claim<'_, S> {
                 step.refused.is_none()
                     && !holds(system, run.state_before(run.steps.len() - 1), &step.action, &step.state)
             }),
-            Predicate::Eventually(due) => never_comes(system, run, due) && is_fair(&fairness(system, run)),
+            Predicate::Eventually(_) | Predicate::EventuallyEach(_) => {
+                let mut due = self.0.predicate.due().iter();
+                due.any(|due| never_comes(system, run, due)) && is_fair(&fairness(system, run))
+            }
             Predicate::AlwaysPossible(good) => is_out_of_reach(system, run.last_state(), *good),
         }
     }

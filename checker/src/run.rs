@@ -262,7 +262,9 @@ fn tell_panic<S: Specified>(
                     Predicate::Always(holds) | Predicate::Sometimes(holds) | Predicate::AlwaysPossible(holds),
                     None,
                 ) => holds(system, state),
-                (Predicate::Eventually(due), None) => (due.from)(system, state) | (due.to)(system, state),
+                (predicate @ (Predicate::Eventually(_) | Predicate::EventuallyEach(_)), None) => {
+                    predicate.due().iter().all(|due| (due.from)(system, state) | (due.to)(system, state))
+                }
                 _ => true,
             };
         }

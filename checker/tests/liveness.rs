@@ -117,6 +117,46 @@ fn what_falls_due_later_is_due_from_then_on() {
     assert_eq!(status("bell_is_heard", &[doors, "rings=[4]", "heard=[4]"]), holds());
 }
 
+/// Who each tend one of two lamps, and put it out now and then, need not burn at the same time.
+#[test]
+fn what_comes_of_each_by_itself_need_not_come_of_all_at_once() {
+    let both = |settings: [&str; 2]| {
+        ["all_lamps_burn", "each_lamp_burns"].map(|name| {
+            let (_, status, depth) = status(name, &settings);
+            (status, depth)
+        })
+    };
+    let (holds, violated) = (("holds".to_owned(), None), |depth| ("violated".to_owned(), Some(depth)));
+    // One lamp or the other is out for ever, and each comes to burn again and again.
+    let turns = [r#"doors=[[0,1,"a"],[1,0,"b"]]"#, "lamps_out=[[0],[1]]"];
+    assert_eq!(both(turns), [violated(2), holds.clone()]);
+    // There is a room where both burn, and nobody has to go there.
+    let turns = [r#"doors=[[0,1,"a"],[1,0,"b"],[0,2,"user"]]"#, "lamps_out=[[0],[1]]"];
+    assert_eq!(both(turns), [violated(2), holds.clone()]);
+    // Somebody has to, who always can.
+    let turns = [r#"doors=[[0,1,"a"],[1,0,"a"],[0,2,"b"],[1,2,"b"]]"#, "lamps_out=[[0],[1]]"];
+    assert_eq!(both(turns), [holds.clone(), holds]);
+    // The second lamp stays out, whatever the first does.
+    let stays = [r#"doors=[[0,1,"a"],[1,0,"b"]]"#, "lamps_out=[[0],[0,1]]"];
+    assert_eq!(both(stays), [violated(2), violated(2)]);
+    let stays = [r#"doors=[[0,1,"a"]]"#, "lamps_out=[[0,1],[]]"];
+    assert_eq!(both(stays), [violated(1), violated(1)]);
+}
+
+/// The nearer loop is shown, whichever of what is due it is about.
+#[test]
+fn of_several_that_are_due_the_one_with_the_shortest_counterexample_is_shown() {
+    let doors = r#"doors=[[0,1,"user"],[1,2,"a"],[2,3,"a"]]"#;
+    assert_eq!(status("each_lamp_burns", &[doors, "lamps_out=[[3],[9]]"]), violated(3));
+    let doors = r#"doors=[[0,1,"user"],[1,2,"a"],[2,3,"a"],[0,4,"user"]]"#;
+    for lamps in ["lamps_out=[[3],[4]]", "lamps_out=[[4],[3]]"] {
+        assert_eq!(status("each_lamp_burns", &[doors, lamps]), violated(1), "{lamps}");
+    }
+    let text = text("maze/walk", &[doors, "lamps_out=[[3],[4]]"], &["--property", "each_lamp_burns"]);
+    assert!(text.contains("Counterexample to each_lamp_burns, in 1 action"), "{text}");
+    assert!(text.contains("1. User: goes to 4"), "{text}");
+}
+
 #[test]
 fn only_honest_actions_lead_to_safety() {
     let with = |doors| status("way_to_safety", &[doors, "safe=[0,3]"]);

@@ -47,10 +47,23 @@ pub enum Predicate<S: System> {
     Sometimes(fn(&S, &S::State) -> bool),
     /// What must follow what, on every run that is fair ([`System::fair_class`]).
     Eventually(LeadsTo<S>),
+    /// The same of each of several, such as one for each chain: it need not come of all of them at once.
+    EventuallyEach(&'static [LeadsTo<S>]),
     /// Holds in a state that honest actions ([`System::is_honest_action`]) lead to, from every
     /// reachable state, whatever led there. In computation tree logic: `AG EF`, the `EF` over honest
     /// actions.
     AlwaysPossible(fn(&S, &S::State) -> bool),
+}
+
+impl<S: System> Predicate<S> {
+    /// What must follow what, if anything must.
+    pub fn due(&self) -> &[LeadsTo<S>] {
+        match self {
+            Self::Eventually(due) => std::slice::from_ref(due),
+            Self::EventuallyEach(all) => all,
+            Self::Always(_) | Self::Step(_) | Self::Sometimes(_) | Self::AlwaysPossible(_) => &[],
+        }
+    }
 }
 
 /// Wherever `from` holds, `to` holds there or later.
@@ -113,7 +126,7 @@ impl<S: System> Property<S> {
             Predicate::Always(_) => Kind::Always,
             Predicate::Step(_) => Kind::Step,
             Predicate::Sometimes(_) => Kind::Sometimes,
-            Predicate::Eventually(_) => Kind::Eventually,
+            Predicate::Eventually(_) | Predicate::EventuallyEach(_) => Kind::Eventually,
             Predicate::AlwaysPossible(_) => Kind::AlwaysPossible,
         }
     }

@@ -65,6 +65,7 @@ impl<S: Specified> Specification<S> {
             Predicate::Step(_)
             | Predicate::Sometimes(_)
             | Predicate::Eventually(_)
+            | Predicate::EventuallyEach(_)
             | Predicate::AlwaysPossible(_) => true,
         })
     }

@@ -353,7 +353,10 @@ impl<'a, S: Specified> Level<'a, S> {
             let is_find = match self.properties[index].predicate {
                 Predicate::Always(holds) => !holds(self.system, state),
                 Predicate::Sometimes(holds) => holds(self.system, state),
-                Predicate::Step(_) | Predicate::Eventually(_) | Predicate::AlwaysPossible(_) => false,
+                Predicate::Step(_)
+                | Predicate::Eventually(_)
+                | Predicate::EventuallyEach(_)
+                | Predicate::AlwaysPossible(_) => false,
             };
             if is_find {
                 finds.note(index, edge);

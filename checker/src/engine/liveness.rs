@@ -21,7 +21,7 @@ type Holds<S> = fn(&S, &<S as System>::State) -> bool;
 /// The questions, and the predicates that they are made of, each with a bit of its own.
 pub(super) struct GraphQuestions<S: System> {
     predicates: Vec<Holds<S>>,
-    /// Each with the index of its property.
+    /// Each with the index of its property; those of one property stand together.
     questions: Vec<(usize, Question)>,
 }
 
@@ -39,14 +39,15 @@ impl<S: System> GraphQuestions<S> {
     pub(super) fn of(properties: &[&'static Property<S>]) -> Option<Self> {
         let mut questions = Self { predicates: Vec::new(), questions: Vec::new() };
         for (index, property) in properties.iter().enumerate() {
-            let question = match &property.predicate {
-                Predicate::Always(_) | Predicate::Step(_) | Predicate::Sometimes(_) => continue,
-                Predicate::Eventually(due) => {
-                    Question::Eventually { from: questions.mark(due.from), to: questions.mark(due.to) }
-                }
-                Predicate::AlwaysPossible(good) => Question::AlwaysPossible { good: questions.mark(*good) },
-            };
-            questions.questions.push((index, question));
+            for due in property.predicate.due() {
+                let question =
+                    Question::Eventually { from: questions.mark(due.from), to: questions.mark(due.to) };
+                questions.questions.push((index, question));
+            }
+            if let Predicate::AlwaysPossible(good) = &property.predicate {
+                let question = Question::AlwaysPossible { good: questions.mark(*good) };
+                questions.questions.push((index, question));
+            }
         }
         (!questions.questions.is_empty()).then_some(questions)
     }
@@ -64,8 +65,7 @@ impl<S: System> GraphQuestions<S> {
         holds.fold(0, |marks, bit| marks << 1 | bit)
     }
 
-    /// The properties that do not hold, each with the way that shows it.
-    /// The indices of the properties that ask.
+    /// The indices of the properties that ask, one for each question.
     pub(super) fn indices(&self) -> impl Iterator<Item = usize> + '_ {
         self.questions.iter().map(|(index, _)| *index)
     }
@@ -87,6 +87,7 @@ impl<S: System> GraphQuestions<S> {
         walks.into_iter().map(traced).collect::<Result<_, _>>().map(Some)
     }
 
+    /// The properties that do not hold, each with the shortest of the ways that show it.
     fn counterexamples(&self, graph: &Graph) -> Vec<(usize, Walk)> {
         let ways = Ways::from_initial(graph);
         let backwards = OnceCell::new();
@@ -103,7 +104,15 @@ impl<S: System> GraphQuestions<S> {
             };
             walk.map(|walk| (*index, walk))
         };
-        self.questions.iter().filter_map(answer).collect()
+        let mut shortest: Vec<(usize, Walk)> = Vec::new();
+        for (index, walk) in self.questions.iter().filter_map(answer) {
+            match shortest.last_mut().filter(|(known, _)| *known == index) {
+                Some((_, known)) if known.steps.len() <= walk.steps.len() => {}
+                Some((_, known)) => *known = walk,
+                None => shortest.push((index, walk)),
+            }
+        }
+        shortest
     }
 }
 

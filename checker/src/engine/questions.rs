@@ -40,7 +40,10 @@ impl<'a, S: Specified> Questions<'a, S> {
         self.of_states.iter().copied().filter(move |index| match self.properties[*index].predicate {
             Predicate::Always(holds) => !holds(self.system, state),
             Predicate::Sometimes(holds) => holds(self.system, state),
-            Predicate::Step(_) | Predicate::Eventually(_) | Predicate::AlwaysPossible(_) => false,
+            Predicate::Step(_)
+            | Predicate::Eventually(_)
+            | Predicate::EventuallyEach(_)
+            | Predicate::AlwaysPossible(_) => false,
         })
     }
 

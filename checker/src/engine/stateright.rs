@@ -117,6 +117,7 @@ fn culprits<S: Specified>(
             Predicate::Step(_)
             | Predicate::Sometimes(_)
             | Predicate::Eventually(_)
+            | Predicate::EventuallyEach(_)
             | Predicate::AlwaysPossible(_) => false,
         })
         .map(|(index, _)| index)

@@ -166,7 +166,9 @@ fn holds<S: Specified>(system: &S, run: &Run<S>, about: &About<S>) -> bool {
             steps.all(|(index, step)| holds(system, run.state_before(index), &step.action, &step.state))
         }
         Predicate::Sometimes(holds) => states.any(|state| holds(system, state)),
-        Predicate::Eventually(_) | Predicate::AlwaysPossible(_) => !about.is_shown(system, run),
+        Predicate::Eventually(_) | Predicate::EventuallyEach(_) | Predicate::AlwaysPossible(_) => {
+            !about.is_shown(system, run)
+        }
     }
 }
 

@@ -42,6 +42,8 @@ pub(crate) struct Parameters {
     /// Where the bell rings, and where it is heard.
     pub(crate) rings: Vec<u32>,
     pub(crate) heard: Vec<u32>,
+    /// Of each of two lamps, the rooms from which it cannot be seen burning.
+    pub(crate) lamps_out: [Vec<u32>; 2],
     /// Where it is safe.
     pub(crate) safe: Vec<u32>,
     /// Where nobody may ever be.
@@ -125,6 +127,7 @@ impl System for Maze {
                 doors: vec![(0, 1, Mover::A)],
                 rings: vec![],
                 heard: vec![],
+                lamps_out: [vec![], vec![]],
                 safe: vec![],
                 forbidden: vec![],
                 dark: vec![],
@@ -217,6 +220,38 @@ static PROPERTIES: &[Property<Maze>] = &[
         sides: None,
     },
     Property {
+        name: "all_lamps_burn",
+        statement: "There comes a time when both lamps burn.",
+        spec: "Toy maze, Lamps",
+        theme: "lamps",
+        rests_on: &[],
+        applies: has_lamps,
+        predicate: Predicate::Eventually(LeadsTo {
+            from: |maze: &Maze, state: &State| !burns(maze, state, 0) || !burns(maze, state, 1),
+            to: |maze: &Maze, state: &State| burns(maze, state, 0) && burns(maze, state, 1),
+        }),
+        sides: None,
+    },
+    Property {
+        name: "each_lamp_burns",
+        statement: "A lamp that is out is lit again.",
+        spec: "Toy maze, Lamps",
+        theme: "lamps",
+        rests_on: &[],
+        applies: has_lamps,
+        predicate: Predicate::EventuallyEach(&[
+            LeadsTo {
+                from: |maze: &Maze, state: &State| !burns(maze, state, 0),
+                to: |maze: &Maze, state: &State| burns(maze, state, 0),
+            },
+            LeadsTo {
+                from: |maze: &Maze, state: &State| !burns(maze, state, 1),
+                to: |maze: &Maze, state: &State| burns(maze, state, 1),
+            },
+        ]),
+        sides: None,
+    },
+    Property {
         name: "way_to_safety",
         statement: "From everywhere there is a way to safety.",
         spec: "Toy maze, Ways",
@@ -230,6 +265,14 @@ static PROPERTIES: &[Property<Maze>] = &[
         sides: None,
     },
 ];
+
+fn has_lamps(scenario: &Scenario<Maze>) -> bool {
+    scenario.parameters.lamps_out.iter().any(|rooms| !rooms.is_empty())
+}
+
+fn burns(maze: &Maze, state: &State, lamp: usize) -> bool {
+    !maze.parameters.lamps_out[lamp].contains(&state.room)
+}
 
 impl Specified for Maze {
     fn properties() -> &'static [Property<Self>] {

@@ -212,6 +212,16 @@ fn is_symmetric_at<S: Specified>(space: &Space<'_, S>, property: &Property<S>, n
             Predicate::Eventually(LeadsTo { from, to }) => {
                 [from, to].into_iter().all(|holds| holds(system, state) == holds(system, &permuted(state)))
             }
+            Predicate::EventuallyEach(all) => {
+                // What is due of one is due of the other where they have changed places.
+                let due_in = |state: &S::State| {
+                    let mut due: Vec<_> =
+                        all.iter().map(|due| ((due.from)(system, state), (due.to)(system, state))).collect();
+                    due.sort_unstable();
+                    due
+                };
+                due_in(state) == due_in(&permuted(state))
+            }
             Predicate::Step(holds) => transitions.clone().all(|(action, next)| {
                 let (next, counterpart) = (&space.states[*next], system.permute_action(action, permutation));
                 let there = holds(system, &permuted(state), &counterpart, &permuted(next));

@@ -42,6 +42,7 @@ pub(super) fn all() -> Vec<Scenario> {
         everything::everything_larger(),
         everything::everything_l1_token(),
         everything::everything_l1_token_larger(),
+        everything::everything_both_move(),
     ];
     scenarios.into_iter().flatten().collect()
 }

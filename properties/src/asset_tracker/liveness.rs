@@ -1,10 +1,12 @@
 //! Liveness: what has begun comes to its end, if admins, operators, relayers and Gateway keep moving.
 
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::types::Chain;
 
 use crate::property::{LeadsTo, Predicate, Property};
 
-/// The properties of this theme.
+/// The properties of this theme. What is due of one chain may come while another's is still due: two admins who take
+/// turns in pausing never have all deposits open at once.
 pub(super) fn properties() -> Vec<Property<AssetTracker>> {
     vec![
         Property {
@@ -14,10 +16,7 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
             theme: "liveness",
             rests_on: &[Guard::OneRoundTrip, Guard::MigrationConfirmedOnce],
             applies: migrates,
-            predicate: Predicate::Eventually(LeadsTo {
-                from: |system, state| !all_have_arrived(system, state),
-                to: all_have_arrived,
-            }),
+            predicate: Predicate::EventuallyEach(&ARRIVAL),
             sides: None,
         },
         Property {
@@ -27,14 +26,27 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
             theme: "liveness",
             rests_on: &[],
             applies: pauses,
-            predicate: Predicate::Eventually(LeadsTo {
-                from: |system, state| !all_are_open(system, state),
-                to: all_are_open,
-            }),
+            predicate: Predicate::EventuallyEach(&OPENING),
             sides: None,
         },
     ]
 }
+
+/// What is due of each chain.
+macro_rules! of_each_chain {
+    ($has_come:ident) => {
+        [of_each_chain!($has_come, Chain::A), of_each_chain!($has_come, Chain::B)]
+    };
+    ($has_come:ident, $chain:expr) => {
+        LeadsTo {
+            from: |system, state| !$has_come(system, state, $chain),
+            to: |system, state| $has_come(system, state, $chain),
+        }
+    };
+}
+
+static ARRIVAL: [LeadsTo<AssetTracker>; Chain::ALL.len()] = of_each_chain!(has_arrived);
+static OPENING: [LeadsTo<AssetTracker>; Chain::ALL.len()] = of_each_chain!(is_open);
 
 fn migrates(scenario: &Scenario) -> bool {
     let parameters = &scenario.parameters;
@@ -46,15 +58,12 @@ fn pauses(scenario: &Scenario) -> bool {
     scenario.parameters.infrastructure_is_honest() && scenario.parameters.pauses_can_end()
 }
 
-fn all_have_arrived(system: &AssetTracker, state: &State) -> bool {
-    let honest = system.chains.iter().copied().filter(|&chain| system.is_honest(chain));
-    honest.into_iter().all(|chain| {
-        let is_in_progress = state.l1.chain_asset_handler.is_migration_in_progress[chain];
-        system.settles_on(state, chain).is_some() && !is_in_progress
-    })
+fn has_arrived(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let is_in_progress = state.l1.chain_asset_handler.is_migration_in_progress[chain];
+    let settles_somewhere = system.settles_on(state, chain).is_some();
+    !system.is_honest(chain) || (settles_somewhere && !is_in_progress)
 }
 
-fn all_are_open(system: &AssetTracker, state: &State) -> bool {
-    let honest = system.chains.iter().copied().filter(|&chain| system.is_honest(chain));
-    honest.into_iter().all(|chain| !state.l1.zk_chain[chain].paused_deposits)
+fn is_open(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    !system.is_honest(chain) || !state.l1.zk_chain[chain].paused_deposits
 }
