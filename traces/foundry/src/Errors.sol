@@ -49,4 +49,6 @@ error NotInGatewayMode();
 error BundleAlreadyProcessed(bytes32 bundleHash);
 error CommitBasedInteropNotSupported();
 error CannotClaimInteropOnL1Settlement();
+error BaseTokenTotalSupplyBackfillNotNeeded();
+error BaseTokenTotalSupplyBackfillRequired();
 

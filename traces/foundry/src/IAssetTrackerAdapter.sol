@@ -53,6 +53,8 @@ struct Design {
     bool returnBeforeWithdrawal;
     /// A pause that was announced to Gateway lasts until the chain is home.
     bool pauseUntilHome;
+    /// Gateway is told of a pause once it is in effect, not when it is announced.
+    bool toldWhenPaused;
 }
 
 /// How a test begins.
@@ -74,6 +76,13 @@ struct World {
     bool reachesMailbox;
     /// What a payment reaches: the asset's own code, or the receiver's.
     bool reachesReceiver;
+    /// A chain that upgrades to v31 does not know how much of its base token there is, until it is told.
+    bool backfillsBaseToken;
+    /// How many steps after it was announced a pause takes effect, and its chain may leave.
+    uint256 pauseWindow;
+    uint256 migrationWindow;
+    /// How many steps Gateway's clock may fall behind that of L1.
+    uint256 gatewayLag;
 }
 
 /// Which message is submitted.
@@ -151,6 +160,7 @@ interface IAssetTrackerAdapter {
     // Admins and governance.
     function pauseDeposits(uint256 chainId) external;
     function unpauseDeposits(uint256 chainId) external;
+    function requestPauseDepositsForChainOnGateway(uint256 chainId) external;
     function migrateToGateway(uint256 chainId) external;
     function migrateFromGateway(uint256 chainId) external;
     function leaveOldGateway(uint256 chainId) external;
@@ -159,6 +169,11 @@ interface IAssetTrackerAdapter {
     function saveV31UpgradeBatch(uint256 chainId, V31BatchNumber number) external;
     function whitelistSettlementLayer() external;
     function withdrawWhitelisting() external;
+    function setZksyncOsPreV31TotalSupply(uint256 chainId) external;
+
+    // A step of L1's clock, which Gateway's makes too unless it may fall behind any farther; and one of Gateway's alone.
+    function passTime() external;
+    function catchUp() external;
 
     // Gateway.
     function executeInboxTx(uint256 chainId, bool success) external;
@@ -235,6 +250,7 @@ interface IAssetTrackerAdapter {
     function l2AssetMigrationNumber(uint256 chainId) external view returns (uint256);
     function l2WithdrawnMinusSuccessful(uint256 chainId) external view returns (uint256);
     function isPreV31SupplySaved(uint256 chainId) external view returns (uint256);
+    function isPreV31SupplyToFillIn(uint256 chainId) external view returns (uint256);
     function interopToClaim(uint256 chainId, uint256 amount) external view returns (uint256);
     function batchKind(uint256 chainId) external view returns (BatchKind);
     function batchAmount(uint256 chainId) external view returns (uint256);

@@ -20,15 +20,15 @@ pub(crate) type Killers = BTreeMap<Mutant, String>;
 
 /// The lines of each reference contract that can be wrong.
 pub(crate) const LINES: &[(&str, usize)] = &[
-    ("L1AssetTracker", 39),
+    ("L1AssetTracker", 43),
     ("L1MessageRoot", 11),
     ("L1Bridgehub", 12),
-    ("L1NativeTokenVault", 11),
+    ("L1NativeTokenVault", 13),
     ("L1Nullifier", 12),
     ("ChainAssetHandler", 14),
-    ("ZKChain", 16),
+    ("ZKChain", 20),
     ("GWAssetTracker", 19),
-    ("L2AssetTracker", 15),
+    ("L2AssetTracker", 20),
     ("L2Bridge", 13),
 ];
 

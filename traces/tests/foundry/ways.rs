@@ -31,6 +31,8 @@ pub(crate) fn all() -> Vec<(&'static str, &'static str, Vec<Action>)> {
         ("past_gateway_as_documented", "a_past_layer_forges", forged_later()),
         ("compromised_gateway", "a_layer_vouches_for_its_first_batch", vouched()),
         ("v31_upgrade", "a_lie_keeps_the_layer_off_the_list", lied()),
+        ("legacy_native_token", "an_old_native_token_goes_from_l1_to_another_chain", gone_on()),
+        ("pause_lag", "a_clock_behind_keeps_the_chain_there", behind()),
         ("reentrant_migration", "a_balance_migrates_within_a_deposit", migrated_within()),
         ("reentrant_migration", "two_chains_get_deposits_in_one_transaction", two_deposits()),
         ("reentrancy", "a_refund_within_a_withdrawal", two_payments(true)),
@@ -77,6 +79,29 @@ fn lied() -> Vec<Action> {
         Action::SaveV31UpgradeBatch { chain: B, number: V31BatchNumber::TooLow },
         Action::WhitelistSettlementLayer,
     ]
+}
+
+/// Before v31 some of a native token comes to L1 and goes on to the other chain.
+fn gone_on() -> Vec<Action> {
+    let mut way =
+        vec![Action::MintNative { amount: Amount(1) }, withdraw(A), Action::SettleBatch { chain: A }];
+    way.extend([claim(A, SettlementLayer::L1), deposit(B)]);
+    way.extend([Action::InitializeL1V31Upgrade, Action::RegisterLegacyToken]);
+    way
+}
+
+/// A chain may leave Gateway when its pause is old enough by Gateway's clock, which is behind.
+fn behind() -> Vec<Action> {
+    let (pause, confirm) = (
+        Action::PauseDeposits { chain: A },
+        Action::ConfirmMigration { chain: A, status: SUCCESS, earlier: false },
+    );
+    let mut way = vec![pause, Action::PassTime, Action::PassTime, Action::MigrateToGateway { chain: A }];
+    way.extend([inbox(A), confirm, pause, Action::PassTime, Action::PassTime]);
+    way.extend([Action::RequestPauseDepositsForChainOnGateway { chain: A }, Action::CatchUp, inbox(A)]);
+    let leave = Action::MigrateFromGateway { chain: A };
+    way.extend([Action::PassTime, Action::PassTime, leave, Action::CatchUp, leave]);
+    way
 }
 
 /// A chain's balance migrates while a deposit to it is under way.

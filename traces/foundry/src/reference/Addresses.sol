@@ -12,7 +12,7 @@ import {ZKChain} from "./ZKChain.sol";
 import {L1, Design} from "../IAssetTrackerAdapter.sol";
 import {IUntrustedCode, THE_ASSET} from "./Types.sol";
 
-/// Where the contracts are, what the asset is, and which design they follow.
+/// Where the contracts are, what the asset is, which design they follow, and what time it is on each layer.
 contract Addresses {
     L1AssetTracker public l1AssetTracker;
     L1Bridgehub public bridgehub;
@@ -30,6 +30,9 @@ contract Addresses {
     uint256 public originChainId;
     bool public isBaseToken;
     bool public isLegacyToken;
+    uint256 public pauseWindow;
+    uint256 public migrationWindow;
+    mapping(uint256 layer => uint256) public time;
 
     function setL1(
         L1AssetTracker _tracker,
@@ -55,6 +58,14 @@ contract Addresses {
     function addChain(uint256 _chainId, ZKChain _onL1, ZKChain _onGateway) external {
         (onL1[_chainId], onGateway[_chainId]) = (_onL1, _onGateway);
         if (address(_onGateway) != address(0)) ids.push(_chainId);
+    }
+
+    function setWindows(uint256 _pause, uint256 _migration) external {
+        (pauseWindow, migrationWindow) = (_pause, _migration);
+    }
+
+    function passTime(uint256 _layer) external {
+        ++time[_layer];
     }
 
     function chains() external view returns (uint256[] memory) {

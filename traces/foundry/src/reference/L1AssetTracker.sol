@@ -34,21 +34,29 @@ contract L1AssetTracker is Mutable {
         chainBalance[_is(2) ? L1 : origin][_assetId] = MAX;
     }
 
-    /// Takes over from the vault what every chain had of a token before v31.
+    /// Takes over from the vault what every chain had of a token before v31, and what there was of it on L1; the rest is
+    /// its origin's.
     function registerLegacyToken(bytes32 _assetId) external {
         require(_is(3) || !isAssetRegistered[_assetId], AssetAlreadyRegistered(_assetId));
         uint256[] memory chains = at.chains();
+        uint256 origin = at.originOf(_assetId);
         for (uint256 i; i < chains.length; ++i) {
             require(chainBalance[chains[i]][_assetId] == 0, ChainBalanceMustBeZeroBeforeMigration());
         }
         uint256 bridgedOut;
         for (uint256 i; i < chains.length; ++i) {
+            if (chains[i] == origin) continue;
             uint256 amount = at.vault().migrateTokenBalanceToAssetTracker(chains[i], _assetId);
             chainBalance[chains[i]][_assetId] = amount;
             if (!_is(4)) preV31ChainBalance[chains[i]][_assetId] = amount;
             bridgedOut += amount;
         }
-        chainBalance[L1][_assetId] = _is(5) ? MAX : MAX - bridgedOut;
+        if (origin != L1) {
+            chainBalance[L1][_assetId] = at.vault().bridgedSupply(_assetId);
+            bridgedOut += _is(40) ? 0 : chainBalance[L1][_assetId];
+            if (!_is(41)) preV31ChainBalance[origin][_assetId] = MAX - bridgedOut;
+        }
+        chainBalance[origin][_assetId] = _is(5) ? MAX : MAX - bridgedOut;
         isAssetRegistered[_assetId] = true;
     }
 
@@ -137,6 +145,14 @@ contract L1AssetTracker is Mutable {
         _increase(chainId, assetId, _data.amount);
         if (!_is(29)) assetMigrationNumber[chainId][assetId] = _data.number;
         at.onL1(chainId).requestL2ServiceTransaction(_data.number);
+    }
+
+    /// Tells Gateway of a pause, in the design in which it is not told when the pause is announced.
+    function requestPauseDepositsForChainOnGateway(uint256 _chainId) external {
+        require(_is(42) || at.onL1(_chainId).isPauseInEffect(), DepositsNotPaused());
+        require(_is(43) || !at.l1Handler().isMigrationInProgress(_chainId), MigrationInProgress());
+        Operation memory none;
+        at.onL1(GATEWAY).requestServiceTransactionOnGateway(_chainId, InboxTx(InboxKind.PauseDeposits, 0, 0, none));
     }
 
     function _setTransientBalanceChange(uint256 _chainId, bytes32 _assetId, uint256 _amount) private {

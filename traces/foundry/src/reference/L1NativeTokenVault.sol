@@ -16,6 +16,8 @@ contract L1NativeTokenVault is Mutable {
 
     /// Of before v31.
     mapping(uint256 chainId => mapping(bytes32 assetId => uint256)) public chainBalance;
+    /// What users on L1 had of a chain's own token before v31, when its balance was not kept.
+    mapping(bytes32 assetId => uint256) public bridgedSupply;
 
     constructor(uint256 _mutant, Addresses _at) Mutable(_mutant) {
         at = _at;
@@ -23,8 +25,7 @@ contract L1NativeTokenVault is Mutable {
 
     function bridgeBurn(uint256 _chainId, bytes32 _assetId, uint256 _amount) external {
         if (!at.messageRoot().isV31()) {
-            if (_is(1)) chainBalance[_chainId][_assetId] = _amount;
-            else chainBalance[_chainId][_assetId] += _amount;
+            _takeBeforeV31(_chainId, _assetId, _amount);
         } else {
             if (_is(2)) at.untrusted().takesTokens(_assetId == OTHER_TOKEN);
             _registerDeposited(_assetId);
@@ -66,7 +67,16 @@ contract L1NativeTokenVault is Mutable {
         if (_is(9) ? !at.isLegacyToken() : isNew) at.l1AssetTracker().registerNewTokenIfNeeded(_assetId);
     }
 
+    function _takeBeforeV31(uint256 _chainId, bytes32 _assetId, uint256 _amount) private {
+        if (at.originOf(_assetId) != L1 && !_is(13)) bridgedSupply[_assetId] -= _amount;
+        if (_chainId == at.originOf(_assetId)) return;
+        if (_is(1)) chainBalance[_chainId][_assetId] = _amount;
+        else chainBalance[_chainId][_assetId] += _amount;
+    }
+
     function _payBeforeV31(uint256 _chainId, bytes32 _assetId, uint256 _amount) private {
+        if (at.originOf(_assetId) != L1 && !_is(12)) bridgedSupply[_assetId] += _amount;
+        if (_chainId == at.originOf(_assetId)) return;
         uint256 balance = chainBalance[_chainId][_assetId];
         require(_is(10) || _amount <= balance, InsufficientChainBalance(_chainId, _assetId, _amount));
         if (!_is(11)) chainBalance[_chainId][_assetId] = balance - _amount;

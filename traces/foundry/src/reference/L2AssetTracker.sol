@@ -23,6 +23,9 @@ contract L2AssetTracker is Mutable {
     mapping(bytes32 assetId => Total) private totalSuccessfulDepositsFromL1;
     mapping(bytes32 assetId => uint256) public totalPreV31TotalSupply;
     mapping(bytes32 assetId => bool) public isAssetRegistered;
+    /// Of the base token, from before v31.
+    uint256 private supplyToFillIn;
+    bool public isSupplyToFillIn;
 
     constructor(uint256 _mutant, bool _isOrigin, bool _isV31) Mutable(_mutant) {
         (isOrigin, isV31) = (_isOrigin, _isV31);
@@ -40,9 +43,26 @@ contract L2AssetTracker is Mutable {
         isV31 = true;
     }
 
+    /// A chain that does not know the supply of its base token registers the token with none, until somebody fills it in.
+    function registerBaseTokenDuringUpgrade(bytes32 _assetId, uint256 _supply) external {
+        isAssetRegistered[_assetId] = true;
+        (supplyToFillIn, isSupplyToFillIn) = (_supply, true);
+    }
+
+    /// The supply is the one that there was when the chain upgraded.
+    function backFillZKSyncOSBaseTokenV31MigrationData(bytes32 _assetId) external {
+        require(_is(16) || isSupplyToFillIn, BaseTokenTotalSupplyBackfillNotNeeded());
+        if (!_is(17)) totalPreV31TotalSupply[_assetId] += supplyToFillIn;
+        isSupplyToFillIn = false;
+    }
+
     /// Something leaves the chain, to L1 or to another chain; users hold `supply` before.
     function handleInitiateBridgingOnL2(bytes32 _assetId, uint256 _amount, uint256 _to, uint256 _supply) external {
-        if (!isV31) return;
+        if (!isV31) {
+            // The vault locks it, which registration will find.
+            if (isOrigin && !_is(18)) chainBalance[_assetId] -= _amount;
+            return;
+        }
         uint256 stored = assetMigrationNumber[_assetId];
         bool mayLeave = settlementLayer == L1 || stored == migrationNumber;
         require(_is(2) || mayLeave, TokenBalanceNotMigratedToGateway(_assetId, stored, migrationNumber));
@@ -59,7 +79,10 @@ contract L2AssetTracker is Mutable {
 
     /// Something reaches the chain, whose users hold `supply` before.
     function handleFinalizeBridgingOnL2(bytes32 _assetId, uint256 _amount, uint256 _from, uint256 _supply) external {
-        if (!isV31) return;
+        if (!isV31) {
+            if (isOrigin) chainBalance[_assetId] += _amount;
+            return;
+        }
         _registerLegacyTokenIfNeeded(_assetId, _supply);
         bool canSkip = !isOrigin && assetMigrationNumber[_assetId] == 0 && (_supply == 0 || _is(7));
         if (canSkip && !_is(8)) assetMigrationNumber[_assetId] = migrationNumber;
@@ -75,6 +98,7 @@ contract L2AssetTracker is Mutable {
         returns (Message memory message)
     {
         require(_is(11) || settlementLayer == GATEWAY, OnlyGatewaySettlementLayer());
+        require(_is(19) || !isSupplyToFillIn, BaseTokenTotalSupplyBackfillRequired());
         _registerLegacyTokenIfNeeded(_assetId, _supply);
         if (!_is(12) && assetMigrationNumber[_assetId] == migrationNumber) return message;
         message.kind = MessageKind.Totals;
@@ -98,10 +122,11 @@ contract L2AssetTracker is Mutable {
         }
     }
 
-    /// The supply of a token from before v31 is saved before it changes.
+    /// The supply of a token from before v31 is saved before it changes. Of a native token it is all that has not left.
     function _registerLegacyTokenIfNeeded(bytes32 _assetId, uint256 _supply) private {
         if (isAssetRegistered[_assetId]) return;
         isAssetRegistered[_assetId] = true;
-        totalPreV31TotalSupply[_assetId] = _is(15) ? 0 : _supply;
+        uint256 supply = isOrigin && !_is(20) ? chainBalance[_assetId] : _supply;
+        totalPreV31TotalSupply[_assetId] = _is(15) ? 0 : supply;
     }
 }

@@ -118,6 +118,19 @@ contract ReferenceAdapter is ReferenceForgeries {
         at.onL1(_chainId).unpauseDeposits();
     }
 
+    function requestPauseDepositsForChainOnGateway(uint256 _chainId) external {
+        at.l1AssetTracker().requestPauseDepositsForChainOnGateway(_chainId);
+    }
+
+    function passTime() external {
+        at.passTime(L1);
+        if (at.time(L1) > at.time(GATEWAY) + world.gatewayLag) at.passTime(GATEWAY);
+    }
+
+    function catchUp() external {
+        at.passTime(GATEWAY);
+    }
+
     function migrateToGateway(uint256 _chainId) external handsBack {
         Party_ storage party = parties[_chainId];
         party.leftL1After = at.onL1(_chainId).totalBatchesExecuted();
@@ -160,7 +173,13 @@ contract ReferenceAdapter is ReferenceForgeries {
         if (_number == V31BatchNumber.TooLow) number = 1;
         if (_number == V31BatchNumber.TooHigh) number += 1000;
         at.messageRoot().saveV31UpgradeChainBatchNumber(_chainId, number);
-        parties[_chainId].tracker.upgradeToV31();
+        Party_ storage party = parties[_chainId];
+        party.tracker.upgradeToV31();
+        if (world.backfillsBaseToken) party.tracker.registerBaseTokenDuringUpgrade(THE_ASSET, party.bridge.supply());
+    }
+
+    function setZksyncOsPreV31TotalSupply(uint256 _chainId) external {
+        parties[_chainId].tracker.backFillZKSyncOSBaseTokenV31MigrationData(THE_ASSET);
     }
 
     function whitelistSettlementLayer() external {

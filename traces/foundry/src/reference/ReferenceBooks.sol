@@ -230,6 +230,10 @@ abstract contract ReferenceBooks is ReferenceWorld {
         return _word(parties[_chainId].tracker.isAssetRegistered(THE_ASSET));
     }
 
+    function isPreV31SupplyToFillIn(uint256 _chainId) external view returns (uint256) {
+        return _word(parties[_chainId].tracker.isSupplyToFillIn());
+    }
+
     function interopToClaim(uint256 _chainId, uint256 _amount) external view returns (uint256 count) {
         Bundle[] storage list = bundles[_chainId];
         for (uint256 i; i < list.length; ++i) {

@@ -87,11 +87,13 @@ abstract contract ReferenceWorld is IAssetTrackerAdapter, IUntrustedCode {
         (world.commitsBatches, world.settlesGatewayBatches) = (_world.commitsBatches, _world.settlesGatewayBatches);
         (world.reachesToken, world.reachesOtherToken) = (_world.reachesToken, _world.reachesOtherToken);
         (world.reachesMailbox, world.reachesReceiver) = (_world.reachesMailbox, _world.reachesReceiver);
+        (world.backfillsBaseToken, world.gatewayLag) = (_world.backfillsBaseToken, _world.gatewayLag);
         attacker = new Attacker(address(this));
         bool isOld = _world.history == History.BeforeV31;
         bool isNative = _world.asset == Asset.NativeToken || _world.asset == Asset.MaliciousNativeToken;
         at = new Addresses();
         at.setAsset(isNative ? A : L1, _world.asset == Asset.BaseToken, isOld, _world.design);
+        at.setWindows(_world.pauseWindow, _world.migrationWindow);
         _deployLayers();
         for (uint256 i; i < _world.chains.length; ++i) {
             _deployChain(_world.chains[i], isNative);

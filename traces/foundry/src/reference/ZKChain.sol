@@ -21,6 +21,7 @@ contract ZKChain is Mutable {
     bool private immutable reachesMailbox;
 
     bool public pausedDeposits;
+    uint256 private pausedAt;
     bool public settlesOnGateway;
     uint256 public totalBatchesCommitted;
     uint256 public totalBatchesExecuted;
@@ -113,7 +114,7 @@ contract ZKChain is Mutable {
     }
 
     function _writePriorityOp(Operation memory _operation, bool _isKept) private returns (Operation memory) {
-        require(_is(5) || !pausedDeposits || hasOwnFacets, DepositsPaused());
+        require(_is(5) || !isPauseInEffect() || hasOwnFacets, DepositsPaused());
         if (!_isKept) return _operation;
         _operation.txHash = keccak256(abi.encode(chainId, operations.length));
         _operation.viaGateway = _settlesAway();
@@ -129,10 +130,10 @@ contract ZKChain is Mutable {
 
     function pauseDepositsBeforeInitiatingMigration() external {
         require(_is(6) || !pausedDeposits, DepositsAlreadyPaused());
-        if (!_is(7)) pausedDeposits = true;
+        if (!_is(7)) _pause();
         Operation memory none;
         InboxTx memory pause = InboxTx(InboxKind.PauseDeposits, 0, 0, none);
-        if (_settlesAway()) at.onL1(GATEWAY).requestServiceTransactionOnGateway(chainId, pause);
+        if (_settlesAway() && !at.design().toldWhenPaused) at.onL1(GATEWAY).requestServiceTransactionOnGateway(chainId, pause);
     }
 
     function unpauseDeposits() external {
@@ -143,7 +144,24 @@ contract ZKChain is Mutable {
     }
 
     function pauseDepositsOnGateway() external {
-        pausedDeposits = true;
+        _pause();
+    }
+
+    /// A pause takes effect some time after it was announced.
+    function isPauseInEffect() public view returns (bool) {
+        return pausedDeposits && (_is(17) || _pauseAge() >= at.pauseWindow());
+    }
+
+    function _pause() private {
+        (pausedDeposits, pausedAt) = (true, _time());
+    }
+
+    function _pauseAge() private view returns (uint256) {
+        return _time() - pausedAt;
+    }
+
+    function _time() private view returns (uint256) {
+        return at.time(isOnGateway && !_is(18) ? GATEWAY : L1);
     }
 
     /// The chain's own conditions for leaving the layer.
@@ -153,6 +171,8 @@ contract ZKChain is Mutable {
         bool isEmpty = firstUnprocessed == operations.length;
         require(_is(11) || isEmpty || anythingGoes, PriorityQueueNotFullyProcessed());
         require(_is(12) || pausedDeposits || anythingGoes, DepositsNotPaused());
+        bool isDue = _pauseAge() >= at.migrationWindow();
+        require(_is(isOnGateway ? 19 : 20) || isDue || anythingGoes, DepositsNotPaused());
         require(_is(13) || totalBatchesCommitted == totalBatchesExecuted, NotAllBatchesExecuted());
         settlesOnGateway = false;
     }

@@ -100,20 +100,7 @@ fn amount_of(action: &mut Action) -> Option<&mut Amount> {
     }
 }
 
-const NO_CLOCK: &str = "the adapter has no clock, so a pause has no window";
-const NO_BACKFILL: &str = "the adapter has no base token whose supply from before v31 is filled in later";
-const NO_OLD_NATIVE_TOKEN: &str = "the adapter has no native token from before v31";
-
 fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
-    if parameters.windows != Windows::NONE {
-        return Err(NO_CLOCK.into());
-    }
-    if parameters.runs(Flow::BackfillBaseToken) {
-        return Err(NO_BACKFILL.into());
-    }
-    if is_old(parameters) && parameters.asset.is_native() {
-        return Err(NO_OLD_NATIVE_TOKEN.into());
-    }
     let mut lines = vec!["World memory world;".to_owned()];
     let mut set = |field: &str, value: String| lines.push(format!("world.{field} = {value};"));
     set("asset", format!("Asset.{:?}", parameters.asset));
@@ -140,9 +127,15 @@ fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
         ("reachesOtherToken", parameters.reaches(UntrustedCode::OtherToken)),
         ("reachesMailbox", parameters.reaches(UntrustedCode::Mailbox)),
         ("reachesReceiver", token || receiver),
+        ("backfillsBaseToken", parameters.runs(Flow::BackfillBaseToken)),
     ];
     for (field, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
         set(field, "true".into());
+    }
+    let Windows { pause, migration, gateway_lag } = parameters.windows;
+    let steps = [("pauseWindow", pause), ("migrationWindow", migration), ("gatewayLag", gateway_lag)];
+    for (field, steps) in steps.into_iter().filter(|(_, steps)| *steps > 0) {
+        set(field, steps.to_string());
     }
     Ok(lines)
 }
@@ -172,6 +165,13 @@ fn design(variant: Variant) -> Result<&'static [&'static str], String> {
             "skipOnGateway",
             "returnBeforeWithdrawal",
             "nothingStranded",
+        ]),
+        Variant::ToldWhenPaused => Ok(&[
+            "pendingInterop",
+            "pauseUntilHome",
+            "skipOnGateway",
+            "returnBeforeWithdrawal",
+            "toldWhenPaused",
         ]),
         other => Err(format!("the adapter has no contracts of variant {other:?}")),
     }
@@ -292,10 +292,14 @@ fn call(system: &AssetTracker, action: Action) -> Result<Call, String> {
             Call::new("saveV31UpgradeBatch", vec![chain(of), v31_batch_number(number)])
         }
         Action::WhitelistSettlementLayer => Call::new("whitelistSettlementLayer", vec![]),
-        Action::RequestPauseDepositsForChainOnGateway { .. } | Action::PassTime | Action::CatchUp => {
-            return Err(NO_CLOCK.into());
+        Action::RequestPauseDepositsForChainOnGateway { chain: of } => {
+            Call::new("requestPauseDepositsForChainOnGateway", vec![chain(of)])
         }
-        Action::SetZksyncOsPreV31TotalSupply { .. } => return Err(NO_BACKFILL.into()),
+        Action::PassTime => Call::new("passTime", vec![]),
+        Action::CatchUp => Call::new("catchUp", vec![]),
+        Action::SetZksyncOsPreV31TotalSupply { chain: of } => {
+            Call::new("setZksyncOsPreV31TotalSupply", vec![chain(of)])
+        }
     })
 }
 

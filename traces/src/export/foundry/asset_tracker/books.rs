@@ -3,7 +3,7 @@
 use counterfoil_model::asset_tracker::messages::{
     BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation,
 };
-use counterfoil_model::asset_tracker::{AssetTracker, History, State};
+use counterfoil_model::asset_tracker::{AssetTracker, Flow, History, State};
 use counterfoil_model::types::{
     Amount, Chain, ChainId, Difference, MigrationNumber, SettlementLayer, TxStatus,
 };
@@ -186,6 +186,10 @@ impl Words<'_> {
         self.of("l2WithdrawnMinusSuccessful", of, difference(totals));
         if is_old(&self.system.parameters) {
             self.of("isPreV31SupplySaved", of, Word::flag(own.asset_tracker.is_asset_registered));
+        }
+        if self.system.parameters.runs(Flow::BackfillBaseToken) {
+            let is_to_fill_in = own.asset_tracker.supply_to_fill_in.is_some();
+            self.of("isPreV31SupplyToFillIn", of, Word::flag(is_to_fill_in));
         }
         self.counts("interopToClaim", &[chain(of)], own.interop);
         let nothing = (Word::text("BatchKind.None"), Word::Number(0));
