@@ -19,6 +19,7 @@ use super::graph::Log;
 use super::graph::label::Label;
 use super::known::Known;
 use super::liveness::GraphQuestions;
+use super::recent::Recent;
 use super::reduction::Reducer;
 use super::visited::Visited;
 use crate::coverage::Coverage;
@@ -116,6 +117,8 @@ pub(super) struct Worker<S: System> {
     actions: Vec<S::Action>,
     /// Successors that have not been looked up yet.
     pending: Vec<Candidate<S::State>>,
+    /// Those that were pending before, where fingerprints are all that is known of a state.
+    recent: Option<Recent>,
     place: Place,
     /// How many chunks it has taken.
     pub(super) chunks: usize,
@@ -181,10 +184,11 @@ impl Shard {
 }
 
 impl<S: Specified> Worker<S> {
-    pub(super) fn new(properties: usize, has_log: bool) -> Self {
+    pub(super) fn new(properties: usize, has_log: bool, asks_each_state: bool) -> Self {
         Self {
             actions: Vec::new(),
             pending: Vec::new(),
+            recent: (!asks_each_state).then(Recent::new),
             place: Place { edge: Edge::initial(0), stage: Stage::Offer },
             chunks: 0,
             generated: 0,
@@ -275,7 +279,10 @@ impl<'a, S: Specified> Level<'a, S> {
                     if let Some(log) = &mut worker.log {
                         log.edge(fingerprint, Label::of(self.system, state, action));
                     }
-                    worker.pending.push(Candidate { fingerprint, edge, state: next });
+                    // Another edge to it has been taken, and that one is smaller.
+                    if !worker.recent.as_mut().is_some_and(|recent| recent.has_met(fingerprint)) {
+                        worker.pending.push(Candidate { fingerprint, edge, state: next });
+                    }
                 }
             }
         }

@@ -22,6 +22,7 @@ mod paths;
 mod reduction;
 mod questions;
 mod random;
+mod recent;
 mod seen;
 pub mod simulation;
 mod spill;

@@ -162,10 +162,11 @@ impl<'a, S: Specified> Search<'a, S> {
         // Chunks are taken in their order, and none once the time is up: those that were taken are the first.
         let work = chunks.iter().zip(&mut self.outlets).take_while(|_| limits.end_now().is_none());
         let has_log = self.questions.is_some();
+        let asks_each_state = self.options.is_exact || self.reducer.partial_order.is_some();
         let workers = share_out(
             threads.min(chunks.len()),
             work,
-            || Worker::<S>::new(properties, has_log),
+            || Worker::<S>::new(properties, has_log, asks_each_state),
             |worker, (chunk, outlet)| level.generate(worker, contents(chunk), outlet, shards),
         );
         let faults = workers.iter().filter_map(|worker| worker.fault.as_ref());
