@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::{rival, workload};
+use super::{rival, usual_types, workload};
 use crate::catalogue::{AnyScenario, AnySystem};
 use crate::engine::{Counts, Cut, Ending, Limits};
 use crate::exit::{Code, Failure};
@@ -34,11 +34,27 @@ pub enum Engine {
     StaterightBfs,
     /// stateright's depth-first search.
     StaterightDfs,
+    /// stateright's breadth-first search of the same system in the types that its users write.
+    UsualTypesBfs,
+    /// stateright's depth-first search of that.
+    UsualTypesDfs,
 }
 
 impl Engine {
     /// All engines, ours first.
-    pub const ALL: [Self; 3] = [Self::Native, Self::StaterightBfs, Self::StaterightDfs];
+    pub const ALL: [Self; 5] =
+        [Self::Native, Self::StaterightBfs, Self::StaterightDfs, Self::UsualTypesBfs, Self::UsualTypesDfs];
+
+    /// Whether it can search this workload: not everything is also written in usual types.
+    ///
+    /// # Errors
+    /// The sentence that says so.
+    pub fn check(self, workload: &str) -> Result<(), Failure> {
+        match self {
+            Self::Native | Self::StaterightBfs | Self::StaterightDfs => Ok(()),
+            Self::UsualTypesBfs | Self::UsualTypesDfs => usual_types::resource_managers(workload).map(|_| ()),
+        }
+    }
 
     /// The name as people read it.
     pub fn title(self) -> &'static str {
@@ -46,6 +62,8 @@ impl Engine {
             Self::Native => "native",
             Self::StaterightBfs => "stateright BFS",
             Self::StaterightDfs => "stateright DFS",
+            Self::UsualTypesBfs => "usual types BFS",
+            Self::UsualTypesDfs => "usual types DFS",
         }
     }
 }
@@ -208,6 +226,8 @@ fn measure(systems: &[Box<dyn AnySystem>], task: &Task) -> Result<Measurement, F
         Engine::Native => native(&*scenario, task),
         Engine::StaterightBfs => scenario.rival(rival::Order::BreadthFirst, task),
         Engine::StaterightDfs => scenario.rival(rival::Order::DepthFirst, task),
+        Engine::UsualTypesBfs => usual_types::search(rival::Order::BreadthFirst, task),
+        Engine::UsualTypesDfs => usual_types::search(rival::Order::DepthFirst, task),
     }?;
     let cpu_seconds = cpu_seconds().zip(cpu_before).map(|(after, before)| after - before);
     let peak_resident_bytes = memory::peak_bytes();

@@ -5,6 +5,8 @@
 //! that is to be cut is watched, and left when it has found enough. Its threads then go on until the
 //! process ends, which measures nothing else.
 
+use std::fmt::Debug;
+use std::hash::Hash;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -33,8 +35,21 @@ pub(crate) fn search<S: Specified>(
     order: Order,
     task: &Task,
 ) -> Result<Searched, Failure> {
+    checked(specification, order, task)
+}
+
+/// Lets stateright check any model of its own, as the task says.
+///
+/// # Errors
+/// As [`search`].
+pub(super) fn checked<M>(model: M, order: Order, task: &Task) -> Result<Searched, Failure>
+where
+    M: Model + Send + Sync + 'static,
+    M::State: Clone + Debug + Hash + PartialEq + Send + Sync,
+    M::Action: Clone + Debug + PartialEq + Send + Sync,
+{
     let started = Instant::now();
-    let builder = specification.checker().threads(task.threads);
+    let builder = model.checker().threads(task.threads);
     match order {
         Order::BreadthFirst => watch(builder.spawn_bfs(), task, started),
         Order::DepthFirst => watch(builder.spawn_dfs(), task, started),

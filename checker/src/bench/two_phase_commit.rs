@@ -75,7 +75,7 @@ pub struct TwoPhaseCommit {
 pub struct ResourceManager(u8);
 
 /// What a resource manager is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// It works on its part of the transaction.
     Working,

@@ -64,14 +64,13 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     }
     for name in &names {
         workload::find(systems, name)?;
+        for engine in &options.engine {
+            engine.check(name)?;
+        }
     }
     let output = Output::open(options.output.clone(), color.into())?;
     if cfg!(debug_assertions) {
         note(color, "this program was built for finding faults, so these times mean nothing: use --release");
-    }
-    let mut engines = options.engine.clone();
-    if engines.is_empty() {
-        engines.extend(Engine::ALL);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = options.threads.map_or(cores, usize::from);
@@ -80,6 +79,10 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
         // Which engine is up is for the comparison to say.
         let (engine, max_states, timeout) = (Engine::Native, options.max_states, options.timeout);
         let task = Task { workload, engine, threads, max_states, timeout };
+        let engines: Vec<Engine> = match &*options.engine {
+            [] => Engine::ALL.into_iter().filter(|engine| engine.check(&task.workload).is_ok()).collect(),
+            asked => asked.to_vec(),
+        };
         workloads.push(compare(&task, &engines, usize::from(options.rounds))?);
     }
     let report = Report {
