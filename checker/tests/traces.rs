@@ -5,6 +5,7 @@ mod maze;
 
 mod traces {
     mod files;
+    mod kept;
     mod minimize;
     mod show;
 }

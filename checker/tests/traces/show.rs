@@ -40,7 +40,9 @@ fn is_kept(name: &str, text: &str) {
 }
 
 fn corpus(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../traces/corpus/asset_tracker").join(format!("{name}.json"))
+    let system = name.split('.').next().unwrap_or_default();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../traces/corpus").join(system);
+    folder.join(format!("{name}.json"))
 }
 
 fn playback(systems: &[Box<dyn AnySystem>], path: &Path) -> Playback {
@@ -65,6 +67,10 @@ fn traces_are_told_word_by_word() {
         ("guard_off", "asset_tracker.deposits.confirmation_adds_to_balance.gateway_cover"),
         ("refusal", "asset_tracker.withdrawals@small.refused.withdrawal_nullified_once.FinalizeWithdrawal"),
         ("witness", "asset_tracker.reentrancy@small.payment_within_a_call_is_made"),
+        (
+            "kernel_sender",
+            "l1_l2_messaging.malicious_operator@small.sender_is_not_kernel.only_governance_changes_the_kernel",
+        ),
         ("no_honest_way", "asset_tracker.departed_recipient_stranded@small.balance_always_movable"),
     ];
     for (name, trace) in told {

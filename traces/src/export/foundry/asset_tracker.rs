@@ -11,11 +11,13 @@ use counterfoil_model::asset_tracker::{
 use counterfoil_model::types::{Amount, Chain, ChainId, SettlementLayer, TxStatus};
 
 use super::calls::Call;
+use super::project;
 use super::subject::Subject;
 use super::words::Word;
 
 impl Subject for AssetTracker {
     const ADAPTER: &'static str = "IAssetTrackerAdapter";
+    const FILES: &'static [project::File] = project::ASSET_TRACKER;
 
     fn max(parameters: &Parameters) -> i64 {
         parameters.max.wide()
@@ -69,8 +71,8 @@ impl Subject for AssetTracker {
         state.transaction.as_deref().map_or(0, |open| open.open_calls().count())
     }
 
-    fn ends() -> [Action; 2] {
-        [Action::Return, Action::Revert]
+    fn ends() -> Vec<Action> {
+        vec![Action::Return, Action::Revert]
     }
 }
 

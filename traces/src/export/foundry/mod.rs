@@ -9,6 +9,7 @@
 
 mod asset_tracker;
 mod calls;
+mod l1_l2_messaging;
 mod project;
 mod subject;
 mod transactions;
@@ -17,6 +18,8 @@ mod words;
 mod write;
 
 use counterfoil_model::asset_tracker::AssetTracker;
+use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+use counterfoil_model::system::System;
 
 use self::subject::Subject;
 use super::{Exportable, Exported, Format};
@@ -55,7 +58,8 @@ pub fn project(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
         return Err("the traces of one forge project must be of one system".into());
     }
     match system {
-        "asset_tracker" => project_of::<AssetTracker>(traces),
+        AssetTracker::NAME => project_of::<AssetTracker>(traces),
+        L1L2Messaging::NAME => project_of::<L1L2Messaging>(traces),
         other => {
             Err(format!("there is no adapter for {other} yet, so its traces cannot be tests of contracts"))
         }
@@ -71,7 +75,7 @@ fn project_of<S: Subject>(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>
     {
         return Err((*sentence).clone());
     }
-    let mut files = project::files();
+    let mut files = project::files(S::FILES);
     files.extend(write::contracts::<S>(&tests));
     if !left_out.is_empty() {
         let lines: Vec<String> =

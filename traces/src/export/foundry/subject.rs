@@ -3,27 +3,42 @@
 use counterfoil_model::system::System;
 
 use super::calls::Call;
+use super::project::File;
 use super::words::Word;
 
 /// A system that has an adapter in `traces/foundry/src`.
 pub(super) trait Subject: System {
     /// The name of the adapter's interface, whose file has the constants that words name too.
     const ADAPTER: &'static str;
+    /// The files of its project, besides those of every project.
+    const FILES: &'static [File];
+
+    // A system without amounts has nothing to add to the following five.
 
     /// What stands for 2^256-1.
-    fn max(parameters: &Self::Parameters) -> i64;
+    fn max(_parameters: &Self::Parameters) -> i64 {
+        0
+    }
 
     /// The amounts that actions of the scenario can have, which at most so many can be.
-    fn amounts(parameters: &Self::Parameters) -> (Vec<i64>, usize);
+    fn amounts(_parameters: &Self::Parameters) -> (Vec<i64>, usize) {
+        (Vec::new(), 0)
+    }
 
     /// The parameters with other amounts and another `max`, and with everything kept that contracts keep.
-    fn widened(parameters: &Self::Parameters, max: u8, amounts: &[u8]) -> Self::Parameters;
+    fn widened(parameters: &Self::Parameters, _max: u8, _amounts: &[u8]) -> Self::Parameters {
+        parameters.clone()
+    }
 
     /// The amount that the action carries, if it carries one.
-    fn amount(action: &Self::Action) -> Option<i64>;
+    fn amount(_action: &Self::Action) -> Option<i64> {
+        None
+    }
 
     /// The same action with another amount.
-    fn with_amount(action: &Self::Action, amount: i64) -> Option<Self::Action>;
+    fn with_amount(_action: &Self::Action, _amount: i64) -> Option<Self::Action> {
+        None
+    }
 
     /// The statements that begin a test of the scenario: they declare `World memory world` and fill it.
     ///
@@ -40,9 +55,15 @@ pub(super) trait Subject: System {
     /// Each book that the adapter has a getter for. A getter that stands in some states only reads 0 in the others.
     fn words(system: &Self, state: &Self::State) -> Vec<(Call, Word)>;
 
-    /// How many calls of an open transaction have reached untrusted code.
-    fn open_calls(state: &Self::State) -> usize;
+    // A system without untrusted code has nothing to add to the following two.
 
-    /// The actions of untrusted code that end a call: to return, and to revert.
-    fn ends() -> [Self::Action; 2];
+    /// How many calls of an open transaction have reached untrusted code.
+    fn open_calls(_state: &Self::State) -> usize {
+        0
+    }
+
+    /// The actions of untrusted code that end a call: to return, and at last to revert.
+    fn ends() -> Vec<Self::Action> {
+        Vec::new()
+    }
 }

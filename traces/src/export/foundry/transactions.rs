@@ -167,7 +167,7 @@ impl<S: Subject> Reader<'_, S> {
             }
             *at += 1;
             let Some(guard) = next.refused else {
-                turn.reverts = next.action == S::ends()[1];
+                turn.reverts = S::ends().last() == Some(&next.action);
                 turn.text.push(told);
                 return Ok(turn);
             };
@@ -202,9 +202,19 @@ struct Refusal {
 fn error(guard: impl GuardTable) -> String {
     match guard.entry().error {
         Some("Panic(0x11)") => "PANIC".into(),
+        Some(text) if text.contains(' ') => format!("{}.selector", named(text)),
         Some(error) => format!("{error}.selector"),
         None => "0".into(),
     }
+}
+
+/// The text of an assertion as the name of an error.
+fn named(text: &str) -> String {
+    let capitalized = |word: &str| {
+        let (first, rest) = word.split_at(1);
+        first.to_uppercase() + rest
+    };
+    text.split_whitespace().map(capitalized).collect()
 }
 
 /// A call that untrusted code makes.
