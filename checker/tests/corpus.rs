@@ -20,6 +20,7 @@ fn kept(system: &str) -> Vec<(PathBuf, TraceFile)> {
     let Ok(entries) = fs::read_dir(&folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> =
         entries.map(|entry| entry.expect("the folder can be listed").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     let trace = |path: PathBuf| {
         let bytes = fs::read(&path).expect("the file can be read");
@@ -27,6 +28,13 @@ fn kept(system: &str) -> Vec<(PathBuf, TraceFile)> {
         (path, source.file)
     };
     paths.into_iter().map(trace).collect()
+}
+
+/// Puts the text in the place of the file at once, since other tests read it meanwhile.
+fn replace(path: &Path, text: &str) {
+    let new = path.with_extension("json.new");
+    fs::write(&new, text).expect("the file can be written");
+    fs::rename(&new, path).expect("the file can be replaced");
 }
 
 /// The parameters of the scenario that a trace names.
@@ -48,7 +56,7 @@ fn every_kept_trace_does_what_it_says() {
                 let playback =
                     system.play(&trace).unwrap_or_else(|misfit| panic!("{}: {misfit}", path.display()));
                 if playback.fault.is_none() && before != trace.parameters {
-                    fs::write(&path, trace.to_text()).expect("the file can be written");
+                    replace(&path, &trace.to_text());
                 }
             }
             let playback =

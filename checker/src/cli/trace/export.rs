@@ -103,7 +103,10 @@ fn write(
 fn keeps(path: &Path, text: &str) -> Result<(), Failure> {
     let is_other = path.is_file() && fs::read(path).is_ok_and(|kept| kept != text.as_bytes());
     if is_other {
-        let sentence = format!("{} exists, and is not written over", path.display());
+        let sentence = format!(
+            "{} exists, and is not written over: it says something else, so move it away or choose another --output",
+            path.display()
+        );
         return Err(Failure::new(Code::InputOutput, sentence));
     }
     Ok(())
