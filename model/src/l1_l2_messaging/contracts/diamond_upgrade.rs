@@ -5,8 +5,8 @@
 //! Not modelled, with the reason:
 //! - That governance is who calls (`onlyAdminOrChainTypeManager`), and when (`TimeNotReached`): it acts at any moment.
 //! - The form of the transaction (`InvalidTxType`, `L2UpgradeNonceNotEqualToNewProtocolVersion`, `TooManyFactoryDeps`)
-//!   and of the version (`ProtocolVersionTooSmall`, `ProtocolVersionMinorDeltaTooBig`): governance means well, and
-//!   versions go up one by one. As the document says, there are no real checks.
+//!   and of the version (`ProtocolVersionTooSmall`, `ProtocolVersionMinorDeltaTooBig`): governance writes what has the
+//!   form, of a transaction that works or of one that can only fail, and versions go up one by one.
 //! - `PatchUpgradeCantSetBootloader` and the like: a patch changes the verifier alone.
 //! - `SettlementLayerUpgradeMustPrecedeChainUpgrade`: the chain settles on L1.
 
