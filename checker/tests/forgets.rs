@@ -10,7 +10,7 @@ use counterfoil_model::scenario::{Intent, Size};
 use serde_json::Value;
 
 /// So that a scenario which needs its forgetting to stay small ends, and fails the test.
-const MAX_STATES: u64 = 400_000;
+const MAX_STATES: u64 = 600_000;
 
 #[test]
 fn what_is_forgotten_decides_nothing() {
