@@ -201,6 +201,7 @@ fn a_reader_of_itf_can_declare_what_is_picked() {
     }
     #[derive(Debug, PartialEq, Eq, Deserialize)]
     struct Interop {
+        to: String,
         amount: Number,
     }
     let traces = traces_of(&["asset_tracker/interop_as_documented@small"]);
@@ -213,7 +214,7 @@ fn a_reader_of_itf_can_declare_what_is_picked() {
     assert_eq!(deposit.refused, Choice::None);
     assert_eq!(deposit.picks.chain, Choice::Some("b".to_owned()));
     assert_eq!(deposit.picks.amount, Choice::Some(Number(1)));
-    let interop = Interop { amount: Number(1) };
+    let interop = Interop { to: "a".to_owned(), amount: Number(1) };
     let last = states.last().expect("there are states");
     assert_eq!(last.picks.message, Choice::Some(Message { interop }));
 }

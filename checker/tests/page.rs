@@ -168,7 +168,7 @@ fn a_screen_reader_is_told_what_is_shown() {
     is_told("slider", "Step", "step 7 of 7");
     is_told("button", "Previous", "");
     // Where a name may break, it is read as words.
-    is_told("link", "7 malicious B Settle Forged Batch of B: interop of 1", "");
+    is_told("link", "7 malicious B Settle Forged Batch of B: interop of 1 to A", "");
     is_told("heading", "chain A: owed 1 <= cover 0 does not hold", "");
     is_told("table", "owed", "");
     is_told("table", "After step 7", "");

@@ -17,19 +17,17 @@ pub enum Chain {
     A,
     /// Chain B.
     B,
+    /// Chain C.
+    C,
 }
 
 impl Chain {
     /// Every chain there can be.
-    pub const ALL: [Self; 2] = [Self::A, Self::B];
+    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
 
-    /// The chain that is not this one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::A => Self::B,
-            Self::B => Self::A,
-        }
+    /// The chains that are not this one.
+    pub fn others(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |chain| *chain != self)
     }
 }
 
@@ -38,6 +36,7 @@ impl Display for Chain {
         f.write_str(match self {
             Self::A => "A",
             Self::B => "B",
+            Self::C => "C",
         })
     }
 }
@@ -101,12 +100,21 @@ pub struct PerChain<T> {
     pub a: T,
     /// Chain B's.
     pub b: T,
+    /// Chain C's.
+    pub c: T,
+}
+
+impl<T> PerChain<T> {
+    /// Of each chain what `of` says.
+    pub fn each(of: impl Fn(Chain) -> T) -> Self {
+        Self { a: of(Chain::A), b: of(Chain::B), c: of(Chain::C) }
+    }
 }
 
 impl<T: Copy> PerChain<T> {
     /// The same value for every chain.
     pub fn all(value: T) -> Self {
-        Self { a: value, b: value }
+        Self { a: value, b: value, c: value }
     }
 }
 
@@ -118,6 +126,7 @@ impl<T> Index<Chain> for PerChain<T> {
         match chain {
             Chain::A => &self.a,
             Chain::B => &self.b,
+            Chain::C => &self.c,
         }
     }
 }
@@ -128,6 +137,7 @@ impl<T> IndexMut<Chain> for PerChain<T> {
         match chain {
             Chain::A => &mut self.a,
             Chain::B => &mut self.b,
+            Chain::C => &mut self.c,
         }
     }
 }
@@ -346,11 +356,11 @@ impl Display for TxStatus {
 }
 
 crate::codec! {
-    enum Chain { A, B }
+    enum Chain { A, B, C }
     enum SettlementLayer { L1, Gateway }
     enum ChainId { L1, Gateway, Chain(chain) }
     enum TxStatus { Success, Failure }
-    struct PerChain<T> { a, b }
+    struct PerChain<T> { a, b, c }
     struct PerLayer<T> { l1, gateway }
     struct PerChainId<T> { l1, gateway, chain }
     struct Amount(units)
@@ -415,23 +425,27 @@ mod tests {
         let mut chains = PerChain::all(0);
         chains[Chain::A] = 1;
         chains[Chain::B] = 2;
-        assert_eq!((chains.a, chains.b, chains[Chain::A], chains[Chain::B]), (1, 2, 1, 2));
+        chains[Chain::C] = 3;
+        assert_eq!((chains.a, chains.b, chains.c), (1, 2, 3));
+        assert_eq!(Chain::ALL.map(|chain| chains[chain]), [1, 2, 3]);
+        assert_eq!(PerChain::each(|chain| chains[chain]), chains);
         let mut layers = PerLayer::default();
         layers[SettlementLayer::L1] = 1;
         layers[SettlementLayer::Gateway] = 2;
         assert_eq!(SettlementLayer::ALL.map(|layer| layers[layer]), [1, 2]);
         assert_eq!((layers.l1, layers.gateway), (1, 2));
-        let ids = [ChainId::L1, ChainId::Gateway, Chain::A.into(), Chain::B.into()];
+        let ids = [ChainId::L1, ChainId::Gateway, Chain::A.into(), Chain::B.into(), Chain::C.into()];
         let mut all = PerChainId::default();
         for (value, id) in (1..).zip(ids) {
             all[id] = value;
         }
-        assert_eq!(ids.map(|id| all[id]), [1, 2, 3, 4]);
-        assert_eq!((all.l1, all.gateway, all.chain.a, all.chain.b), (1, 2, 3, 4));
+        assert_eq!(ids.map(|id| all[id]), [1, 2, 3, 4, 5]);
+        assert_eq!((all.l1, all.gateway, all.chain), (1, 2, PerChain { a: 3, b: 4, c: 5 }));
     }
 
     #[test]
-    fn each_chain_is_the_other_ones_other() {
-        assert_eq!(Chain::ALL.map(Chain::other), [Chain::B, Chain::A]);
+    fn each_chain_is_one_of_the_others_of_each_other_one() {
+        let others = Chain::ALL.map(|chain| chain.others().collect::<Vec<_>>());
+        assert_eq!(others, [[Chain::B, Chain::C], [Chain::A, Chain::C], [Chain::A, Chain::B]]);
     }
 }

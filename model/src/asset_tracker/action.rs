@@ -2,6 +2,7 @@
 //! adversary.
 
 pub(super) mod attempts;
+pub(super) mod classes;
 mod fairness;
 pub(super) mod footprints;
 mod lanes;
@@ -52,10 +53,10 @@ pub enum Action {
     ExecutePriorityTx { chain: Chain, status: TxStatus },
     /// A user withdraws from a chain to L1.
     Withdraw { chain: Chain, amount: Amount },
-    /// A user sends from a chain to the other one.
-    SendInterop { chain: Chain, amount: Amount },
-    /// A user claims interop on a chain.
-    ClaimInterop { chain: Chain, amount: Amount, source: Source },
+    /// A user sends from a chain to another one.
+    SendInterop { chain: Chain, to: Chain, amount: Amount },
+    /// A user claims on a chain interop that is sent `to` a chain, which need not be the same.
+    ClaimInterop { chain: Chain, to: Chain, amount: Amount, source: Source },
     /// A user reports a chain's totals to L1.
     InitiateL1ToGatewayMigration { chain: Chain },
     /// The native token's owner mints on chain A.
@@ -149,8 +150,11 @@ pub enum Claim {
     Rewritten,
     /// The chain, which is malicious, settled both on the old Gateway before v31.
     Own,
-    /// Gateway's batch is itself one that the other chain, which is malicious, says it executed.
-    Deeper,
+    /// Gateway's batch is itself one that another chain, which is malicious, says it executed.
+    Deeper {
+        /// That chain.
+        under: Chain,
+    },
 }
 
 impl Payment {
@@ -317,7 +321,7 @@ impl Action {
 crate::codec! {
     struct Payment { chain, layer, amount, source }
     enum Source { Open, Old, Used, Forged, Vouched(claim) }
-    enum Claim { SinceV31, BeforeV31, Rewritten, Own, Deeper }
+    enum Claim { SinceV31, BeforeV31, Rewritten, Own, Deeper { under } }
     enum TotalsMessage { Proven { chain }, Forged { sender, chain, amount_to_keep, chain_migration_number } }
     enum ReturnMessage { Proven { chain }, Forged { sender, chain, amount, chain_migration_number } }
 }

@@ -29,13 +29,8 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
         priority_operations(system, state, chain, actions);
     }
     forged_withdrawals(system, chain, actions);
-    let to = chain.other();
-    let may_claim = system.settles_on(state, to).is_some() && state.chain[to].batch.is_none();
-    if system.runs(Flow::Interop) && system.is_honest(to) && may_claim {
-        // Interop under a batch on L1, which nobody has checked.
-        for &amount in &system.parameters.amounts {
-            actions.push(Action::ClaimInterop { chain: to, amount, source: Source::Forged });
-        }
+    if system.runs(Flow::Interop) && is_first(system, chain) {
+        forged_interop(system, state, actions);
     }
     if system.runs(Flow::MigrateToGateway) {
         forged_totals(system, state, chain, actions);
@@ -52,6 +47,23 @@ pub(super) fn attempts(system: &AssetTracker, state: &State, chain: Chain, actio
     if relays && state.gateway.inbox[chain].is_empty() {
         for &amount in &system.parameters.amounts {
             actions.push(Action::RelayForgedBaseToken { chain, amount });
+        }
+    }
+}
+
+/// Whether the chain is the first of the malicious ones, which forges for all where it does not matter who did.
+fn is_first(system: &AssetTracker, chain: Chain) -> bool {
+    system.chains.iter().find(|one| !system.is_honest(**one)) == Some(&chain)
+}
+
+/// Interop to honest chains under a batch on L1, which nobody has checked.
+fn forged_interop(system: &AssetTracker, state: &State, actions: &mut Vec<Action>) {
+    for &chain in system.chains.iter().filter(|chain| system.is_honest(**chain)) {
+        if system.settles_on(state, chain).is_none() || state.chain[chain].batch.is_some() {
+            continue;
+        }
+        for &amount in &system.parameters.amounts {
+            actions.push(Action::ClaimInterop { chain, to: chain, amount, source: Source::Forged });
         }
     }
 }
@@ -85,9 +97,7 @@ fn forged_withdrawals(system: &AssetTracker, chain: Chain, actions: &mut Vec<Act
     if is_old {
         old_forgeries(system, chain, actions);
     }
-    if system.chains.contains(&chain.other()) {
-        deeper_proofs(system, chain, actions);
-    }
+    deeper_proofs(system, chain, actions);
 }
 
 /// Withdrawals that the malicious `chain` put into batches on the old Gateway, which did not look at them.
@@ -99,12 +109,14 @@ fn old_forgeries(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>)
     }
 }
 
-/// Withdrawals of the other chain that Gateway is said to have proven under the malicious `chain`.
-fn deeper_proofs(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>) {
-    for &amount in &system.parameters.amounts {
-        let (layer, source) = (SettlementLayer::Gateway, Source::Vouched(Claim::Deeper));
-        let message = Payment { chain: chain.other(), layer, amount, source };
-        actions.push(Action::FinalizeWithdrawal { message });
+/// Withdrawals of other chains that Gateway is said to have proven under the malicious chain `under`.
+fn deeper_proofs(system: &AssetTracker, under: Chain, actions: &mut Vec<Action>) {
+    for chain in system.parameters.others(under) {
+        for &amount in &system.parameters.amounts {
+            let (layer, source) = (SettlementLayer::Gateway, Source::Vouched(Claim::Deeper { under }));
+            let message = Payment { chain, layer, amount, source };
+            actions.push(Action::FinalizeWithdrawal { message });
+        }
     }
 }
 
@@ -126,7 +138,7 @@ fn priority_operations(system: &AssetTracker, state: &State, chain: Chain, actio
     }
 }
 
-/// Totals about itself and about the other chain: any that make L1 keep something from one unit too few
+/// Totals about itself and about other chains: any that make L1 keep something from one unit too few
 /// to be a number to one unit too many, and some for a migration that has not happened.
 fn forged_totals(system: &AssetTracker, state: &State, sender: Chain, actions: &mut Vec<Action>) {
     let one_too_many = i8::try_from(system.uint.max.0).unwrap_or(i8::MAX).saturating_add(1);
@@ -163,9 +175,12 @@ fn forged_batches(system: &AssetTracker, chain: Chain, actions: &mut Vec<Action>
         if system.runs(Flow::Withdraw) {
             forge(actions, BatchMessage::Withdrawal { amount });
         }
-        if system.runs(Flow::Interop) && system.chains.contains(&chain.other()) {
-            forge(actions, BatchMessage::Interop { amount });
-            if system.parameters.variant.holds_interop_pending() {
+        if system.runs(Flow::Interop) {
+            for to in system.parameters.others(chain) {
+                forge(actions, BatchMessage::Interop { to, amount });
+            }
+            let is_alone = system.parameters.others(chain).next().is_none();
+            if system.parameters.variant.holds_interop_pending() && !is_alone {
                 forge(actions, BatchMessage::InteropExecuted { amount });
             }
         }

@@ -59,10 +59,13 @@ impl Display for Action {
             Self::SaveV31UpgradeBatch { chain, number } => write!(f, " of {chain}: {number}"),
             Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
             Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
-            Self::SendInterop { chain, amount } => {
-                write!(f, " of {amount} from {chain} to {}", chain.other())
+            Self::SendInterop { chain, to, amount } => write!(f, " of {amount} from {chain} to {to}"),
+            Self::ClaimInterop { chain, to, amount, source } if chain == to => {
+                write!(f, " of {amount} on {chain}{source}")
             }
-            Self::ClaimInterop { chain, amount, source } => write!(f, " of {amount} on {chain}{source}"),
+            Self::ClaimInterop { chain, to, amount, source } => {
+                write!(f, " of {amount} to {to} on {chain}{source}")
+            }
             Self::MintNative { amount } => write!(f, " {amount} on A"),
             Self::SettleForgedBatch { chain, message } => write!(f, " of {chain}: {message}"),
             Self::SettleForgedGatewayBatch { rewrites } => {
@@ -81,6 +84,9 @@ impl Display for Payment {
 impl Display for Source {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
         f.write_str(match self {
+            Self::Vouched(Claim::Deeper { under }) => {
+                return write!(f, ", forged by {under} in the name of Gateway");
+            }
             Self::Open => "",
             Self::Old => ", from before v31",
             Self::Used => ", used before",
@@ -89,7 +95,6 @@ impl Display for Source {
             Self::Vouched(Claim::BeforeV31) => ", forged by Gateway for a batch before v31",
             Self::Vouched(Claim::Rewritten) => ", forged by Gateway under an old root that it has replaced",
             Self::Vouched(Claim::Own) => ", forged, from before v31",
-            Self::Vouched(Claim::Deeper) => ", forged by the other chain in the name of Gateway",
         })
     }
 }
@@ -190,7 +195,7 @@ impl Display for BatchMessage {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
         match self {
             Self::Withdrawal { amount } => write!(f, "withdrawal of {amount}"),
-            Self::Interop { amount } => write!(f, "interop of {amount}"),
+            Self::Interop { to, amount } => write!(f, "interop of {amount} to {to}"),
             Self::InteropExecuted { amount } => write!(f, "interop of {amount} executed"),
             Self::Status { status, amount, forwarded, .. } => {
                 let through = if *forwarded { "" } else { ", not through Gateway" };

@@ -29,20 +29,17 @@ use super::{AssetTracker, Guard, State, adversary};
 
 /// The state in which nobody has used the asset yet.
 pub(super) fn init_state(system: &AssetTracker) -> State {
-    let starts_on = |chain| system.parameters.chain(chain).starts_on;
-    let per_chain = PerChain { a: starts_on(Chain::A), b: starts_on(Chain::B) };
-    let on_gateway =
-        PerChain { a: per_chain.a == SettlementLayer::Gateway, b: per_chain.b == SettlementLayer::Gateway };
+    let starts_on = PerChain::each(|chain| system.parameters.chain(chain).starts_on);
+    let on_gateway = PerChain::each(|chain| starts_on[chain] == SettlementLayer::Gateway);
     // Moves to the old Gateway are not counted.
     let is_old = system.parameters.history == History::BeforeV31;
-    let number = |on_gateway: bool| {
-        if on_gateway && !is_old { MigrationNumber::L1_TO_GATEWAY } else { MigrationNumber::NEVER }
-    };
-    let migration_number = PerChain { a: number(on_gateway.a), b: number(on_gateway.b) };
+    let migration_number = PerChain::each(|chain| {
+        if on_gateway[chain] && !is_old { MigrationNumber::L1_TO_GATEWAY } else { MigrationNumber::NEVER }
+    });
     let mut state = State {
-        l1: init_l1(system, per_chain, migration_number),
+        l1: init_l1(system, starts_on, migration_number),
         gateway: init_gateway(on_gateway, migration_number),
-        chain: PerChain { a: init_chain(system, Chain::A), b: init_chain(system, Chain::B) },
+        chain: PerChain::each(|chain| init_chain(system, chain)),
         ghost_put_in: PerChain::all(Difference(0)),
         ghost_relay_refused: PerChain::all(Amount::ZERO),
         ghost_migrated_to_gateway: PerChain::all(false),

@@ -670,6 +670,12 @@ crate::guards! {
             error: "NotInGatewayMode",
             section: "Introduction",
         },
+        /// The bundle is claimed on the chain that it is sent to.
+        InteropClaimedByRecipient = "interop_claimed_by_recipient" {
+            kind: Require, theme: "isolation", function: "InteropHandler.executeBundle",
+            error: "WrongDestinationChainId",
+            section: "Settlement of chains and interop",
+        },
         /// The bundle is not executed yet.
         InteropClaimedOnce = "interop_claimed_once" {
             kind: Require, theme: "replay", function: "InteropHandler.executeBundle",

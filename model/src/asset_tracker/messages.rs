@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fifo::Entry;
-use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Chain, Difference, MigrationNumber, SettlementLayer, TxStatus};
 
 /// A batch of a chain, from its first block until its settlement layer has executed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,8 +26,10 @@ pub enum BatchMessage {
         /// How much.
         amount: Amount,
     },
-    /// An interop bundle to the other chain.
+    /// An interop bundle.
     Interop {
+        /// The chain that it is sent to.
+        to: Chain,
         /// How much.
         amount: Amount,
     },
@@ -264,7 +266,7 @@ crate::codec! {
     struct Batch { message, committed, ghost_begun_on }
     enum BatchMessage {
         Withdrawal { amount },
-        Interop { amount },
+        Interop { to, amount },
         InteropExecuted { amount },
         Status { status, amount, route, forwarded },
         L1ToGateway { message },

@@ -71,9 +71,9 @@ pub use guards::Guard;
 pub use scenario::{Asset, Flow, History, Parameters, Party, Variant, Windows};
 pub use state::State;
 
-use action::footprints;
+use action::{classes, footprints};
 use state::parts;
-use state::symmetry::{self, Swap};
+use state::symmetry::{self, Permutation, Permute};
 
 /// A scenario of this system.
 pub type Scenario = crate::scenario::Scenario<AssetTracker>;
@@ -99,6 +99,8 @@ pub struct AssetTracker {
     pub keeps_used_messages: bool,
     /// Whether what no rule can read any more is cleared.
     pub forgets: bool,
+    /// How interchangeable chains may change places.
+    permutations: Vec<Permutation>,
     /// Where transactions on L1 reach untrusted code.
     reach: environment::transaction::Reach,
 }
@@ -196,6 +198,7 @@ impl System for AssetTracker {
             // attempted everywhere; with the guard off it must be.
             keeps_used_messages: parameters.flows.contains(&Flow::ReplayMessages)
                 || !are_intact(&AGAINST_USED_MESSAGES),
+            permutations: symmetry::permutations(&parameters),
             reach: environment::transaction::Reach::of(&parameters),
             forgets: parameters.forgets && are_intact(&AGAINST_STALE_TOTALS),
             parameters,
@@ -261,15 +264,15 @@ impl System for AssetTracker {
     }
 
     fn permutations(&self) -> usize {
-        symmetry::permutations(&self.parameters)
+        self.permutations.len()
     }
 
-    fn permute(&self, state: &State, _: usize) -> State {
-        state.swapped()
+    fn permute(&self, state: &State, permutation: usize) -> State {
+        self.permutations.get(permutation).map_or_else(|| state.clone(), |by| state.permuted(*by))
     }
 
-    fn permute_action(&self, action: &Action, _: usize) -> Action {
-        action.swapped()
+    fn permute_action(&self, action: &Action, permutation: usize) -> Action {
+        self.permutations.get(permutation).map_or(*action, |by| action.permuted(*by))
     }
 
     fn part_hashes(&self, state: &State) -> Vec<u64> {
@@ -281,7 +284,7 @@ impl System for AssetTracker {
     }
 
     fn class(&self, action: &Action) -> usize {
-        footprints::Class::of(*action).number()
+        classes::Class::of(*action).number()
     }
 
     fn awaits(&self, state: &State, class: usize, reads: Parts) -> Parts {
@@ -343,9 +346,9 @@ impl AssetTracker {
                 environment::execute_priority_tx(self, state, chain, status)
             }
             Action::Withdraw { chain, amount } => l2_token::withdraw(self, state, chain, amount),
-            Action::SendInterop { chain, amount } => interop::send_bundle(self, state, chain, amount),
-            Action::ClaimInterop { chain, amount, source } => {
-                interop::execute_bundle(self, state, chain, amount, source)
+            Action::SendInterop { chain, to, amount } => interop::send_bundle(self, state, chain, to, amount),
+            Action::ClaimInterop { chain, to, amount, source } => {
+                interop::execute_bundle(self, state, chain, interop::Bundle { to, amount, source })
             }
             Action::InitiateL1ToGatewayMigration { chain } => {
                 l2_asset_tracker::initiate_l1_to_gateway_migration_on_l2(self, state, chain)

@@ -180,6 +180,8 @@ pub struct Parameters {
     pub a: ChainParameters,
     /// Chain B.
     pub b: ChainParameters,
+    /// Chain C.
+    pub c: ChainParameters,
     /// What can be attempted.
     pub flows: Vec<Flow>,
     /// What Gateway runs. A ZK-compromised one proves anything: from the start, or from the moment that governance
@@ -209,6 +211,7 @@ impl Parameters {
         match chain {
             Chain::A => &self.a,
             Chain::B => &self.b,
+            Chain::C => &self.c,
         }
     }
 
@@ -232,7 +235,7 @@ impl Parameters {
 
     /// Whether a chain is not honest.
     pub fn has_malicious_chain(&self) -> bool {
-        [self.a, self.b].iter().any(|one| !matches!(one.party, Party::Absent | Party::Honest))
+        [self.a, self.b, self.c].iter().any(|one| !matches!(one.party, Party::Absent | Party::Honest))
     }
 
     /// Whether transactions on L1 reach this code.
@@ -243,6 +246,11 @@ impl Parameters {
     /// The chains there are.
     pub fn chains(&self) -> Vec<Chain> {
         Chain::ALL.into_iter().filter(|chain| self.chain(*chain).party != Party::Absent).collect()
+    }
+
+    /// The chains there are besides this one.
+    pub fn others(&self, chain: Chain) -> impl Iterator<Item = Chain> + '_ {
+        chain.others().filter(|one| self.chain(*one).party != Party::Absent)
     }
 
     /// The amounts that messages carry: those of users, and all of it from the token's own chain.
@@ -302,7 +310,7 @@ impl Bounds for Parameters {
                  reentrancy.nested_calls is {nested_calls}, but it must be at most 8"
             ));
         }
-        let foreign = [self.a, self.b].into_iter().any(|one| {
+        let foreign = [self.a, self.b, self.c].into_iter().any(|one| {
             one.party == Party::CompletelyCompromised && one.starts_on == SettlementLayer::Gateway
         });
         if foreign {
@@ -341,7 +349,7 @@ impl Parameters {
         if is_old && self.gateway != Party::Honest {
             return Err("gateway must be honest where the scenario starts before v31".into());
         }
-        if self.gateway_starts_compromised() && [self.a, self.b].iter().any(trusts_it) {
+        if self.gateway_starts_compromised() && [self.a, self.b, self.c].iter().any(trusts_it) {
             return Err("an honest chain cannot start on or migrate to a gateway that is zk_compromised from the start".into());
         }
         Ok(())
@@ -361,6 +369,7 @@ mod tests {
             asset: Asset::L1Token,
             a: chain,
             b: ChainParameters { starts_on: SettlementLayer::Gateway, ..chain },
+            c: ChainParameters { party: Party::Absent, ..chain },
             flows: vec![Flow::Deposit],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -391,6 +400,7 @@ mod tests {
         let least = |one: &mut Parameters| (one.max, one.amounts) = (Amount(1), amounts([1]));
         assert_eq!(verdict(least), Ok(()));
         assert_eq!(verdict(|one| one.b.party = Party::Absent), Ok(()));
+        assert_eq!(verdict(|one| one.c.party = Party::Honest), Ok(()));
         assert_eq!(verdict(|one| one.b.party = Party::ZkCompromised), Ok(()));
         assert_eq!(verdict(|one| one.a.party = Party::CompletelyCompromised), Ok(()));
         assert_eq!(verdict(|one| one.asset = Asset::NativeToken), Ok(()));
@@ -425,6 +435,9 @@ mod tests {
         refused("operations_in_flight is 9, but it must be from 2 to 8", &|one| one.operations_in_flight = 9);
         let foreign = "a completely compromised chain cannot start on gateway";
         refused(foreign, &|one| one.b.party = Party::CompletelyCompromised);
+        refused(foreign, &|one| {
+            (one.c.party, one.c.starts_on) = (Party::CompletelyCompromised, SettlementLayer::Gateway);
+        });
         let worst = "gateway must be honest or zk_compromised, which is the worst that it may be";
         refused(worst, &|one| one.gateway = Party::CompletelyCompromised);
         refused(worst, &|one| one.gateway = Party::Absent);

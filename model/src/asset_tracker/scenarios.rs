@@ -4,6 +4,7 @@
 //! failure stands beside it and differs in its variant only.
 
 mod everything;
+mod three_chains;
 
 use crate::scenario::{Intent, Size};
 use crate::types::{Amount, SettlementLayer};
@@ -12,6 +13,10 @@ use super::Scenario;
 use super::scenario::{
     Asset, ChainParameters, Flow, History, Parameters, Party, Reentrancy, UntrustedCode, Variant, Windows,
 };
+
+/// What stands for a chain that a scenario does not have.
+const NO_CHAIN: ChainParameters =
+    ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false };
 
 /// All named scenarios, each with its `@small` literal directly behind it.
 pub(super) fn all() -> Vec<Scenario> {
@@ -43,6 +48,8 @@ pub(super) fn all() -> Vec<Scenario> {
         everything::everything_l1_token(),
         everything::everything_l1_token_larger(),
         everything::everything_both_move(),
+        three_chains::three_chains(),
+        three_chains::three_chains_larger(),
     ];
     scenarios.into_iter().flatten().collect()
 }
@@ -63,6 +70,7 @@ fn deposits() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -83,6 +91,7 @@ fn deposits() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -109,7 +118,26 @@ fn deposits() -> Vec<Scenario> {
 ///
 /// Measured: 523,265 states, 51 deep, 1.0 s on two cores.
 fn withdrawals() -> Vec<Scenario> {
-    let sizes = [
+    let expected = Expected {
+        witnesses: &["deposit_through_gateway_is_spent"],
+        must_fire: &[
+            "Withdraw",
+            "FinalizeWithdrawal",
+            "SettleGatewayBatch",
+            "SealBatch",
+            "ExecuteChainBatch",
+        ],
+    };
+    prove(
+        "withdrawals",
+        "Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.",
+        withdrawals_sizes(),
+        expected,
+    )
+}
+
+fn withdrawals_sizes() -> [Parameters; 2] {
+    [
         Parameters {
             variant: Variant::Seed,
             max: Amount(3),
@@ -121,6 +149,7 @@ fn withdrawals() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: false,
             },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
@@ -147,6 +176,7 @@ fn withdrawals() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: false,
             },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
@@ -162,23 +192,7 @@ fn withdrawals() -> Vec<Scenario> {
             reentrancy: None,
             forgets: true,
         },
-    ];
-    let expected = Expected {
-        witnesses: &["deposit_through_gateway_is_spent"],
-        must_fire: &[
-            "Withdraw",
-            "FinalizeWithdrawal",
-            "SettleGatewayBatch",
-            "SealBatch",
-            "ExecuteChainBatch",
-        ],
-    };
-    prove(
-        "withdrawals",
-        "Users withdraw from A on Gateway, messages are used again, and ZK-compromised B on L1 proves what it likes.",
-        sizes,
-        expected,
-    )
+    ]
 }
 
 /// A and ZK-compromised B send to each other on Gateway, and A goes home meanwhile.
@@ -233,6 +247,7 @@ fn interop_sizes() -> [Parameters; 2] {
                 starts_on: SettlementLayer::Gateway,
                 migrates: false,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::ComeHome, Flow::ReplayMessages],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -253,6 +268,7 @@ fn interop_sizes() -> [Parameters; 2] {
                 starts_on: SettlementLayer::Gateway,
                 migrates: false,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::ComeHome, Flow::ReplayMessages],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -277,6 +293,7 @@ fn native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -293,6 +310,7 @@ fn native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -378,6 +396,7 @@ fn migrate_to_gateway_sizes() -> [Parameters; 2] {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -394,6 +413,7 @@ fn migrate_to_gateway_sizes() -> [Parameters; 2] {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -455,6 +475,7 @@ fn round_trip_sizes() -> [Parameters; 2] {
                 starts_on: SettlementLayer::Gateway,
                 migrates: false,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -475,6 +496,7 @@ fn round_trip_sizes() -> [Parameters; 2] {
                 starts_on: SettlementLayer::Gateway,
                 migrates: false,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -503,6 +525,7 @@ fn failed_deposits() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -523,6 +546,7 @@ fn failed_deposits() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -557,6 +581,7 @@ fn failed_migration() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
@@ -582,6 +607,7 @@ fn failed_migration() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::Withdraw,
@@ -663,6 +689,7 @@ fn deposit_pausing_sizes() -> [Parameters; 2] {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -688,6 +715,7 @@ fn deposit_pausing_sizes() -> [Parameters; 2] {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -731,6 +759,7 @@ fn departed_recipient() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -747,6 +776,7 @@ fn departed_recipient() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -826,6 +856,7 @@ fn pause_lag_sizes() -> [Parameters; 2] {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -842,6 +873,7 @@ fn pause_lag_sizes() -> [Parameters; 2] {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -876,6 +908,7 @@ fn repeatable_return() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -892,6 +925,7 @@ fn repeatable_return() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -939,6 +973,7 @@ fn compromised_gateway() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -966,6 +1001,7 @@ fn compromised_gateway() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1008,6 +1044,7 @@ fn past_gateway() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b,
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1031,6 +1068,7 @@ fn past_gateway() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b,
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1080,6 +1118,7 @@ fn reentrancy() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::LegacyBridge],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -1100,6 +1139,7 @@ fn reentrancy() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::FailDeposit, Flow::Withdraw, Flow::LegacyBridge],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -1140,7 +1180,26 @@ fn reentrancy() -> Vec<Scenario> {
 ///
 /// Measured: 743,095 states, 55 deep, 1.8 s on two cores.
 fn reentrant_migration() -> Vec<Scenario> {
-    let sizes = [
+    let expected = Expected {
+        witnesses: &["reentrant_call_is_turned_away", "deposit_within_a_call_is_made"],
+        must_fire: &[
+            "Return",
+            "Revert",
+            "DepositLegacyErc20Bridge",
+            "ClaimFailedDepositLegacy",
+            "ReceiveL1ToGatewayMigration",
+        ],
+    };
+    prove(
+        "reentrant_migration",
+        "A malicious L1 token and the filterers call back into deposits and payments, while B and its balance move to Gateway.",
+        reentrant_migration_sizes(),
+        expected,
+    )
+}
+
+fn reentrant_migration_sizes() -> [Parameters; 2] {
+    [
         Parameters {
             variant: Variant::Seed,
             max: Amount(2),
@@ -1148,6 +1207,7 @@ fn reentrant_migration() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1174,6 +1234,7 @@ fn reentrant_migration() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1193,23 +1254,7 @@ fn reentrant_migration() -> Vec<Scenario> {
             }),
             forgets: true,
         },
-    ];
-    let expected = Expected {
-        witnesses: &["reentrant_call_is_turned_away", "deposit_within_a_call_is_made"],
-        must_fire: &[
-            "Return",
-            "Revert",
-            "DepositLegacyErc20Bridge",
-            "ClaimFailedDepositLegacy",
-            "ReceiveL1ToGatewayMigration",
-        ],
-    };
-    prove(
-        "reentrant_migration",
-        "A malicious L1 token and the filterers call back into deposits and payments, while B and its balance move to Gateway.",
-        sizes,
-        expected,
-    )
+    ]
 }
 
 /// Completely compromised B, its mailbox and a token of its owner do what they can to A, which goes home from Gateway.
@@ -1230,6 +1275,7 @@ fn malicious_chain() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -1254,6 +1300,7 @@ fn malicious_chain() -> Vec<Scenario> {
                 starts_on: SettlementLayer::L1,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -1292,6 +1339,7 @@ fn malicious_token() -> Vec<Scenario> {
             asset: Asset::MaliciousNativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -1308,6 +1356,7 @@ fn malicious_token() -> Vec<Scenario> {
             asset: Asset::MaliciousNativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::Interop, Flow::MigrateToGateway, Flow::ComeHome],
             gateway: Party::Honest,
             history: History::SinceV31,
@@ -1350,6 +1399,7 @@ fn v31_upgrade() -> Vec<Scenario> {
                 starts_on: SettlementLayer::Gateway,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::BeforeV31,
@@ -1370,6 +1420,7 @@ fn v31_upgrade() -> Vec<Scenario> {
                 starts_on: SettlementLayer::Gateway,
                 migrates: true,
             },
+            c: NO_CHAIN,
             flows: vec![Flow::Deposit, Flow::Withdraw, Flow::MigrateToGateway],
             gateway: Party::Honest,
             history: History::BeforeV31,
@@ -1409,6 +1460,7 @@ fn legacy_tokens() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1431,6 +1483,7 @@ fn legacy_tokens() -> Vec<Scenario> {
             asset: Asset::L1Token,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: vec![
                 Flow::Deposit,
                 Flow::FailDeposit,
@@ -1485,6 +1538,7 @@ fn legacy_native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::BeforeV31,
@@ -1501,6 +1555,7 @@ fn legacy_native_token() -> Vec<Scenario> {
             asset: Asset::NativeToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::BeforeV31,
@@ -1543,6 +1598,7 @@ fn base_token_backfill() -> Vec<Scenario> {
             asset: Asset::BaseToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::BeforeV31,
@@ -1559,6 +1615,7 @@ fn base_token_backfill() -> Vec<Scenario> {
             asset: Asset::BaseToken,
             a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
             b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: false },
+            c: NO_CHAIN,
             flows: flows(),
             gateway: Party::Honest,
             history: History::BeforeV31,

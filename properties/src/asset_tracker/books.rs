@@ -81,7 +81,7 @@ pub(super) fn in_batch(state: &State, chain: Chain) -> i64 {
     match state.chain[chain].batch.map(|batch| batch.message) {
         Some(
             BatchMessage::Withdrawal { amount }
-            | BatchMessage::Interop { amount }
+            | BatchMessage::Interop { amount, .. }
             | BatchMessage::Status { amount, .. },
         ) => amount.wide(),
         Some(BatchMessage::InteropExecuted { .. } | BatchMessage::L1ToGateway { .. }) | None => 0,

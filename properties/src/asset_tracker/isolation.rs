@@ -20,6 +20,7 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
                 Guard::BurnIsCovered,
                 Guard::InteropIsCovered,
                 Guard::InteropOnlyOnGateway,
+                Guard::InteropClaimedByRecipient,
                 Guard::InteropClaimedOnGateway,
                 Guard::MigrationToGatewaySpeaksForItself,
                 Guard::MigrationOnlyFromWhitelistedGateway,

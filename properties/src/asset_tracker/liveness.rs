@@ -35,7 +35,11 @@ pub(super) fn properties() -> Vec<Property<AssetTracker>> {
 /// What is due of each chain.
 macro_rules! of_each_chain {
     ($has_come:ident) => {
-        [of_each_chain!($has_come, Chain::A), of_each_chain!($has_come, Chain::B)]
+        [
+            of_each_chain!($has_come, Chain::A),
+            of_each_chain!($has_come, Chain::B),
+            of_each_chain!($has_come, Chain::C),
+        ]
     };
     ($has_come:ident, $chain:expr) => {
         LeadsTo {

@@ -4,7 +4,9 @@
 
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::BatchMessage;
-use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Flow, History, Scenario, State};
+use counterfoil_model::asset_tracker::{
+    Action, Asset, AssetTracker, Flow, History, Parameters, Scenario, State,
+};
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_model::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
@@ -112,6 +114,23 @@ fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
 
 fn migrations(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
     vec![
+        witness(
+            "two_chains_leave_at_once",
+            "Two chains are on their way from one layer to the other at the same moment.",
+            "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            |scenario| {
+                let Parameters { a, b, c, .. } = &scenario.parameters;
+                [a, b, c].iter().filter(|chain| chain.migrates).count() > 1
+            },
+            two_chains_leave_at_once,
+        ),
+        witness(
+            "interop_is_settled_beside_a_migration",
+            "Interop from one chain to another is settled on Gateway while a third chain is on its way home.",
+            "Contract-based and Full AssetTracker, Settlement of chains and interop",
+            |scenario| scenario.parameters.chains().len() > 2 && scenario.parameters.runs(Flow::Interop),
+            interop_is_settled_beside_a_migration,
+        ),
         witness(
             "gateway_withdrawal_is_paid_after_return",
             "A withdrawal made on Gateway is paid after its chain has come home.",
@@ -274,6 +293,31 @@ fn native_token_is_used_for_interop(system: &AssetTracker, state: &State) -> boo
             }
             _ => false,
         })
+}
+
+fn two_chains_leave_at_once(system: &AssetTracker, state: &State) -> bool {
+    system.chains.iter().filter(|chain| is_on_its_way(system, state, **chain)).count() > 1
+}
+
+fn interop_is_settled_beside_a_migration(system: &AssetTracker, state: &State) -> bool {
+    let is_worth_a_try = system.chains.iter().any(|chain| is_on_its_way(system, state, *chain));
+    is_worth_a_try
+        && can(system, state, |action| match *action {
+            Action::ExecuteChainBatch { chain } => {
+                match state.chain[chain].batch.map(|batch| batch.message) {
+                    Some(BatchMessage::Interop { to, .. }) => system
+                        .parameters
+                        .others(chain)
+                        .any(|third| third != to && is_on_its_way(system, state, third)),
+                    _ => false,
+                }
+            }
+            _ => false,
+        })
+}
+
+fn is_on_its_way(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    system.settles_on(state, chain).is_none()
 }
 
 fn failed_migration_is_tried_again(system: &AssetTracker, state: &State) -> bool {

@@ -50,7 +50,7 @@ fn untouched_no_more() -> Vec<Action> {
 
 /// The same on Gateway, where interop has come first.
 fn after_interop() -> Vec<Action> {
-    let message = BatchMessage::Interop { amount: Amount(1) };
+    let message = BatchMessage::Interop { to: A, amount: Amount(1) };
     let mut way = vec![deposit(B), inbox(B), Action::SettleForgedBatch { chain: B, message }];
     way.extend([deposit(A), inbox(A)]);
     way

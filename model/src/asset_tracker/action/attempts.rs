@@ -248,8 +248,12 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
         if system.runs(Flow::Withdraw) {
             actions.push(Action::Withdraw { chain, amount });
         }
-        if system.runs(Flow::Interop) && system.chains.contains(&chain.other()) {
-            actions.push(Action::SendInterop { chain, amount });
+        if system.runs(Flow::Interop) {
+            actions.extend(system.parameters.others(chain).map(|to| Action::SendInterop {
+                chain,
+                to,
+                amount,
+            }));
         }
         if is_origin && system.parameters.asset == Asset::NativeToken {
             actions.push(Action::MintNative { amount });
@@ -257,10 +261,13 @@ fn on_chain(system: &AssetTracker, state: &State, chain: Chain, actions: &mut Ve
     }
     for (slot, &amount) in system.amounts.iter().enumerate() {
         if own.interop.of(slot) > 0 {
-            actions.push(Action::ClaimInterop { chain, amount, source: Source::Open });
+            actions.push(Action::ClaimInterop { chain, to: chain, amount, source: Source::Open });
         }
         if own.is_interop_claimed.has(slot) {
-            actions.push(Action::ClaimInterop { chain, amount, source: Source::Used });
+            actions.push(Action::ClaimInterop { chain, to: chain, amount, source: Source::Used });
+        }
+        for to in system.parameters.others(chain).filter(|to| state.chain[*to].interop.of(slot) > 0) {
+            actions.push(Action::ClaimInterop { chain, to, amount, source: Source::Open });
         }
     }
     if system.runs(Flow::MigrateToGateway) && system.has_upgraded(state, chain) {

@@ -24,6 +24,11 @@ pub(in super::super) const FAIR: &[Fair] = &[
     weakly("operator of B"),
     weakly("relayer of B's migrations"),
     weakly("Gateway for B"),
+    strongly("admin of C"),
+    strongly("priority operations of C"),
+    weakly("operator of C"),
+    weakly("relayer of C's migrations"),
+    weakly("Gateway for C"),
     weakly("Gateway's operator"),
     weakly("the clocks"),
 ];
@@ -88,8 +93,5 @@ pub(in super::super) fn fair_class(system: &AssetTracker, action: Action) -> Opt
 }
 
 fn class(chain: Chain, position: usize) -> usize {
-    match chain {
-        Chain::A => position,
-        Chain::B => PER_CHAIN.saturating_add(position),
-    }
+    PER_CHAIN.saturating_mul(chain as usize).saturating_add(position)
 }

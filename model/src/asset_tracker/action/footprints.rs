@@ -10,104 +10,11 @@
 use crate::footprint::{Footprint, Parts};
 use crate::types::{Chain, ChainId, SettlementLayer};
 
-use super::{Action, Kind, ReturnMessage, TotalsMessage};
+use super::Kind;
+use super::classes::Class;
 use crate::asset_tracker::scenario::{History, Parameters, Windows};
 use crate::asset_tracker::state::parts::{Part, Shared};
 use crate::asset_tracker::{Asset, AssetTracker, Flow, Guard, Party, State};
-
-/// A class of actions: those of one kind that concern one chain, and one layer where that matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::asset_tracker) struct Class {
-    kind: Kind,
-    chain: Chain,
-    layer: SettlementLayer,
-}
-
-impl Class {
-    /// The class of an action.
-    pub(in crate::asset_tracker) fn of(action: Action) -> Self {
-        let kind = action.kind_of();
-        let mut layer = SettlementLayer::L1;
-        let chain = match action {
-            Action::FinalizeWithdrawal { message } | Action::ClaimFailedDeposit { message } => {
-                layer = message.layer;
-                message.chain
-            }
-            Action::ClaimFailedDepositLegacy { message } => message.chain,
-            Action::ReceiveL1ToGatewayMigration {
-                message: TotalsMessage::Proven { chain } | TotalsMessage::Forged { chain, .. },
-            }
-            | Action::ReceiveGatewayToL1Migration {
-                message: ReturnMessage::Proven { chain } | ReturnMessage::Forged { chain, .. },
-            }
-            | Action::Deposit { chain, .. }
-            | Action::PauseDeposits { chain }
-            | Action::UnpauseDeposits { chain }
-            | Action::MigrateToGateway { chain }
-            | Action::ConfirmMigration { chain, .. }
-            | Action::FinalizeMigrationFromGateway { chain }
-            | Action::ExecuteInboxTx { chain, .. }
-            | Action::InitiateGatewayToL1Migration { chain }
-            | Action::MigrateFromGateway { chain }
-            | Action::ExecutePriorityTx { chain, .. }
-            | Action::Withdraw { chain, .. }
-            | Action::SendInterop { chain, .. }
-            | Action::ClaimInterop { chain, .. }
-            | Action::InitiateL1ToGatewayMigration { chain }
-            | Action::SealBatch { chain }
-            | Action::SettleBatch { chain }
-            | Action::ExecuteChainBatch { chain }
-            | Action::SettleForgedBatch { chain, .. }
-            | Action::RelayForgedBaseToken { chain, .. }
-            | Action::DepositLegacyErc20Bridge { chain, .. }
-            | Action::DepositOtherToken { chain }
-            | Action::LeaveOldGateway { chain }
-            | Action::RequestPauseDepositsForChainOnGateway { chain }
-            | Action::SetZksyncOsPreV31TotalSupply { chain }
-            | Action::SaveV31UpgradeBatch { chain, .. }
-            | Action::ConsumeBalanceChange { chain, .. } => chain,
-            // Of no chain, or always of this one.
-            Action::SettleGatewayBatch
-            | Action::MintNative { .. }
-            | Action::SettleForgedGatewayBatch { .. }
-            | Action::WithdrawWhitelisting
-            | Action::InitializeL1V31Upgrade
-            | Action::RegisterLegacyToken
-            | Action::WhitelistSettlementLayer
-            | Action::PassTime
-            | Action::CatchUp
-            | Action::Return
-            | Action::Revert => Chain::A,
-        };
-        Self { kind, chain, layer }
-    }
-
-    /// Every class, in the order of the numbers.
-    fn all() -> impl Iterator<Item = Self> {
-        let of_layer = |kinds: &'static [Kind], layer| {
-            let chains = move |kind| Chain::ALL.map(|chain| Self { kind, chain, layer });
-            kinds.iter().copied().flat_map(chains)
-        };
-        let payments = &[Kind::FinalizeWithdrawal, Kind::ClaimFailedDeposit];
-        of_layer(Kind::ALL, SettlementLayer::L1).chain(of_layer(payments, SettlementLayer::Gateway))
-    }
-
-    /// The class with this number.
-    fn numbered(number: usize) -> Option<Self> {
-        Self::all().nth(number)
-    }
-
-    /// The number of the class: first the kinds in order, then the payments that Gateway vouched for.
-    pub(in crate::asset_tracker) fn number(self) -> usize {
-        let place = match (self.layer, self.kind) {
-            (SettlementLayer::Gateway, Kind::FinalizeWithdrawal) => Kind::ALL.len(),
-            (SettlementLayer::Gateway, Kind::ClaimFailedDeposit) => Kind::ALL.len().saturating_add(1),
-            (SettlementLayer::Gateway | SettlementLayer::L1, kind) => kind as usize,
-        };
-        let of_b = usize::from(self.chain == Chain::B);
-        place.saturating_mul(2).saturating_add(of_b)
-    }
-}
 
 /// The footprints of all classes, by number.
 pub(in crate::asset_tracker) fn all(system: &AssetTracker) -> Vec<Footprint> {
@@ -185,12 +92,14 @@ fn read(kind: Kind) -> &'static [Part] {
     }
 }
 
-/// What a class reads of the other chain: whether interop can be claimed there.
+/// What a class reads of the other chains: whether interop can be claimed there, and what there is to claim.
 fn read_elsewhere(class: Class) -> Parts {
-    match class.kind {
-        Kind::ExecuteChainBatch | Kind::SettleForgedBatch => Part::LayerOnGateway.of(class.chain.other()),
-        _ => Parts::NONE,
-    }
+    let part = match class.kind {
+        Kind::ExecuteChainBatch | Kind::SettleForgedBatch => Part::LayerOnGateway,
+        Kind::ClaimInterop => Part::Interop,
+        _ => return Parts::NONE,
+    };
+    class.chain.others().map(|chain| part.of(chain)).collect()
 }
 
 /// What a class writes of its chain, whatever the scenario.
@@ -250,7 +159,7 @@ fn written(kind: Kind) -> &'static [Part] {
     }
 }
 
-/// What a class writes of no chain or of both, or as the scenario has it.
+/// What a class writes of no chain or of several, or as the scenario has it.
 fn written_elsewhere(system: &AssetTracker, class: Class) -> Parts {
     let Class { kind, chain, .. } = class;
     let on_chain = |parts: &[Part]| parts.iter().map(|part| part.of(chain)).collect::<Parts>();
@@ -259,8 +168,10 @@ fn written_elsewhere(system: &AssetTracker, class: Class) -> Parts {
         Kind::Deposit => registration(system).and(Shared::L1Balance.set()).and(to_gateway),
         Kind::FinalizeWithdrawal | Kind::ClaimFailedDeposit => payment(system, class),
         Kind::ReceiveL1ToGatewayMigration => registration(system).and(to_gateway),
-        // Whoever sent it pays: Gateway, or the other chain where that is not refused.
-        Kind::ReceiveGatewayToL1Migration => to_gateway.and(Part::Balance.of(chain.other())),
+        // Whoever sent it pays: Gateway, or another chain where that is not refused.
+        Kind::ReceiveGatewayToL1Migration => {
+            chain.others().map(|one| Part::Balance.of(one)).collect::<Parts>().and(to_gateway)
+        }
         Kind::ExecuteInboxTx | Kind::InitiateGatewayToL1Migration | Kind::MigrateFromGateway => {
             vouched(system, chain)
         }
@@ -315,11 +226,11 @@ fn settled(chain: Chain) -> Parts {
     parts.into_iter().map(|part| part.of(chain)).collect()
 }
 
-/// What the execution of a chain's batch writes on Gateway: interop concerns the other chain as well.
+/// What the execution of a chain's batch writes on Gateway: interop concerns other chains as well.
 fn processed(system: &AssetTracker, chain: Chain) -> Parts {
-    let both = [Part::BalanceOnGateway, Part::Interop, Part::Ghosts];
-    let both = Chain::ALL.into_iter().flat_map(|one| both.map(|part| part.of(one)));
-    both.collect::<Parts>().and(vouched(system, chain))
+    let parts = [Part::BalanceOnGateway, Part::Interop, Part::Ghosts];
+    let of_all = Chain::ALL.into_iter().flat_map(|one| parts.map(|part| part.of(one)));
+    of_all.collect::<Parts>().and(vouched(system, chain))
 }
 
 /// The footprint with what is forgotten behind every action: it is decided by the number and the layer of
@@ -381,18 +292,5 @@ pub(in crate::asset_tracker) fn awaits(system: &AssetTracker, state: &State, num
         }
         Kind::ExecuteInboxTx if state.gateway.inbox[chain].is_empty() => Some(Part::Inbox.of(chain)),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_are_numbered_in_their_order() {
-        let numbers: Vec<usize> = Class::all().map(Class::number).collect();
-        let expected: Vec<usize> = (0..numbers.len()).collect();
-        assert_eq!(numbers, expected);
-        assert!(numbers.len() <= 128);
     }
 }

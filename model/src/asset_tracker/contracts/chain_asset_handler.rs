@@ -81,7 +81,7 @@ pub(crate) fn is_valid_settlement_layer(
         Claim::Rewritten | Claim::Own => true,
         // The batch that Gateway names is later than the last one of the interval; or Gateway settles on L1, and no
         // interval of its own says otherwise.
-        Claim::BeforeV31 | Claim::Deeper => false,
+        Claim::BeforeV31 | Claim::Deeper { .. } => false,
     }
 }
 

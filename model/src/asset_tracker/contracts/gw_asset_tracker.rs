@@ -61,7 +61,9 @@ pub(crate) fn process_logs_and_messages(
             handle_potential_failed_deposit(system, state, chain, log)?
         }
         BatchMessage::Withdrawal { amount } => handle_asset_router_message(system, state, chain, amount)?,
-        BatchMessage::Interop { amount } => handle_interop_center_message(system, state, chain, amount)?,
+        BatchMessage::Interop { to, amount } => {
+            handle_interop_center_message(system, state, chain, to, amount)?
+        }
         BatchMessage::InteropExecuted { amount } => {
             handle_interop_handler_message(system, state, chain, amount)?
         }
@@ -134,9 +136,9 @@ fn handle_interop_center_message(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
+    to: Chain,
     amount: Amount,
 ) -> Result<State, Guard> {
-    let to = chain.other();
     if system.parameters.variant.strands_nothing() && !state.gateway.bridgehub.settles_here[to] {
         // Nobody could claim it there, so Gateway pays it on L1.
         return handle_asset_router_message(system, state, chain, amount);

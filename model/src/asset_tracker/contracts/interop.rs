@@ -3,7 +3,8 @@
 //! Document: "Contract-based and Full AssetTracker", Introduction, Settlement of chains and interop.
 //!
 //! Not modelled: attributes, fees, shadow accounts and unbundling of a bundle, `ExecutingNotAllowed` and
-//! `CallNotExecutable` (anybody may execute any bundle), `DestinationChainNotRegistered` (there are two chains).
+//! `CallNotExecutable` (anybody may execute any bundle), `DestinationChainNotRegistered` (every chain is registered),
+//! `WrongSourceChainId` (no book is kept by the sender, so that nothing reads who it was).
 //!
 //! A bundle is provable on the recipient once Gateway has executed the sender's batch. The chain imports roots
 //! of Gateway only, which its own batch is held to when it is executed; here the claim itself is refused.
@@ -16,23 +17,35 @@ use super::super::{AssetTracker, Guard, State};
 use super::l2_asset_tracker::{self, Counterpart};
 use super::{executor, l2_token};
 
-/// A user sends to the other chain.
+/// A bundle, as somebody submits it on a chain.
+#[derive(Clone, Copy)]
+pub(crate) struct Bundle {
+    /// `destinationChainId`.
+    pub(crate) to: Chain,
+    /// How much it brings.
+    pub(crate) amount: Amount,
+    /// Which of the bundles that look like this.
+    pub(crate) source: Source,
+}
+
+/// A user sends to another chain.
 ///
 /// Spec: Settlement of chains and interop. Solidity: `InteropCenter._sendBundle`.
 pub(crate) fn send_bundle(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
+    to: Chain,
     amount: Amount,
 ) -> Result<State, Guard> {
     let layer = system.settles_on(state, chain);
 
     system.guards.require(Guard::InteropOnlyOnGateway, layer == Some(SettlementLayer::Gateway))?;
 
-    let to = Counterpart::OtherChain;
-    let booked = l2_asset_tracker::handle_initiate_bridging_on_l2(system, state, chain, amount, to)?;
+    let is_to = Counterpart::OtherChain;
+    let booked = l2_asset_tracker::handle_initiate_bridging_on_l2(system, state, chain, amount, is_to)?;
     let mut next = l2_token::bridge_burn(system, &booked, chain, amount)?;
-    executor::begin_batch(system, &mut next, chain, BatchMessage::Interop { amount });
+    executor::begin_batch(system, &mut next, chain, BatchMessage::Interop { to, amount });
     Ok(next)
 }
 
@@ -43,14 +56,15 @@ pub(crate) fn execute_bundle(
     system: &AssetTracker,
     state: &State,
     chain: Chain,
-    amount: Amount,
-    source: Source,
+    bundle: Bundle,
 ) -> Result<State, Guard> {
+    let Bundle { to, amount, source } = bundle;
     let is_pending = system.parameters.variant.holds_interop_pending();
     let on_gateway = system.settles_on(state, chain) == Some(SettlementLayer::Gateway);
     let may_claim = on_gateway || !is_pending || system.parameters.variant.strands_nothing();
 
     let guards = &system.guards;
+    guards.require(Guard::InteropClaimedByRecipient, to == chain)?;
     guards.require(Guard::InteropClaimedOnce, source != Source::Used)?;
     guards.require(Guard::InteropRootIsGateways, source != Source::Forged)?;
     guards.require(Guard::InteropClaimedOnGateway, may_claim)?;
@@ -58,7 +72,8 @@ pub(crate) fn execute_bundle(
     let from = Counterpart::OtherChain;
     let booked = l2_asset_tracker::handle_finalize_bridging_on_l2(system, state, chain, amount, from);
     let mut next = l2_token::bridge_mint(system, &booked, chain, amount)?;
-    if source == Source::Open {
+    // What another chain has claimed its recipient can still claim: each keeps its own books of bundles.
+    if source == Source::Open && to == chain {
         let slot = system.slot(amount);
         next.chain[chain].interop.remove(slot);
         if system.keeps_used_messages {

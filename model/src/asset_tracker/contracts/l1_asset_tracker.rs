@@ -176,7 +176,7 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
     }
     decrease(system, &mut next, chain_to_update, message.amount);
     increase(system, &mut next, ChainId::L1, message.amount);
-    let taker = if message.source == Source::Vouched(Claim::Deeper) { chain.other() } else { chain };
+    let taker = if let Source::Vouched(Claim::Deeper { under }) = message.source { under } else { chain };
     if !system.is_honest(taker) {
         next.ghost_put_in[taker] = next.ghost_put_in[taker].minus(message.amount);
     }

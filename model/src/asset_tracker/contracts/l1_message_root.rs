@@ -116,10 +116,11 @@ pub(crate) fn prove_l2_leaf_inclusion(
     source: Source,
 ) -> Result<(), Guard> {
     let Source::Vouched(claim) = source else { return Ok(()) };
+    let is_deeper = matches!(claim, Claim::Deeper { .. });
     let is_recorded = chain_asset_handler::is_valid_settlement_layer(system, state, chain, claim);
 
     let guards = &system.guards;
-    guards.require(Guard::ProofDepthAtMostTwo, claim != Claim::Deeper)?;
+    guards.require(Guard::ProofDepthAtMostTwo, !is_deeper)?;
     guards.require(Guard::SettlementInterval, is_recorded)
 }
 

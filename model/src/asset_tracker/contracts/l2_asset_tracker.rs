@@ -20,7 +20,7 @@ use super::executor;
 pub(crate) enum Counterpart {
     /// L1: a deposit or a withdrawal.
     L1,
-    /// The other chain: interop.
+    /// Another chain: interop.
     OtherChain,
 }
 

@@ -7,7 +7,7 @@ use crate::types::{Amount, SettlementLayer};
 
 use super::super::Scenario;
 use super::super::scenario::{Asset, ChainParameters, Flow, History, Parameters, Party, Variant, Windows};
-use super::{Expected, nightly, prove, refute};
+use super::{Expected, NO_CHAIN, nightly, prove, refute};
 
 const NATIVE: &str = "A's own token goes everywhere, comes back and fails to, while A is moved, fails to move, and comes home.";
 const OF_L1: &str = "A and ZK-compromised B hold an L1 token; all goes everywhere and may fail, while A moves and comes home.";
@@ -144,6 +144,7 @@ fn native_token(max: Amount, flows: Vec<Flow>) -> Parameters {
         asset: Asset::NativeToken,
         a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
         b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: false },
+        c: NO_CHAIN,
         flows,
         gateway: Party::Honest,
         history: History::SinceV31,
@@ -167,6 +168,7 @@ fn l1_token(max: Amount, flows: Vec<Flow>) -> Parameters {
             starts_on: SettlementLayer::Gateway,
             migrates: false,
         },
+        c: NO_CHAIN,
         flows,
         gateway: Party::Honest,
         history: History::SinceV31,

@@ -84,7 +84,7 @@ pub enum Part {
 
 const SHARED: usize = Shared::Transaction as usize + 1;
 const EACH: usize = Part::Ghosts as usize + 1;
-const PARTS: usize = SHARED + 2 * EACH;
+const PARTS: usize = SHARED + Chain::ALL.len() * EACH;
 const _: () = assert!(PARTS <= Parts::CAPACITY, "more parts than a set can hold");
 
 impl Shared {
@@ -96,8 +96,8 @@ impl Shared {
 
 impl Part {
     fn number(self, chain: Chain) -> usize {
-        let first = if chain == Chain::A { SHARED } else { SHARED + EACH };
-        first.saturating_add(self as usize)
+        let before = EACH.saturating_mul(chain as usize);
+        SHARED.saturating_add(before).saturating_add(self as usize)
     }
 
     /// This part of the chain alone.

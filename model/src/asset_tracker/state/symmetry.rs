@@ -1,4 +1,4 @@
-//! Interchangeable chains: A and B change places where the scenario's parameters do not tell them apart.
+//! Interchangeable chains: they change places where the scenario's parameters do not tell them apart.
 //!
 //! Every struct is taken apart field by field and every action variant by variant, so that one which is
 //! added later has to say what becomes of it.
@@ -6,64 +6,73 @@
 use crate::types::{Chain, ChainId, PerChain, PerChainId};
 
 use super::{
-    Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1, L1AssetTracker,
-    L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1NativeTokenVault, L1Nullifier, State, Transaction,
-    TransientStorage,
+    ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,
+    L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1NativeTokenVault, L1Nullifier, State,
+    Transaction, TransientStorage,
 };
-use crate::asset_tracker::action::{Action, Payment, ReturnMessage, TotalsMessage};
-use crate::asset_tracker::scenario::{Asset, Flow, Parameters};
+use crate::asset_tracker::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
+use crate::asset_tracker::messages::{Batch, BatchMessage};
+use crate::asset_tracker::scenario::{Asset, Flow, Parameters, Party};
 
-/// How many permutations there are besides the identity: one, the exchange of A and B, or none.
-pub(in crate::asset_tracker) fn permutations(parameters: &Parameters) -> usize {
-    usize::from(swapped_parameters(parameters).is_some_and(|swapped| swapped == *parameters))
+/// An order of the chains: which of them takes whose place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::asset_tracker) struct Permutation(PerChain<Chain>);
+
+impl Permutation {
+    /// Every order but the one in which all keep their places; first the exchange of A and B.
+    fn all() -> impl Iterator<Item = Self> {
+        use Chain::{A, B, C};
+        [[B, A, C], [A, C, B], [C, B, A], [B, C, A], [C, A, B]]
+            .into_iter()
+            .map(|[a, b, c]| Self(PerChain { a, b, c }))
+    }
+
+    /// The chain whose place the chain takes.
+    fn of(self, chain: Chain) -> Chain {
+        self.0[chain]
+    }
 }
 
-/// The parameters of the scenario in which A does what B did, if there are such parameters.
-fn swapped_parameters(parameters: &Parameters) -> Option<Parameters> {
+/// The permutations besides the identity that take the scenario to itself.
+pub(in crate::asset_tracker) fn permutations(parameters: &Parameters) -> Vec<Permutation> {
+    Permutation::all().filter(|permutation| keeps(parameters, *permutation)).collect()
+}
+
+/// Whether the parameters are the same when the chains have changed places.
+fn keeps(parameters: &Parameters, permutation: Permutation) -> bool {
     let Parameters {
-        variant,
-        max,
-        amounts,
+        variant: _,
+        max: _,
+        amounts: _,
         asset,
         a,
         b,
+        c,
         flows,
-        gateway,
-        history,
-        pauses_in_flight,
-        windows,
-        operations_in_flight,
-        reentrancy,
-        forgets,
-    } = parameters.clone();
-    match asset {
-        Asset::L1Token | Asset::BaseToken => {}
-        // It is A's, and cannot be B's.
-        Asset::NativeToken | Asset::MaliciousNativeToken => return None,
-    }
-    if flows.iter().any(|flow| names_a_chain(*flow)) {
-        return None;
-    }
-    let (a, b) = (b, a);
-    Some(Parameters {
-        variant,
-        max,
-        amounts,
-        asset,
-        a,
-        b,
-        flows,
-        gateway,
-        history,
-        pauses_in_flight,
-        windows,
-        operations_in_flight,
-        reentrancy,
-        forgets,
+        gateway: _,
+        history: _,
+        pauses_in_flight: _,
+        windows: _,
+        operations_in_flight: _,
+        reentrancy: _,
+        forgets: _,
+    } = parameters;
+    let chains = PerChain { a, b, c };
+    let names_a = match asset {
+        Asset::L1Token | Asset::BaseToken => false,
+        // It is A's, and cannot be another chain's.
+        Asset::NativeToken | Asset::MaliciousNativeToken => true,
+    } || flows.iter().any(|flow| names_a_chain(*flow));
+    Chain::ALL.into_iter().all(|chain| {
+        let there = permutation.of(chain);
+        let stays = there == chain;
+        // Who is not there does not change places.
+        let is_alike = chains[chain] == chains[there] && chains[chain].party != Party::Absent;
+        stays || (is_alike && !(names_a && chain == Chain::A))
     })
 }
 
-/// Whether the flow is one of chain A, and there is none like it of chain B.
+/// Whether the flow is one of chain A, and there is none like it of another chain.
 fn names_a_chain(flow: Flow) -> bool {
     match flow {
         Flow::LegacyBridge => true,
@@ -83,30 +92,30 @@ fn names_a_chain(flow: Flow) -> bool {
     }
 }
 
-/// A value in which the chains have changed places.
-pub(in crate::asset_tracker) trait Swap {
-    /// The same with A for B and B for A.
+/// A value in which chains change places.
+pub(in crate::asset_tracker) trait Permute {
+    /// The same after the change.
     #[must_use]
-    fn swapped(&self) -> Self;
+    fn permuted(&self, by: Permutation) -> Self;
 }
 
 /// Takes structs apart, with a function for each field.
-macro_rules! swap {
+macro_rules! permute {
     ($($name:ident { $($field:ident: $change:ident),+ $(,)? })+) => {
         $(
-            impl Swap for $name {
-                fn swapped(&self) -> Self {
+            impl Permute for $name {
+                fn permuted(&self, by: Permutation) -> Self {
                     let Self { $($field),+ } = self;
-                    Self { $($field: $change($field)),+ }
+                    Self { $($field: $change($field, by)),+ }
                 }
             }
         )+
     };
 }
 
-swap! {
+permute! {
     State {
-        l1: within, gateway: within, chain: exchanged, ghost_put_in: exchanged, ghost_relay_refused: exchanged,
+        l1: within, gateway: within, chain: within, ghost_put_in: exchanged, ghost_relay_refused: exchanged,
         ghost_migrated_to_gateway: exchanged, ghost_migrated_to_l1: exchanged,
         ghost_foreign_refund: exchanged, ghost_balance_change_left: exchanged, transaction: within,
     }
@@ -114,6 +123,8 @@ swap! {
         asset_tracker: within, native_token_vault: within, bridgehub: within, chain_asset_handler: within, nullifier: within,
         message_root: within, zk_chain: exchanged, transient: within,
     }
+    ChainState { asset_tracker: kept, supply: kept, interop: kept, is_interop_claimed: kept, batch: within }
+    Batch { message: within, committed: kept, ghost_begun_on: kept }
     TransientStorage { balance_change: exchanged, settlement_layer: kept, is_before_v31: kept }
     Transaction { call: within, point: kept, before: within, nested_calls: kept, ghost_returned: within }
     L1AssetTracker {
@@ -144,73 +155,107 @@ swap! {
     }
 }
 
-impl<T: Copy> Swap for PerChainId<T> {
-    fn swapped(&self) -> Self {
-        let Self { l1, gateway, chain } = self;
-        Self { l1: kept(l1), gateway: kept(gateway), chain: exchanged(chain) }
+impl Permute for PerChain<ChainState> {
+    fn permuted(&self, by: Permutation) -> Self {
+        exchanged(&Self::each(|chain| self[chain].permuted(by)), by)
     }
 }
 
-fn kept<T: Copy>(value: &T) -> T {
+impl<T: Copy> Permute for PerChainId<T> {
+    fn permuted(&self, by: Permutation) -> Self {
+        let Self { l1, gateway, chain } = self;
+        Self { l1: kept(l1, by), gateway: kept(gateway, by), chain: exchanged(chain, by) }
+    }
+}
+
+fn kept<T: Copy>(value: &T, _: Permutation) -> T {
     *value
 }
 
-fn exchanged<T: Copy>(values: &PerChain<T>) -> PerChain<T> {
-    let PerChain { a, b } = values;
-    PerChain { a: *b, b: *a }
+fn exchanged<T: Copy>(values: &PerChain<T>, by: Permutation) -> PerChain<T> {
+    let mut exchanged = *values;
+    for chain in Chain::ALL {
+        exchanged[by.of(chain)] = values[chain];
+    }
+    exchanged
 }
 
-fn within<T: Swap>(value: &T) -> T {
-    value.swapped()
+fn within<T: Permute>(value: &T, by: Permutation) -> T {
+    value.permuted(by)
 }
 
-impl<T: Swap> Swap for Option<T> {
-    fn swapped(&self) -> Self {
-        self.as_ref().map(T::swapped)
+impl<T: Permute> Permute for Option<T> {
+    fn permuted(&self, by: Permutation) -> Self {
+        self.as_ref().map(|value| value.permuted(by))
     }
 }
 
-impl<T: Swap> Swap for Box<T> {
-    fn swapped(&self) -> Self {
-        Self::new(T::swapped(self))
+impl<T: Permute> Permute for Box<T> {
+    fn permuted(&self, by: Permutation) -> Self {
+        Self::new(T::permuted(self, by))
     }
 }
 
-impl<T: Swap> Swap for Vec<T> {
-    fn swapped(&self) -> Self {
-        self.iter().map(T::swapped).collect()
+impl<T: Permute> Permute for Vec<T> {
+    fn permuted(&self, by: Permutation) -> Self {
+        self.iter().map(|value| value.permuted(by)).collect()
     }
 }
 
-impl Swap for Chain {
-    fn swapped(&self) -> Self {
-        self.other()
+impl Permute for Chain {
+    fn permuted(&self, by: Permutation) -> Self {
+        by.of(*self)
     }
 }
 
-impl Swap for ChainId {
-    fn swapped(&self) -> Self {
+impl Permute for ChainId {
+    fn permuted(&self, by: Permutation) -> Self {
         match *self {
             Self::L1 | Self::Gateway => *self,
-            Self::Chain(chain) => Self::Chain(chain.other()),
+            Self::Chain(chain) => Self::Chain(by.of(chain)),
         }
     }
 }
 
-impl Swap for Payment {
-    fn swapped(&self) -> Self {
+impl Permute for Payment {
+    fn permuted(&self, by: Permutation) -> Self {
         let Self { chain, layer, amount, source } = *self;
-        Self { chain: chain.other(), layer, amount, source }
+        Self { chain: by.of(chain), layer, amount, source: source.permuted(by) }
     }
 }
 
-impl Swap for TotalsMessage {
-    fn swapped(&self) -> Self {
+impl Permute for Source {
+    fn permuted(&self, by: Permutation) -> Self {
         match *self {
-            Self::Proven { chain } => Self::Proven { chain: chain.other() },
+            Self::Vouched(Claim::Deeper { under }) => Self::Vouched(Claim::Deeper { under: by.of(under) }),
+            source @ (Self::Open
+            | Self::Old
+            | Self::Used
+            | Self::Forged
+            | Self::Vouched(Claim::SinceV31 | Claim::BeforeV31 | Claim::Rewritten | Claim::Own)) => source,
+        }
+    }
+}
+
+impl Permute for BatchMessage {
+    fn permuted(&self, by: Permutation) -> Self {
+        match *self {
+            Self::Interop { to, amount } => Self::Interop { to: by.of(to), amount },
+            message @ (Self::Withdrawal { .. }
+            | Self::InteropExecuted { .. }
+            | Self::Status { .. }
+            | Self::L1ToGateway { .. }) => message,
+        }
+    }
+}
+
+impl Permute for TotalsMessage {
+    fn permuted(&self, by: Permutation) -> Self {
+        match *self {
+            Self::Proven { chain } => Self::Proven { chain: by.of(chain) },
             Self::Forged { sender, chain, amount_to_keep, chain_migration_number } => Self::Forged {
-                sender: sender.swapped(),
-                chain: chain.other(),
+                sender: sender.permuted(by),
+                chain: by.of(chain),
                 amount_to_keep,
                 chain_migration_number,
             },
@@ -218,13 +263,13 @@ impl Swap for TotalsMessage {
     }
 }
 
-impl Swap for ReturnMessage {
-    fn swapped(&self) -> Self {
+impl Permute for ReturnMessage {
+    fn permuted(&self, by: Permutation) -> Self {
         match *self {
-            Self::Proven { chain } => Self::Proven { chain: chain.other() },
+            Self::Proven { chain } => Self::Proven { chain: by.of(chain) },
             Self::Forged { sender, chain, amount, chain_migration_number } => Self::Forged {
-                sender: sender.swapped(),
-                chain: chain.other(),
+                sender: sender.permuted(by),
+                chain: by.of(chain),
                 amount,
                 chain_migration_number,
             },
@@ -233,13 +278,13 @@ impl Swap for ReturnMessage {
 }
 
 /// Actions: the variants with the arguments that name a chain, and with those that do not.
-macro_rules! swap_actions {
+macro_rules! permute_actions {
     ($($variant:ident { $($named:ident),* ; $($other:ident),* })+) => {
-        impl Swap for Action {
-            fn swapped(&self) -> Self {
+        impl Permute for Action {
+            fn permuted(&self, by: Permutation) -> Self {
                 match *self {
                     $(Self::$variant { $($named,)* $($other,)* } => {
-                        Self::$variant { $($named: $named.swapped(),)* $($other,)* }
+                        Self::$variant { $($named: $named.permuted(by),)* $($other,)* }
                     })+
                 }
             }
@@ -247,7 +292,7 @@ macro_rules! swap_actions {
     };
 }
 
-swap_actions! {
+permute_actions! {
     Deposit { chain; amount }
     FinalizeWithdrawal { message; }
     ClaimFailedDeposit { message; }
@@ -264,14 +309,14 @@ swap_actions! {
     SettleGatewayBatch { ; }
     ExecutePriorityTx { chain; status }
     Withdraw { chain; amount }
-    SendInterop { chain; amount }
-    ClaimInterop { chain; amount, source }
+    SendInterop { chain, to; amount }
+    ClaimInterop { chain, to, source; amount }
     InitiateL1ToGatewayMigration { chain; }
     MintNative { ; amount }
     SealBatch { chain; }
     SettleBatch { chain; }
     ExecuteChainBatch { chain; }
-    SettleForgedBatch { chain; message }
+    SettleForgedBatch { chain, message; }
     RelayForgedBaseToken { chain; amount }
     SettleForgedGatewayBatch { ; rewrites }
     WithdrawWhitelisting { ; }
@@ -295,8 +340,8 @@ swap_actions! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::asset_tracker::Party;
-    use crate::types::SettlementLayer;
+    use crate::asset_tracker::scenario::ChainParameters;
+    use crate::types::{Amount, SettlementLayer};
 
     fn parameters(name: &str) -> Parameters {
         let all = crate::asset_tracker::scenarios::all();
@@ -309,9 +354,10 @@ mod tests {
     #[test]
     fn chains_with_the_same_parameters_are_interchangeable() {
         let given = parameters("failed_deposits@small");
-        assert_eq!(permutations(&given), 0, "an honest chain and a malicious one are not");
+        assert_eq!(permutations(&given), [], "an honest chain and a malicious one are not");
+        let exchange = Permutation(PerChain { a: Chain::B, b: Chain::A, c: Chain::C });
         let alike = Parameters { b: given.a, ..given.clone() };
-        assert_eq!(permutations(&alike), 1);
+        assert_eq!(permutations(&alike), [exchange]);
         for (what, told_apart) in [
             ("party", Parameters { b: given.b, ..alike.clone() }),
             ("start", {
@@ -331,12 +377,45 @@ mod tests {
             }),
             ("native token", Parameters { asset: Asset::NativeToken, ..alike.clone() }),
         ] {
-            assert_eq!(permutations(&told_apart), 0, "{what}");
+            assert_eq!(permutations(&told_apart), [], "{what}");
         }
         let flows = vec![Flow::Deposit];
         let everybodys = Parameters { flows, ..alike.clone() };
-        assert_eq!(permutations(&everybodys), 1);
+        assert_eq!(permutations(&everybodys), [exchange]);
         let flows = vec![Flow::Deposit, Flow::LegacyBridge];
-        assert_eq!(permutations(&Parameters { flows, ..alike }), 0, "the legacy bridge leads to A");
+        assert_eq!(permutations(&Parameters { flows, ..alike }), [], "the legacy bridge leads to A");
+    }
+
+    #[test]
+    fn three_chains_with_the_same_parameters_change_places_in_every_way() {
+        let given = parameters("failed_deposits@small");
+        let alike = Parameters { b: given.a, c: given.a, ..given.clone() };
+        assert_eq!(permutations(&alike), Permutation::all().collect::<Vec<_>>());
+        assert_eq!(permutations(&alike).len(), 5);
+        let others = Permutation(PerChain { a: Chain::A, b: Chain::C, c: Chain::B });
+        // B and C are alike, and A is not, or has a token of its own.
+        assert_eq!(permutations(&Parameters { a: given.b, ..alike.clone() }), [others]);
+        assert_eq!(permutations(&Parameters { asset: Asset::NativeToken, ..alike.clone() }), [others]);
+        let absent = ChainParameters { party: Party::Absent, ..given.a };
+        let alone = Parameters { b: absent, c: absent, ..alike };
+        assert_eq!(permutations(&alone), [], "who is not there");
+    }
+
+    #[test]
+    fn what_names_a_chain_names_the_one_that_took_its_place() {
+        // A goes to B, B to C, and C to A.
+        let around = Permutation(PerChain { a: Chain::B, b: Chain::C, c: Chain::A });
+        let values = PerChain { a: 1, b: 2, c: 3 };
+        assert_eq!(exchanged(&values, around), PerChain { a: 3, b: 1, c: 2 });
+        let amount = Amount(1);
+        let send = Action::SendInterop { chain: Chain::A, to: Chain::C, amount };
+        assert_eq!(send.permuted(around), Action::SendInterop { chain: Chain::B, to: Chain::A, amount });
+        let (chain, layer) = (Chain::A, SettlementLayer::Gateway);
+        let under = |under| Source::Vouched(Claim::Deeper { under });
+        let payment = Payment { chain, layer, amount, source: under(Chain::B) };
+        let there = Payment { chain: Chain::B, source: under(Chain::C), ..payment };
+        assert_eq!(payment.permuted(around), there);
+        let message = BatchMessage::Interop { to: Chain::B, amount };
+        assert_eq!(message.permuted(around), BatchMessage::Interop { to: Chain::C, amount });
     }
 }

@@ -93,7 +93,7 @@ fn amount_of(action: &mut Action) -> Option<&mut Amount> {
         | Action::SettleForgedBatch {
             message:
                 BatchMessage::Withdrawal { amount }
-                | BatchMessage::Interop { amount }
+                | BatchMessage::Interop { amount, .. }
                 | BatchMessage::InteropExecuted { amount }
                 | BatchMessage::Status { amount, .. },
             ..
@@ -102,7 +102,13 @@ fn amount_of(action: &mut Action) -> Option<&mut Amount> {
     }
 }
 
+const NO_THIRD_CHAIN: &str = "the adapter has two chains, so that it need not be told which is the other one";
+const NO_WRONG_DESTINATION: &str = "the adapter claims interop on the chain that it is sent to";
+
 fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
+    if parameters.chains().len() > 2 {
+        return Err(NO_THIRD_CHAIN.into());
+    }
     let mut lines = vec!["World memory world;".to_owned()];
     let mut set = |field: &str, value: String| lines.push(format!("world.{field} = {value};"));
     set("asset", format!("Asset.{:?}", parameters.asset));
@@ -216,7 +222,7 @@ fn source(source: Source) -> &'static str {
         Source::Vouched(Claim::BeforeV31) => "VouchedBeforeV31",
         Source::Vouched(Claim::Rewritten) => "VouchedRewritten",
         Source::Vouched(Claim::Own) => "VouchedOwn",
-        Source::Vouched(Claim::Deeper) => "VouchedDeeper",
+        Source::Vouched(Claim::Deeper { .. }) => "VouchedDeeper",
     }
 }
 
@@ -257,10 +263,11 @@ fn call(system: &AssetTracker, action: Action) -> Result<Call, String> {
             Call::new("executePriorityTx", vec![chain(of), is_success(status)])
         }
         Action::Withdraw { chain: of, amount } => Call::new("withdraw", vec![chain(of), number(amount)]),
-        Action::SendInterop { chain: of, amount } => {
-            Call::new("sendInterop", vec![chain(of), chain(of.other()), number(amount)])
+        Action::SendInterop { chain: of, to, amount } => {
+            Call::new("sendInterop", vec![chain(of), chain(to), number(amount)])
         }
-        Action::ClaimInterop { chain: of, amount, source: which } => {
+        Action::ClaimInterop { chain: of, to, .. } if of != to => return Err(NO_WRONG_DESTINATION.into()),
+        Action::ClaimInterop { chain: of, amount, source: which, .. } => {
             let source = Word::text(format!("Source.{}", source(which)));
             Call::new("claimInterop", vec![chain(of), number(amount), source])
         }

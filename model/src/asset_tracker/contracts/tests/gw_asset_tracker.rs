@@ -34,7 +34,7 @@ fn withdrawal() -> Call {
 
 /// Gateway executes B's batch, which sends to A.
 fn interop(variant_here: Variant) -> Call {
-    let send = Action::SendInterop { chain: B, amount: Amount(1) };
+    let send = Action::SendInterop { chain: B, to: A, amount: Amount(1) };
     given(variant(variant_here)).then(deposited_through_gateway(B, 2)).then([send]).when(EXECUTE_BATCH)
 }
 
@@ -43,8 +43,8 @@ fn executed_bundle() -> Call {
     given(variant(Variant::PendingInterop))
         .then(moved_to_gateway(A))
         .then(deposited_through_gateway(B, 2))
-        .then([Action::SendInterop { chain: B, amount: Amount(1) }, EXECUTE_BATCH])
-        .then([Action::ClaimInterop { chain: A, amount: Amount(1), source: Source::Open }])
+        .then([Action::SendInterop { chain: B, to: A, amount: Amount(1) }, EXECUTE_BATCH])
+        .then([Action::ClaimInterop { chain: A, to: A, amount: Amount(1), source: Source::Open }])
         .when(Action::ExecuteChainBatch { chain: A })
 }
 
@@ -194,7 +194,7 @@ fn interop_to_a_chain_that_is_not_there_is_paid_on_l1_where_nothing_is_stranded(
 
 #[test]
 fn what_interop_puts_into_a_malicious_chain_and_takes_out_of_it_is_remembered() {
-    let message = BatchMessage::Interop { amount: Amount(1) };
+    let message = BatchMessage::Interop { to: A, amount: Amount(1) };
     let malicious = given(with_b(Party::ZkCompromised, SettlementLayer::Gateway))
         .then([Action::Deposit { chain: B, amount: Amount(2) }, EXECUTE_INBOX]);
     malicious.clone().when(Action::SettleForgedBatch { chain: B, message }).changes(|next| {
@@ -206,7 +206,7 @@ fn what_interop_puts_into_a_malicious_chain_and_takes_out_of_it_is_remembered() 
     let sent = malicious
         .then(moved_to_gateway(A))
         .then(deposited_through_gateway(A, 1))
-        .then([Action::SendInterop { chain: A, amount: Amount(1) }]);
+        .then([Action::SendInterop { chain: A, to: B, amount: Amount(1) }]);
     sent.when(Action::ExecuteChainBatch { chain: A }).changes(|next| {
         next.chain.a.batch = None;
         next.gateway.asset_tracker.chain_balance.a = Amount(0);

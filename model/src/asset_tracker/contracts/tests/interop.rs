@@ -11,10 +11,10 @@ use super::{
     without_replays,
 };
 
-const SEND: Action = Action::SendInterop { chain: B, amount: Amount(1) };
+const SEND: Action = Action::SendInterop { chain: B, to: A, amount: Amount(1) };
 
 fn claim(source: Source) -> Action {
-    Action::ClaimInterop { chain: A, amount: Amount(1), source }
+    Action::ClaimInterop { chain: A, to: A, amount: Amount(1), source }
 }
 
 /// A user on B, which settles on Gateway, sends to A.
@@ -43,7 +43,7 @@ fn send_bundle_refuses() {
 fn send_bundle_takes_from_users_what_the_batch_sends() {
     bundle().changes(|next| {
         next.chain.b.supply = Amount(1);
-        let message = BatchMessage::Interop { amount: Amount(1) };
+        let message = BatchMessage::Interop { to: A, amount: Amount(1) };
         next.chain.b.batch =
             Some(Batch { message, committed: true, ghost_begun_on: SettlementLayer::Gateway });
     });
@@ -53,12 +53,24 @@ fn send_bundle_takes_from_users_what_the_batch_sends() {
 fn execute_bundle_refuses() {
     second_claim(Variant::PendingInterop)
         .refusals()
+        .row(Guard::InteropClaimedByRecipient, |call| {
+            call.action = Action::ClaimInterop { chain: B, to: A, amount: Amount(1), source: Source::Open };
+        })
         .row(Guard::InteropClaimedOnce, |call| call.action = claim(Source::Used))
         .row(Guard::InteropRootIsGateways, |call| {
             call.parameters.b.party = Party::ZkCompromised;
             call.action = claim(Source::Forged);
         })
         .row(Guard::InteropClaimedOnGateway, |call| settle_on_l1(&mut call.state, A));
+}
+
+#[test]
+fn a_bundle_that_is_claimed_elsewhere_can_still_be_claimed_where_it_was_sent() {
+    let elsewhere = Action::ClaimInterop { chain: B, to: A, amount: Amount(1), source: Source::Open };
+    second_claim(Variant::Seed)
+        .but(|call| call.action = elsewhere)
+        .without(Guard::InteropClaimedByRecipient)
+        .changes(|next| next.chain.b.supply = Amount(1));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn add_chain_batch_root_makes_messages_provable() {
     });
     settle(status(TxStatus::Success, SettlementLayer::L1)).changes(|next| next.chain.a.batch = None);
     // Nobody reads interop under a root of L1.
-    settle(BatchMessage::Interop { amount: Amount(2) }).changes(|next| next.chain.a.batch = None);
+    settle(BatchMessage::Interop { to: B, amount: Amount(2) }).changes(|next| next.chain.a.batch = None);
     settle(BatchMessage::L1ToGateway { message: totals }).changes(|next| {
         next.chain.a.batch = None;
         next.l1.message_root.to_gateway.a = Some(totals);

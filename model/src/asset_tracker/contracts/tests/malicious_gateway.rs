@@ -75,10 +75,10 @@ fn a_proof_through_a_third_layer_is_refused() {
     let mut call = both_have_one().when(forged(B, Claim::SinceV31));
     call.parameters.b.party = Party::ZkCompromised;
     call.refusals().row_before(Guard::SettlementInterval, Guard::ProofDepthAtMostTwo, |call| {
-        call.action = forged(A, Claim::Deeper);
+        call.action = forged(A, Claim::Deeper { under: B });
     });
     // Whoever stands behind the third layer takes from Gateway what is not his.
-    let call = both_have_one().when(forged(A, Claim::Deeper));
+    let call = both_have_one().when(forged(A, Claim::Deeper { under: B }));
     let next = call.without(Guard::SettlementInterval).without(Guard::ProofDepthAtMostTwo).accepted();
     assert_eq!(
         (next.l1.asset_tracker.chain_balance.gateway, next.ghost_put_in.b),

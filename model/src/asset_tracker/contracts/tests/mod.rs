@@ -36,6 +36,7 @@ fn parameters() -> Parameters {
         asset: Asset::L1Token,
         a: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::L1, migrates: true },
         b: ChainParameters { party: Party::Honest, starts_on: SettlementLayer::Gateway, migrates: true },
+        c: ChainParameters { party: Party::Absent, starts_on: SettlementLayer::L1, migrates: false },
         flows: vec![
             Flow::Deposit,
             Flow::FailDeposit,

@@ -5,7 +5,7 @@ use crate::asset_tracker::messages::{PriorityCall, PriorityOperation, V31BatchNu
 use crate::asset_tracker::scenario::ChainParameters;
 use crate::asset_tracker::{Action, Asset, Flow, Guard, History, Parameters, Party, State};
 use crate::types::Chain::{self, A, B};
-use crate::types::{Amount, ChainId, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, ChainId, Difference, MigrationNumber, PerChain, SettlementLayer, TxStatus};
 
 use super::{Given, given, moved_to_gateway, parameters, queue_deposit, reported, withdrawn};
 
@@ -111,7 +111,7 @@ fn initialize_l1_v31_upgrade_refuses() {
     let call = given(before_v31(SettlementLayer::L1)).when(Action::InitializeL1V31Upgrade);
     call.changes(|next| {
         let numbers = &mut next.l1.message_root.v31_upgrade_chain_batch_number;
-        (numbers.a, numbers.b) = (V31BatchNumber::Placeholder, V31BatchNumber::Placeholder);
+        *numbers = PerChain::all(V31BatchNumber::Placeholder);
     });
     call.refusals().row(Guard::AllChainsOnL1, |call| {
         call.state.l1.bridgehub.settlement_layer.b = SettlementLayer::Gateway;

@@ -40,7 +40,7 @@ pub(super) fn words(system: &AssetTracker, state: &State) -> Vec<(Call, Word)> {
 pub(super) fn batch(message: BatchMessage) -> (Word, Word) {
     let (kind, amount) = match message {
         BatchMessage::Withdrawal { amount } => ("Withdrawal", amount),
-        BatchMessage::Interop { amount } => ("Interop", amount),
+        BatchMessage::Interop { amount, .. } => ("Interop", amount),
         BatchMessage::InteropExecuted { amount } => ("InteropExecuted", amount),
         BatchMessage::Status { amount, .. } => ("Status", amount),
         BatchMessage::L1ToGateway { .. } => ("Totals", Amount::ZERO),
