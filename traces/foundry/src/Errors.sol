@@ -46,6 +46,7 @@ error OnlyGatewaySettlementLayer();
 error ERC20InsufficientBalance(uint256 supply, uint256 amount);
 error ERC20ExceededCap(uint256 supply, uint256 cap);
 error NotInGatewayMode();
+error WrongDestinationChainId(bytes32 bundleHash, uint256 expected, uint256 actual);
 error BundleAlreadyProcessed(bytes32 bundleHash);
 error CommitBasedInteropNotSupported();
 error CannotClaimInteropOnL1Settlement();

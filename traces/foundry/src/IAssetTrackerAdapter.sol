@@ -184,7 +184,8 @@ interface IAssetTrackerAdapter {
     function executePriorityTx(uint256 chainId, bool success) external;
     function withdraw(uint256 chainId, uint256 amount) external;
     function sendInterop(uint256 chainId, uint256 to, uint256 amount) external;
-    function claimInterop(uint256 chainId, uint256 amount, Source source) external;
+    // On `chainId`, a bundle that was sent to `to`.
+    function claimInterop(uint256 chainId, uint256 to, uint256 amount, Source source) external;
     function initiateL1ToGatewayMigration(uint256 chainId) external;
     function mintNative(uint256 amount) external;
     function sealBatch(uint256 chainId) external;

@@ -68,7 +68,7 @@ contract SmokeTest is CounterfoilTest {
         adapter.executeChainBatch(A);
         adapter.sendInterop(A, B, 2);
         adapter.executeChainBatch(A);
-        adapter.claimInterop(B, 2, Source.Open);
+        adapter.claimInterop(B, B, 2, Source.Open);
         require(adapter.supply(B) == 2 && adapter.gatewayChainBalance(B) == 2, "B has it");
         isRefused(abi.encodeCall(adapter.claimInterop, (B, 2, Source.Used)), BundleAlreadyProcessed.selector);
     }

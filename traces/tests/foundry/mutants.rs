@@ -29,7 +29,7 @@ pub(crate) const LINES: &[(&str, usize)] = &[
     ("ZKChain", 20),
     ("GWAssetTracker", 19),
     ("L2AssetTracker", 20),
-    ("L2Bridge", 13),
+    ("L2Bridge", 14),
 ];
 
 /// In the place of `src/Subject.sol`: the test contract says which line is wrong.

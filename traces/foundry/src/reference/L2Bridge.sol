@@ -16,13 +16,16 @@ import {THE_ASSET} from "./Types.sol";
 contract L2Bridge is Mutable {
     Addresses private immutable at;
     L2AssetTracker private immutable tracker;
+    uint256 private immutable chainId;
     bool private immutable keepsNoSupply;
 
     uint256 public supply;
     mapping(bytes32 bundleHash => bool) public isBundleExecuted;
 
-    constructor(uint256 _mutant, Addresses _at, L2AssetTracker _tracker, bool _keepsNoSupply) Mutable(_mutant) {
-        (at, tracker, keepsNoSupply) = (_at, _tracker, _keepsNoSupply);
+    constructor(uint256 _mutant, Addresses _at, L2AssetTracker _tracker, uint256 _chainId, bool _keepsNoSupply)
+        Mutable(_mutant)
+    {
+        (at, tracker, chainId, keepsNoSupply) = (_at, _tracker, _chainId, _keepsNoSupply);
     }
 
     function finalizeDeposit(uint256 _amount) external {
@@ -42,8 +45,11 @@ contract L2Bridge is Mutable {
         _burn(_amount, 5);
     }
 
-    /// Claims what another chain has sent, under a root of Gateway or of somebody else.
-    function executeBundle(bytes32 _bundleHash, uint256 _amount, uint256 _from, bool _rootIsGateways) external {
+    /// Claims what another chain has sent to `_to`, under a root of Gateway or of somebody else.
+    function executeBundle(bytes32 _bundleHash, uint256 _to, uint256 _amount, uint256 _from, bool _rootIsGateways)
+        external
+    {
+        require(_is(14) || _to == chainId, WrongDestinationChainId(_bundleHash, _to, chainId));
         require(_is(6) || !isBundleExecuted[_bundleHash], BundleAlreadyProcessed(_bundleHash));
         require(_is(7) || _rootIsGateways, CommitBasedInteropNotSupported());
         bool onGateway = tracker.settlementLayer() == GATEWAY;

@@ -270,10 +270,10 @@ contract ReferenceAdapter is ReferenceForgeries {
         _beginBatch(_chainId, BatchKind.Interop, message);
     }
 
-    function claimInterop(uint256 _chainId, uint256 _amount, Source _source) external {
+    function claimInterop(uint256 _chainId, uint256 _to, uint256 _amount, Source _source) external {
         Party_ storage party = _onChain(_chainId);
-        Bundle memory bundle = _bundle(_chainId, _amount, _source);
-        party.bridge.executeBundle(bundle.hash, _amount, bundle.from, _source != Source.Forged);
+        Bundle memory bundle = _bundle(_to, _amount, _source);
+        party.bridge.executeBundle(bundle.hash, _to, _amount, bundle.from, _source != Source.Forged);
         bool onGateway = _settlesOn(_chainId) == GATEWAY;
         if (!world.design.pendingInterop || (world.design.nothingStranded && !onGateway)) return;
         Message memory message;
@@ -281,11 +281,11 @@ contract ReferenceAdapter is ReferenceForgeries {
         _beginBatch(_chainId, BatchKind.InteropExecuted, message);
     }
 
-    function _bundle(uint256 _chainId, uint256 _amount, Source _source) private returns (Bundle memory) {
+    function _bundle(uint256 _to, uint256 _amount, Source _source) private returns (Bundle memory) {
         if (_source == Source.Forged) return Bundle(keccak256(abi.encode("forged", ++forgeries)), _amount, B);
-        Bundle[] storage list = bundles[_chainId];
+        Bundle[] storage list = bundles[_to];
         for (uint256 i; i < list.length; ++i) {
-            bool isUsed = parties[_chainId].bridge.isBundleExecuted(list[i].hash);
+            bool isUsed = parties[_to].bridge.isBundleExecuted(list[i].hash);
             if (list[i].amount == _amount && isUsed == (_source == Source.Used)) return list[i];
         }
         revert NoSuchMessage();

@@ -142,7 +142,7 @@ abstract contract ReferenceWorld is IAssetTrackerAdapter, IUntrustedCode {
         party.party = _chain.party;
         party.tracker = new L2AssetTracker(_of("L2AssetTracker"), isOrigin, world.history != History.BeforeV31);
         bool keepsNoSupply = isOrigin && world.asset == Asset.MaliciousNativeToken;
-        party.bridge = new L2Bridge(_of("L2Bridge"), at, party.tracker, keepsNoSupply);
+        party.bridge = new L2Bridge(_of("L2Bridge"), at, party.tracker, id, keepsNoSupply);
         ids.push(id);
     }
 

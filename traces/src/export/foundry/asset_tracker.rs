@@ -103,7 +103,6 @@ fn amount_of(action: &mut Action) -> Option<&mut Amount> {
 }
 
 const NO_THIRD_CHAIN: &str = "the adapter has two chains, so that it need not be told which is the other one";
-const NO_WRONG_DESTINATION: &str = "the adapter claims interop on the chain that it is sent to";
 
 fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
     if parameters.chains().len() > 2 {
@@ -266,10 +265,9 @@ fn call(system: &AssetTracker, action: Action) -> Result<Call, String> {
         Action::SendInterop { chain: of, to, amount } => {
             Call::new("sendInterop", vec![chain(of), chain(to), number(amount)])
         }
-        Action::ClaimInterop { chain: of, to, .. } if of != to => return Err(NO_WRONG_DESTINATION.into()),
-        Action::ClaimInterop { chain: of, amount, source: which, .. } => {
+        Action::ClaimInterop { chain: of, to, amount, source: which } => {
             let source = Word::text(format!("Source.{}", source(which)));
-            Call::new("claimInterop", vec![chain(of), number(amount), source])
+            Call::new("claimInterop", vec![chain(of), chain(to), number(amount), source])
         }
         Action::InitiateL1ToGatewayMigration { chain: of } => {
             Call::new("initiateL1ToGatewayMigration", vec![chain(of)])
