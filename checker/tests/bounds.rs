@@ -24,7 +24,7 @@ fn no_honest_chain_fills_its_queue() {
         let returns_again = info.parameters["variant"] == "repeatable_return";
         let is_meant =
             info.size == Size::Small && info.intent == Intent::Prove && is_trusted && !returns_again;
-        if is_meant && is_honest(&info, "a") && is_honest(&info, "b") {
+        if is_meant && ["a", "b", "c"].iter().all(|chain| is_honest(&info, chain)) {
             let setting = Setting { key: "operations_in_flight".into(), value: json!(7) };
             let tighter = scenario.set(&setting).expect("7 is allowed");
             assert_eq!(unique(&*scenario), unique(&*tighter), "{}", info.label);

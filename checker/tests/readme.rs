@@ -14,6 +14,19 @@ fn the_result_table_is_the_registry_with_its_pinned_results() {
     let shown: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
     let expected = expected_rows(&root);
     assert_eq!(shown, expected, "the rows that README.md must show are:\n{}", expected.join("\n"));
+
+    let count = |outcome: &str| expected.iter().filter(|row| row.contains(&format!("| {outcome} |"))).count();
+    let (proved, refuted) = (count("proved"), count("refuted"));
+    let summary = format!("\n{} scenarios: {proved} proved, {refuted} refuted\n", proved + refuted);
+    assert!(readme.contains(&summary), "README.md must show:{summary}");
+    let total = format!("; together\n{} states.", grouped(expected.iter().map(|row| states_in(row)).sum()));
+    assert!(readme.contains(&total), "README.md must say{total}");
+}
+
+/// The number of states in a row of the table.
+fn states_in(row: &str) -> u64 {
+    let cell = row.split(" | ").nth(3).expect("a row has four cells and more");
+    cell.replace(',', "").parse().expect("the fourth is a number")
 }
 
 #[test]
