@@ -31,9 +31,9 @@ fn timeless(mut result: Value) -> Value {
 
 #[test]
 fn a_search_that_spills_to_disk_keeps_to_its_memory_and_reports_the_same() {
-    const LIMIT: u64 = 40 << 20;
+    const LIMIT: u64 = 32 << 20;
     let (code, roomy) = check(&["--threads", "2"]);
-    let (code_within, tight) = check(&["--threads", "2", "--memory", "40MiB"]);
+    let (code_within, tight) = check(&["--threads", "2", "--memory", "32MiB"]);
     assert_eq!((code, code_within), (Some(0), Some(0)));
     let peak = |result: &Value| result["peak_rss_bytes"].as_u64().expect("this system says");
     assert!(peak(&tight) <= LIMIT, "{} bytes", peak(&tight));

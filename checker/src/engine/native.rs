@@ -36,7 +36,7 @@ const CHUNKS_PER_BLOCK: usize = 64;
 /// ... and how many bytes their successors may take meanwhile, unless one chunk's take more.
 const BYTES_PER_BLOCK: u64 = 16 << 20;
 /// What the program takes in memory before it searches anything.
-pub(super) const BYTES_OF_PROGRAM: u64 = 14 << 20;
+pub(super) const BYTES_OF_PROGRAM: u64 = 12 << 20;
 /// Below this many states in a block, starting threads costs more than they save.
 const WORTH_THREADS: u32 = 256;
 
@@ -203,7 +203,7 @@ impl<'a, S: Specified> Search<'a, S> {
     fn size_blocks(&mut self) {
         let largest = self.outlets.iter().map(Level::<S>::bytes_in_memory).max().unwrap_or(0).max(1);
         let limit =
-            self.options.limits.memory.map_or(BYTES_PER_BLOCK, |limit| BYTES_PER_BLOCK.min(limit / 8));
+            self.options.limits.memory.map_or(BYTES_PER_BLOCK, |limit| BYTES_PER_BLOCK.min(limit / 24));
         let fitting = usize::try_from(limit / largest).unwrap_or(usize::MAX);
         self.chunks = fitting.clamp(1, CHUNKS_PER_BLOCK).min(2 * self.chunks);
         self.outlets.resize_with(self.chunks, empty_outlet);
@@ -227,10 +227,10 @@ impl<'a, S: Specified> Search<'a, S> {
         let logged: u64 = self.store.logs.iter().map(Log::bytes_in_memory).sum();
         let in_flight = in_flight + 2 * logged;
         let used = |store: &Store| store.bytes_in_memory() + in_flight;
-        if used(&self.store) <= limit / 16 * 7 {
+        if used(&self.store) <= limit / 16 * 6 {
             return None;
         }
-        if self.store.spill((limit / 16 * 4).saturating_sub(in_flight)).is_err() {
+        if self.store.spill((limit / 16 * 3).saturating_sub(in_flight)).is_err() {
             return Some(Cut::Disk);
         }
         (used(&self.store) > limit / 16 * 12).then_some(Cut::Memory(given))
