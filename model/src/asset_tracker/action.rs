@@ -9,7 +9,8 @@ mod lanes;
 
 use serde::{Deserialize, Serialize};
 
-use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, TxStatus};
 
 use super::messages::{BatchMessage, V31BatchNumber};
 

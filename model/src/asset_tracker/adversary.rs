@@ -10,7 +10,8 @@
 
 pub mod gateway;
 
-use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, TxStatus};
 
 use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::contracts::gw_asset_tracker;

@@ -2,8 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use crate::system::{Book, BookValue};
-use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::AssetTracker;
 use super::messages::Counts;

@@ -2,7 +2,8 @@
 
 use std::fmt::{Display, Formatter, Result as FormatResult};
 
-use crate::types::{Amount, SettlementLayer};
+use crate::asset_tracker::topology::SettlementLayer;
+use crate::types::Amount;
 
 use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation, V31BatchNumber};

@@ -7,11 +7,11 @@
 pub mod clock;
 pub mod transaction;
 
-use crate::fifo::Fifo;
-use crate::types::{
-    Amount, Chain, ChainId, Difference, MigrationNumber, PerChain, PerChainId, PerLayer, SettlementLayer,
-    TxStatus,
+use crate::asset_tracker::topology::{
+    Chain, ChainId, MigrationNumber, PerChain, PerChainId, PerLayer, SettlementLayer,
 };
+use crate::fifo::Fifo;
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::contracts::{
     chain_asset_handler, executor, gw_asset_tracker, l1_message_root, l2_asset_tracker, l2_token, migrator,

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
 use crate::fifo::Entry;
-use crate::types::{Amount, Chain, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 /// A batch of a chain, from its first block until its settlement layer has executed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

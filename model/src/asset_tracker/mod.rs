@@ -57,14 +57,16 @@ pub mod messages;
 pub mod scenario;
 mod scenarios;
 pub mod state;
+pub mod topology;
 
 use crate::footprint::{Footprint, Parts};
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
 use crate::system::{Book, Fair, System, Way};
-use crate::types::{Amount, Chain, ChainId, SettlementLayer, Uint256};
+use crate::types::{Amount, Uint256};
 
 use messages::V31BatchNumber;
+use topology::{Chain, ChainId, SettlementLayer};
 
 pub use action::Action;
 pub use guards::Guard;

@@ -4,8 +4,9 @@ mod variant;
 
 use serde::{Deserialize, Serialize};
 
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
 use crate::scenario::Bounds;
-use crate::types::{Amount, Chain, SettlementLayer};
+use crate::types::Amount;
 
 use super::messages::MESSAGE_AMOUNTS;
 

@@ -6,8 +6,9 @@
 mod everything;
 mod three_chains;
 
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::scenario::{Intent, Size};
-use crate::types::{Amount, SettlementLayer};
+use crate::types::Amount;
 
 use super::Scenario;
 use super::scenario::{

@@ -8,11 +8,12 @@ pub mod parts;
 pub(super) mod symmetry;
 mod transaction;
 
+use crate::asset_tracker::topology::{
+    Chain, MigrationNumber, PerChain, PerChainId, PerLayer, SettlementLayer,
+};
 use crate::fifo::Fifo;
 use crate::system::Book;
-use crate::types::{
-    Amount, Chain, Difference, MigrationNumber, PerChain, PerChainId, PerLayer, SettlementLayer, TxStatus,
-};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::messages::{
     Batch, Counts, GatewayToL1Message, InboxTx, L1ToGatewayMessage, PriorityCall, PriorityOperation, Slots,

@@ -1,8 +1,8 @@
 //! Amounts that several properties count: what a chain owes, what covers it, what is on its way.
 
 use counterfoil_model::asset_tracker::messages::{BatchMessage, GatewayToL1Message, InboxTx, PriorityCall};
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{AssetTracker, State};
-use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer};
 
 use crate::property::Term;
 

@@ -4,8 +4,9 @@
 
 use counterfoil_model::asset_tracker::action::Payment;
 use counterfoil_model::asset_tracker::state::Transaction;
+use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{Action, State};
-use counterfoil_model::types::{Amount, Chain};
+use counterfoil_model::types::Amount;
 
 /// Whether a transaction is under way.
 pub(super) fn is_open(state: &State) -> bool {

@@ -1,8 +1,8 @@
 //! Deposit pausing: a deposit is executed, or fails, on the layer that it went through.
 
 use counterfoil_model::asset_tracker::messages::PriorityCall;
+use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
-use counterfoil_model::types::Chain;
 
 use super::calls::finished;
 use crate::property::{Predicate, Property};

@@ -1,7 +1,7 @@
 //! Isolation: whatever a malicious chain does, the others can still pay what they owe.
 
+use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, Guard, State};
-use counterfoil_model::types::Chain;
 
 use super::books::{cover, owed};
 use super::calls::is_open;

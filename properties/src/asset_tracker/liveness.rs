@@ -1,7 +1,7 @@
 //! Liveness: what has begun comes to its end, if admins, operators, relayers and Gateway keep moving.
 
+use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
-use counterfoil_model::types::Chain;
 
 use crate::property::{LeadsTo, Predicate, Property};
 

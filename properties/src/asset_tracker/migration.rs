@@ -1,7 +1,8 @@
 //! Migration: balances follow their chain, numbers only rise, and a chain settles in one place.
 
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
-use counterfoil_model::types::{Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
+use counterfoil_model::types::TxStatus;
 
 use super::books::{Side, queued_deposits, unpaid};
 use super::calls::{is_open, seen_before};

@@ -1,8 +1,8 @@
 //! Nothing stuck: whatever has happened, honest parties can still bring every amount to where it belongs.
 
 use counterfoil_model::asset_tracker::messages::BatchMessage;
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
-use counterfoil_model::types::{Chain, ChainId, SettlementLayer};
 
 use super::books::{
     confirmations_to_gateway, deposits_to_gateway, queued_deposits, unpaid, unreceived_return,

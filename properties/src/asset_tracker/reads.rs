@@ -1,9 +1,9 @@
 //! On which parts of a state a property depends, for those that do not read nearly all of it.
 
 use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
+use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, History, Parameters};
 use counterfoil_model::footprint::Parts;
-use counterfoil_model::types::Chain;
 
 use crate::property::Property;
 

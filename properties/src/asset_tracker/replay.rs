@@ -1,8 +1,8 @@
 //! Replay: each message acts at most once, though it stays provable for ever.
 
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
+use counterfoil_model::asset_tracker::topology::SettlementLayer;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
-use counterfoil_model::types::SettlementLayer;
 
 use super::calls::finished;
 use crate::property::{Predicate, Property};

@@ -1,8 +1,8 @@
 //! Settle-ability: nothing that others do keeps an honest chain from settling.
 
+use counterfoil_model::asset_tracker::topology::{ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Guard, State};
 use counterfoil_model::system::System;
-use counterfoil_model::types::{ChainId, SettlementLayer};
 
 use super::calls::is_open;
 use super::everywhere;

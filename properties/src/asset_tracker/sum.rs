@@ -1,9 +1,9 @@
 //! Sum: every unit stands in exactly one book.
 
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
-use counterfoil_model::types::{Chain, ChainId, SettlementLayer};
 
 use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unreceived_return};
 use super::calls::is_open;

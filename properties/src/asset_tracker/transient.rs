@@ -4,8 +4,8 @@
 use counterfoil_model::asset_tracker::action::{Payment, ReturnMessage, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::InboxTx;
 use counterfoil_model::asset_tracker::state::TransientStorage;
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Party, State};
-use counterfoil_model::types::{Chain, ChainId, SettlementLayer};
 
 use super::calls::{ended, is_open, to_deposit, to_pay};
 use super::everywhere;

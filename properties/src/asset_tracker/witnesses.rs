@@ -4,12 +4,13 @@
 
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::BatchMessage;
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{
     Action, Asset, AssetTracker, Flow, History, Parameters, Scenario, State,
 };
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
-use counterfoil_model::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer, TxStatus};
+use counterfoil_model::types::{Amount, TxStatus};
 
 use super::books::has_left_gateway;
 use super::calls::{is_open, to_deposit, to_pay};

@@ -4,8 +4,9 @@
 use counterfoil_model::asset_tracker::Action;
 use counterfoil_model::asset_tracker::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::{BatchMessage, V31BatchNumber};
-use counterfoil_model::types::Chain::{A, B};
-use counterfoil_model::types::{Amount, Chain, SettlementLayer, TxStatus};
+use counterfoil_model::asset_tracker::topology::Chain::{A, B};
+use counterfoil_model::asset_tracker::topology::{Chain, SettlementLayer};
+use counterfoil_model::types::{Amount, TxStatus};
 
 const SUCCESS: TxStatus = TxStatus::Success;
 const FAILURE: TxStatus = TxStatus::Failure;

@@ -2,7 +2,8 @@
 //!
 //! The lists below hold no guard: they offer what somebody could try, and the rules decide.
 
-use crate::types::{Amount, Chain, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
+use crate::types::{Amount, TxStatus};
 
 use super::super::environment::transaction;
 use super::super::messages::{InboxTx, PriorityCall, V31BatchNumber};

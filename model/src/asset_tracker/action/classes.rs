@@ -1,6 +1,6 @@
 //! Classes of actions: what a footprint is declared of.
 
-use crate::types::{Chain, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
 
 use super::{Action, Kind, ReturnMessage, TotalsMessage};
 

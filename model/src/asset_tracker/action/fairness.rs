@@ -1,7 +1,8 @@
 //! On whom one can count: which moves honest parties make, and who keeps moving.
 
+use crate::asset_tracker::topology::Chain;
 use crate::system::{Fair, Fairness};
-use crate::types::{Chain, TxStatus};
+use crate::types::TxStatus;
 
 use super::super::AssetTracker;
 use super::super::messages::InboxTx;

@@ -7,8 +7,8 @@
 //! chain does meets its deposits in its queue. Measured on the default scenarios, no search has fewer states for it;
 //! where batches are committed apart (`withdrawals`, `failed_migration`) one in five transitions is left out.
 
+use crate::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use crate::footprint::{Footprint, Parts};
-use crate::types::{Chain, ChainId, SettlementLayer};
 
 use super::Kind;
 use super::classes::Class;

@@ -1,7 +1,7 @@
 //! Where moves come from and where they take place: the lanes of a diagram.
 
+use crate::asset_tracker::topology::Chain;
 use crate::system::Way;
-use crate::types::Chain;
 
 use super::super::AssetTracker;
 use super::Action;

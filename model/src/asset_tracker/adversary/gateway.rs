@@ -8,7 +8,8 @@
 //!
 //! A failure of a deposit that it forges takes no more from a book than a forged withdrawal does.
 
-use crate::types::{ChainId, MigrationNumber, PerChain, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{ChainId, MigrationNumber, PerChain, SettlementLayer};
+use crate::types::TxStatus;
 
 use super::super::action::{Action, Claim, Payment, Source};
 use super::super::scenario::{Flow, History, Party};

@@ -19,7 +19,8 @@
 //! - In `bridgeMint` on L1, the number that the message carries: Gateway proves one that fits. The nullifier, too,
 //!   refuses a second message that a chain has left Gateway; the stored number alone must do here.
 
-use crate::types::{Chain, MigrationNumber, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
+use crate::types::TxStatus;
 
 use super::super::action::Claim;
 use super::super::messages::InboxTx;

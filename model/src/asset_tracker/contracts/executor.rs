@@ -6,7 +6,7 @@
 //! `SettlementLayerChainIdMismatch` on committing (the operator of an honest chain begins no batch that it
 //! could not commit; see `action.rs`).
 
-use crate::types::{Chain, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
 
 use super::super::messages::{Batch, BatchMessage};
 use super::super::{AssetTracker, Flow, Guard, State};

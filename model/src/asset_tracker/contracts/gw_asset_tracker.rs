@@ -13,7 +13,8 @@
 //! - `InvalidCanonicalTxHash` on recording: the canonical mailbox gives each operation a hash of its own.
 //! - Settlement fees: not in the document.
 
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
+use crate::types::Amount;
 
 use super::super::guards::Confirmed;
 use super::super::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};

@@ -9,7 +9,8 @@
 //! A bundle is provable on the recipient once Gateway has executed the sender's batch. The chain imports roots
 //! of Gateway only, which its own batch is held to when it is executed; here the claim itself is refused.
 
-use crate::types::{Amount, Chain, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
+use crate::types::Amount;
 
 use super::super::action::Source;
 use super::super::messages::BatchMessage;

@@ -6,7 +6,7 @@
 //! `whenNotPaused` (who calls, and for which token, holds by construction), the lock of `L1ERC20Bridge` itself (it
 //! is held exactly as long as the router's). The legacy bridge serves one chain, which is A here.
 
-use crate::types::Chain;
+use crate::asset_tracker::topology::Chain;
 
 use super::super::state::{BalanceChange, Lock};
 use super::super::{AssetTracker, Guard, State};

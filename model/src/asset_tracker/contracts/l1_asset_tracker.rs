@@ -17,7 +17,8 @@ mod legacy;
 
 use std::borrow::Cow;
 
-use crate::types::{Amount, Chain, ChainId, MigrationNumber, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
+use crate::types::Amount;
 
 use super::super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::super::guards::Kept;

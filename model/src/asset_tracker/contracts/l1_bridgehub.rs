@@ -11,7 +11,8 @@
 //!   token that pays for an operation is in no book. `whenNotPaused`: governance pauses nothing here.
 //! - `NotCurrentSettlementLayer`: the same condition as the facet's `AlreadyMigrated`, asked a call earlier.
 
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
+use crate::types::Amount;
 
 use super::super::messages::V31BatchNumber;
 use super::super::state::{BalanceChange, Lock};

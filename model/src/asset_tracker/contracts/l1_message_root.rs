@@ -18,7 +18,8 @@
 //!   chain's upgrade: it has executed some batches, and has none in flight when it upgrades.
 //! - `InvalidProof`, `BatchZeroNotAllowed`: a proof verifies exactly if its roots are stored.
 
-use crate::types::{Chain, PerChain, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{Chain, PerChain, SettlementLayer};
+use crate::types::TxStatus;
 
 use super::super::action::{Claim, Source};
 use super::super::messages::{BatchMessage, GatewayToL1Message, V31BatchNumber};

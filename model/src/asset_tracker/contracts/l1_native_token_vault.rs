@@ -10,7 +10,8 @@
 //! scenario says that they are malicious, tokens are well-behaved ERC-20 contracts: L1's own balance is what
 //! its users hold.
 
-use crate::types::{Amount, Chain, ChainId, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
+use crate::types::Amount;
 
 use super::super::action::{Action, Payment};
 use super::super::messages::{PriorityCall, PriorityOperation};

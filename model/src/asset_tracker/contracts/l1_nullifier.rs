@@ -7,7 +7,8 @@
 //! finalised themselves, `nonReentrant` of `bridgeConfirmTransferResult` (a chain's migration is confirmed by no
 //! untrusted code, and runs none). Of the transient batch number it matters only whether it is from before v31.
 
-use crate::types::{Chain, TxStatus};
+use crate::asset_tracker::topology::Chain;
+use crate::types::TxStatus;
 
 use super::super::action::{Payment, Source};
 use super::super::state::Lock;

@@ -7,7 +7,8 @@
 //! `ChainBalanceMustBeZeroBeforeMigration` (a token is known, and a chain's own balance of it is not kept before it is
 //! registered), `TotalPreV31SupplyNotSaved` and `TotalPreV31SupplyShouldBeZero` (it is saved as none when the chain upgrades).
 
-use crate::types::{Amount, Chain, Difference, MigrationNumber, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
+use crate::types::{Amount, Difference};
 
 use super::super::guards::{Capped, Kept};
 use super::super::messages::{BatchMessage, L1ToGatewayMessage};

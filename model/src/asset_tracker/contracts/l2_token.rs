@@ -7,7 +7,8 @@
 //! native token gives out on its own chain whatever it likes, so that nobody keeps its supply there: whatever
 //! is to be taken from a user is there, and what is given to one is not counted.
 
-use crate::types::{Amount, Chain};
+use crate::asset_tracker::topology::Chain;
+use crate::types::Amount;
 
 use super::super::messages::BatchMessage;
 use super::super::scenario::Asset;

@@ -13,7 +13,8 @@
 //! - That `depositsPaused` is also true while a migration to Gateway is in progress: the document has the pause
 //!   alone. With it, `no_unpause_while_migrating` would protect nothing that it does not protect too.
 
-use crate::types::{Amount, Chain, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
+use crate::types::Amount;
 
 use super::super::messages::{InboxTx, PriorityCall, PriorityOperation};
 use super::super::scenario::Asset;

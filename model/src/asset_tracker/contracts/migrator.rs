@@ -14,7 +14,8 @@
 //! - That a pause takes effect at once for a chain that has never had a priority operation: one may have been before.
 //! - `InvalidSettlementLayer` in `requestPauseDepositsForChainOnGateway`: only a chain on Gateway calls it.
 
-use crate::types::{Chain, SettlementLayer, TxStatus};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
+use crate::types::TxStatus;
 
 use super::super::messages::InboxTx;
 use super::super::{AssetTracker, Guard, State, adversary};

@@ -7,8 +7,8 @@
 //! scenario says, and catch up later.
 
 use crate::asset_tracker::state::State;
+use crate::asset_tracker::topology::Chain;
 use crate::asset_tracker::{Action, AssetTracker};
-use crate::types::Chain;
 
 impl AssetTracker {
     /// Whether the chain's deposits are refused on L1: the pause that was announced is in effect.

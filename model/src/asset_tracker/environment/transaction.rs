@@ -9,7 +9,8 @@
 //! modelled: at the earlier one nothing is booked and nothing handed over, so what is called there does what
 //! the same call does before the transaction.
 
-use crate::types::{Amount, Chain};
+use crate::asset_tracker::topology::Chain;
+use crate::types::Amount;
 
 use crate::asset_tracker::action::{self, Action, Payment};
 use crate::asset_tracker::contracts::{

@@ -3,7 +3,8 @@
 //! The other scenarios each leave something out, so that there is room for more of the rest. What holds in all of them
 //! could still fail where flows meet that no two of them share.
 
-use crate::types::{Amount, SettlementLayer};
+use crate::asset_tracker::topology::SettlementLayer;
+use crate::types::Amount;
 
 use super::super::Scenario;
 use super::super::scenario::{Asset, ChainParameters, Flow, History, Parameters, Party, Variant, Windows};

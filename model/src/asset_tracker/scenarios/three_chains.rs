@@ -3,7 +3,8 @@
 //! A bundle may reach a chain that it was not sent to, what came from one chain goes on to another, and Gateway lets one
 //! go while another that is leaving it, and a malicious one that stays, send and receive there.
 
-use crate::types::{Amount, SettlementLayer};
+use crate::asset_tracker::topology::SettlementLayer;
+use crate::types::Amount;
 
 use super::super::Scenario;
 use super::super::scenario::{Asset, ChainParameters, Flow, History, Parameters, Party, Variant, Windows};

@@ -2,8 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::asset_tracker::topology::{Chain, PerChain, PerLayer};
 use crate::footprint::Parts;
-use crate::types::{Chain, PerChain, PerLayer};
 
 use super::{
     ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,

@@ -3,7 +3,7 @@
 //! Every struct is taken apart field by field and every action variant by variant, so that one which is
 //! added later has to say what becomes of it.
 
-use crate::types::{Chain, ChainId, PerChain, PerChainId};
+use crate::asset_tracker::topology::{Chain, ChainId, PerChain, PerChainId};
 
 use super::{
     ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,
@@ -341,7 +341,8 @@ permute_actions! {
 mod tests {
     use super::*;
     use crate::asset_tracker::scenario::ChainParameters;
-    use crate::types::{Amount, SettlementLayer};
+    use crate::asset_tracker::topology::SettlementLayer;
+    use crate::types::Amount;
 
     fn parameters(name: &str) -> Parameters {
         let all = crate::asset_tracker::scenarios::all();

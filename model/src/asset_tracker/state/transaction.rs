@@ -2,7 +2,8 @@
 //!
 //! A transaction that reaches none is one action, and is never seen here.
 
-use crate::types::{Amount, Chain, PerChain, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, PerChain, SettlementLayer};
+use crate::types::Amount;
 
 use super::State;
 use crate::asset_tracker::action::Action;

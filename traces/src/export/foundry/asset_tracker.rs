@@ -5,10 +5,11 @@ mod books;
 use counterfoil_model::asset_tracker::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::{BatchMessage, MESSAGE_AMOUNTS, V31BatchNumber};
 use counterfoil_model::asset_tracker::scenario::{UntrustedCode, Windows};
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{
     Action, Asset, AssetTracker, Flow, History, Parameters, Party, State, Variant,
 };
-use counterfoil_model::types::{Amount, Chain, ChainId, SettlementLayer, TxStatus};
+use counterfoil_model::types::{Amount, TxStatus};
 
 use super::calls::Call;
 use super::project;

@@ -4,7 +4,8 @@
 //!
 //! Not modelled: `InvalidChainId` in `registerLegacyToken` (the vault knows the token).
 
-use crate::types::{Amount, ChainId, PerChainId};
+use crate::asset_tracker::topology::{ChainId, PerChainId};
+use crate::types::Amount;
 
 use super::super::super::guards::Kept;
 use super::super::super::{AssetTracker, Guard, State};

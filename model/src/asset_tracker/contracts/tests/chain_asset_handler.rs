@@ -1,9 +1,10 @@
 //! `ChainAssetHandler`, one call at a time.
 
 use crate::asset_tracker::messages::InboxTx;
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Guard, Party, Variant};
-use crate::types::Chain::{A, B};
-use crate::types::{MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::TxStatus;
 
 use super::{Call, Given, given, moved_to_gateway, parameters, paused_on_gateway};
 

@@ -2,9 +2,10 @@
 
 use crate::asset_tracker::messages::{Batch, BatchMessage, InboxTx};
 use crate::asset_tracker::scenario::ChainParameters;
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Asset, Guard, Parameters, Party};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 use super::{Given, given, moved_to_gateway, parameters, paused_on_gateway, with_b};
 

@@ -1,9 +1,10 @@
 //! `Executor` facet, one call at a time.
 
 use crate::asset_tracker::messages::{Batch, BatchMessage};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Flow, Guard, Parameters};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, SettlementLayer};
+use crate::types::Amount;
 
 use super::{Given, deposited, deposited_through_gateway, given, parameters};
 

@@ -1,9 +1,10 @@
 //! What the environment forgets: totals and messages that no rule can read any more, and nothing else.
 
 use crate::asset_tracker::messages::{GatewayToL1Message, InboxTx, L1ToGatewayMessage};
+use crate::asset_tracker::topology::Chain::B;
+use crate::asset_tracker::topology::MigrationNumber;
 use crate::asset_tracker::{Action, Guard, Parameters, State, Variant};
-use crate::types::Chain::B;
-use crate::types::{Amount, Difference, MigrationNumber};
+use crate::types::{Amount, Difference};
 
 use super::{Call, given, variant};
 

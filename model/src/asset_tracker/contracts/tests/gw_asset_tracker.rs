@@ -2,9 +2,10 @@
 
 use crate::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use crate::asset_tracker::messages::{BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Guard, Parameters, Party, State, Variant};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::{
     Call, Given, deposited, deposited_through_gateway, given, moved_home, moved_to_gateway, parameters,

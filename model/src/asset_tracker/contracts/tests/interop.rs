@@ -2,9 +2,10 @@
 
 use crate::asset_tracker::action::Source;
 use crate::asset_tracker::messages::{Batch, BatchMessage};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Guard, Party, State, Variant};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, MigrationNumber, SettlementLayer};
+use crate::types::Amount;
 
 use super::{
     Call, deposited_through_gateway, given, moved_to_gateway, parameters, settle_on_l1, variant,

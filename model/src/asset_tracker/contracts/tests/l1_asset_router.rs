@@ -1,9 +1,10 @@
 //! `L1AssetRouter`, one call at a time.
 
 use crate::asset_tracker::action::{Payment, Source};
+use crate::asset_tracker::topology::Chain::A;
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Guard};
-use crate::types::Chain::A;
-use crate::types::{Amount, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 use super::{Given, deposit_returned, given, reentrant};
 

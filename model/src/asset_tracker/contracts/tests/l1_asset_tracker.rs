@@ -4,9 +4,10 @@ use crate::asset_tracker::action::{Payment, ReturnMessage, Source, TotalsMessage
 use crate::asset_tracker::messages::InboxTx;
 use crate::asset_tracker::scenario::ChainParameters;
 use crate::asset_tracker::state::{BalanceChange, DepositedAsset};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, PerChain, SettlementLayer};
 use crate::asset_tracker::{Action, Guard, Parameters, Party, Variant};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Chain, Difference, MigrationNumber, PerChain, SettlementLayer};
+use crate::types::{Amount, Difference};
 
 use super::{
     Call, Given, deposited, deposited_through_gateway, given, moved_home, moved_to_gateway, native_token,

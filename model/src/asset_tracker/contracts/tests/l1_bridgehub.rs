@@ -1,9 +1,10 @@
 //! `L1Bridgehub`, one call at a time.
 
 use crate::asset_tracker::messages::{GatewayToL1Message, InboxTx};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Flow, Guard, Parameters, Party, Variant};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, MigrationNumber, SettlementLayer};
+use crate::types::Amount;
 
 use super::{Call, given, parameters, reentrant, with_b};
 

@@ -2,9 +2,10 @@
 
 use crate::asset_tracker::messages::{Batch, BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
 use crate::asset_tracker::state::GatewayBatch;
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Flow, Parameters};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::{Call, deposited_through_gateway, given, parameters};
 

@@ -1,9 +1,10 @@
 //! `L1NativeTokenVault`, one call at a time.
 
 use crate::asset_tracker::action::{Payment, Source};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Guard};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Difference, SettlementLayer};
+use crate::types::{Amount, Difference};
 
 use super::{given, native_token, parameters, reentrant, withdrawn};
 

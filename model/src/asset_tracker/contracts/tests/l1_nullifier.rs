@@ -1,9 +1,10 @@
 //! `L1Nullifier`, one call at a time.
 
 use crate::asset_tracker::action::{Payment, Source};
+use crate::asset_tracker::topology::Chain::A;
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Guard, Parameters, State};
-use crate::types::Chain::A;
-use crate::types::{Amount, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 use super::{
     Call, Given, deposit_returned, deposited, given, moved_to_gateway, parameters, reentrant, withdrawn,

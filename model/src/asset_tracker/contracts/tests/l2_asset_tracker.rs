@@ -1,9 +1,10 @@
 //! `L2AssetTracker`, one call at a time.
 
 use crate::asset_tracker::messages::{Batch, BatchMessage, L1ToGatewayMessage};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Guard};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::{
     Call, deposited, deposited_through_gateway, given, moved_to_gateway, native_token, parameters,

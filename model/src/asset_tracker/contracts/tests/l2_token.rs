@@ -1,9 +1,10 @@
 //! The token on a chain, one call at a time.
 
 use crate::asset_tracker::messages::{Batch, BatchMessage};
+use crate::asset_tracker::topology::Chain::A;
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Guard};
-use crate::types::Chain::A;
-use crate::types::{Amount, Difference, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::{deposited, given, native_token, parameters};
 

@@ -2,9 +2,10 @@
 
 use crate::asset_tracker::action::TotalsMessage;
 use crate::asset_tracker::messages::{InboxTx, PriorityCall};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Guard, Parameters, Party, State, Windows};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 use super::{
     Call, Given, deposit_returned, deposited, given, moved_to_gateway, parameters, reentrant, reported,

@@ -2,9 +2,10 @@
 
 use crate::asset_tracker::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use crate::asset_tracker::scenario::ChainParameters;
+use crate::asset_tracker::topology::Chain::{self, A, B};
+use crate::asset_tracker::topology::{ChainId, MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Flow, Guard, History, Parameters, Party};
-use crate::types::Chain::{self, A, B};
-use crate::types::{Amount, ChainId, Difference, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::{Call, Given, given, moved_to_gateway, parameters};
 

@@ -1,9 +1,10 @@
 //! `Migrator` facet, one call at a time.
 
 use crate::asset_tracker::messages::{Batch, BatchMessage, InboxTx};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::SettlementLayer;
 use crate::asset_tracker::{Action, Guard, Parameters, Party, Variant, Windows};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 use super::{Call, Given, given, moved_to_gateway, parameters, paused_on_gateway, queue_deposit, with_b};
 

@@ -22,9 +22,10 @@ mod v31_upgrade;
 
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation};
 use crate::asset_tracker::scenario::{ChainParameters, Reentrancy, UntrustedCode, Windows};
+use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Asset, AssetTracker, Flow, History, Parameters, Party, State, Variant};
 use crate::calls;
-use crate::types::{Amount, Chain, MigrationNumber, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 /// Honest A on L1 and honest B on Gateway, both free to move, and three units of an L1 token. What Gateway
 /// and the chains say is settled as soon as it can be.

@@ -4,9 +4,10 @@ use crate::asset_tracker::action::{Payment, Source};
 use crate::asset_tracker::messages::InboxTx;
 use crate::asset_tracker::scenario::ChainParameters;
 use crate::asset_tracker::state::{Point, TransientStorage};
+use crate::asset_tracker::topology::Chain::{A, B};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
 use crate::asset_tracker::{Action, Guard, Parameters, Party, State};
-use crate::types::Chain::{A, B};
-use crate::types::{Amount, Chain, SettlementLayer, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 use super::{Given, deposit_returned, given, reentrant, with_b};
 

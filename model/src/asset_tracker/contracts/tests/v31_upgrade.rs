@@ -3,9 +3,10 @@
 use crate::asset_tracker::action::{Claim, Payment, Source, TotalsMessage};
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation, V31BatchNumber};
 use crate::asset_tracker::scenario::ChainParameters;
+use crate::asset_tracker::topology::Chain::{self, A, B};
+use crate::asset_tracker::topology::{ChainId, MigrationNumber, PerChain, SettlementLayer};
 use crate::asset_tracker::{Action, Asset, Flow, Guard, History, Parameters, Party, State};
-use crate::types::Chain::{self, A, B};
-use crate::types::{Amount, ChainId, Difference, MigrationNumber, PerChain, SettlementLayer, TxStatus};
+use crate::types::{Amount, Difference, TxStatus};
 
 use super::{Given, given, moved_to_gateway, parameters, queue_deposit, reported, withdrawn};
 

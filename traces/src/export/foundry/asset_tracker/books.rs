@@ -3,10 +3,9 @@
 use counterfoil_model::asset_tracker::messages::{
     BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation,
 };
+use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, History, State};
-use counterfoil_model::types::{
-    Amount, Chain, ChainId, Difference, MigrationNumber, SettlementLayer, TxStatus,
-};
+use counterfoil_model::types::{Amount, Difference, TxStatus};
 
 use super::super::calls::Call;
 use super::super::words::Word;

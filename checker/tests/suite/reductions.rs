@@ -1,0 +1,409 @@
+//! Reductions leave verdicts as they are: what systems declare for them is true, and a search with them
+//! finds what it finds without.
+
+mod clerks;
+mod laws;
+
+use self::clerks::{Fault, Office};
+use self::laws::{Law, Space};
+use crate::common::{failure, result};
+use counterfoil::catalogue::AnyScenario;
+use counterfoil::engine::{Limits, Reduction};
+use counterfoil::exit::{Code, Failure};
+use counterfoil::report::{RunReport, human};
+use counterfoil::run::Request;
+use counterfoil::verdict::Status;
+use counterfoil_model::asset_tracker::{AssetTracker, Guard, Parameters, Scenario};
+use counterfoil_model::guard::{GuardSet, GuardTable};
+use counterfoil_model::scenario::{Intent, Size};
+use counterfoil_model::system::System;
+use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
+
+type OfficeScenario = counterfoil_model::scenario::Scenario<Office>;
+
+/// The office in which the parameters are as `change` leaves them.
+fn scenario(change: impl FnOnce(&mut clerks::Parameters)) -> OfficeScenario {
+    let mut scenario = Office::scenarios().remove(0);
+    change(&mut scenario.parameters);
+    scenario
+}
+
+fn office(change: impl FnOnce(&mut clerks::Parameters)) -> Office {
+    Office::new(&scenario(change), GuardSet::all_on())
+}
+
+/// What a search says with this reduction.
+fn reduced(scenario: &impl AnyScenario, reduction: Reduction) -> Result<RunReport, Failure> {
+    scenario.check(&Request { reduction, ..Request::new(2) })
+}
+
+fn check(scenario: &impl AnyScenario, reduction: Reduction) -> RunReport {
+    reduced(scenario, reduction).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+#[test]
+fn orbits_are_counted_by_hand() {
+    // A sheet has 0 to 2 lines, or is posted: 4 states a clerk, and as many multisets of them.
+    for (clerks, states, orbits) in [(1, 4, 4), (2, 16, 10), (3, 64, 20), (4, 256, 35)] {
+        let scenario = scenario(|one| one.clerks = clerks);
+        let office = Office::new(&scenario, GuardSet::all_on());
+        let found = Space::of(&office).states;
+        assert_eq!((found.len(), clerks::orbits(&found)), (states, orbits), "{clerks} clerks");
+        let unique = |reduction| check(&scenario, reduction).counts.unique;
+        assert_eq!((unique(Reduction::None), unique(Reduction::Symmetry)), (states as u64, orbits as u64));
+    }
+}
+
+#[test]
+fn one_order_of_independent_actions_is_counted_by_hand() {
+    // Three sheets of two lines: written one line after another, 7 states; then posted in any order, since
+    // the property reads how many are, 2³ - 1 more, or 3 if it does not matter whose they are.
+    let counts = |reduction| {
+        let report = check(&scenario(|_| ()), reduction);
+        (report.outcome.name(), report.counts.unique, report.counts.depth)
+    };
+    assert_eq!(counts(Reduction::None), ("proved", 64, 9));
+    assert_eq!(counts(Reduction::Symmetry), ("proved", 20, 9));
+    assert_eq!(counts(Reduction::PartialOrder), ("proved", 14, 9));
+    assert_eq!(counts(Reduction::All), ("proved", 10, 9));
+}
+
+#[test]
+fn no_violation_is_lost() {
+    for limit in 1..=3 {
+        for turns in [false, true] {
+            let scenario = scenario(|one| (one.limit, one.turns) = (limit, turns));
+            for reduction in [Reduction::None, Reduction::Symmetry, Reduction::PartialOrder, Reduction::All] {
+                let report = check(&scenario, reduction);
+                assert_eq!(report.outcome.name(), "violated", "{reduction:?}, limit {limit}");
+                let shortest = usize::from(3 * limit);
+                let depth = report.properties[0].status.depth().expect("it is violated");
+                assert!(depth >= shortest, "{reduction:?}, limit {limit}");
+                // A permutation changes no distance.
+                assert!(reduction.by_partial_order() || depth == shortest, "{reduction:?}, limit {limit}");
+            }
+        }
+    }
+}
+
+/// Turning the page interferes with nothing, so that it alone could stand for everything, for ever.
+#[test]
+fn nothing_is_put_off_for_ever() {
+    let turning = scenario(|one| one.turns = true);
+    for reduction in [Reduction::PartialOrder, Reduction::All] {
+        let report = check(&turning, reduction);
+        assert_eq!(report.outcome.name(), "proved", "{reduction:?}");
+        assert!(report.counts.unique < 128, "{reduction:?}: {}", report.counts.unique);
+    }
+}
+
+#[test]
+fn a_reduced_search_is_the_same_at_any_number_of_threads() {
+    let large = scenario(|one| (one.clerks, one.lines, one.turns) = (4, 9, true));
+    for reduction in [Reduction::Symmetry, Reduction::PartialOrder, Reduction::All] {
+        let at = |threads| {
+            let report = large.check(&Request { reduction, ..Request::new(threads) });
+            let report = report.expect("it can be checked");
+            (
+                report.outcome.name(),
+                report.counts,
+                report.actions.iter().map(|action| action.fired).sum::<u64>(),
+            )
+        };
+        assert_eq!((at(2), at(5)), (at(1), at(1)), "{reduction:?}");
+    }
+}
+
+#[test]
+fn properties_that_a_reduction_would_answer_wrongly_are_refused() {
+    let refusal = |scenario: &OfficeScenario, reduction| {
+        let failure = reduced(scenario, reduction).expect_err("it cannot be asked about");
+        assert_eq!(failure.code, Code::Usage);
+        failure.sentence
+    };
+    let naming = scenario(|one| one.names_the_first = true);
+    for reduction in [Reduction::Symmetry, Reduction::All] {
+        assert!(refusal(&naming, reduction).contains("the_first_is_not_first"));
+    }
+    // It fails, and is seen to without symmetry.
+    assert_eq!(check(&naming, Reduction::PartialOrder).outcome.name(), "violated");
+    // With a single clerk nobody is taken for another one.
+    let alone = scenario(|one| (one.names_the_first, one.clerks) = (true, 1));
+    assert_eq!(check(&alone, Reduction::Symmetry).outcome.name(), "violated");
+    let stepping = scenario(|one| one.has_step = true);
+    for reduction in [Reduction::PartialOrder, Reduction::All] {
+        assert!(refusal(&stepping, reduction).contains("totals_never_fall"));
+    }
+    assert_eq!(check(&stepping, Reduction::Symmetry).outcome.name(), "proved");
+}
+
+#[test]
+fn a_report_says_what_was_left_out() {
+    let text = |scenario: &OfficeScenario, reduction| {
+        let text = human::render(&[check(scenario, reduction)]);
+        let text = anstream::adapter::strip_str(&text).to_string();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let plain = scenario(|_| ());
+    assert!(text(&plain, Reduction::Symmetry).contains("can change places in 5 ways"));
+    assert!(text(&plain, Reduction::PartialOrder).contains("only some were searched"));
+    assert!(
+        text(&scenario(|one| one.clerks = 1), Reduction::Symmetry).contains("No parties are interchangeable")
+    );
+    let violated = scenario(|one| one.limit = 1);
+    assert!(text(&violated, Reduction::Symmetry).contains("the fewest there are"));
+    assert!(!text(&violated, Reduction::PartialOrder).contains("the fewest there are"));
+    // Whichever of its members is met, an orbit has the least of six fingerprints.
+    let report = check(&plain, Reduction::Symmetry);
+    let expected = (20.0_f64 * 6.0).powi(2) / 2_f64.powi(65);
+    assert!((report.collision_probability() - expected).abs() < 1e-25);
+}
+
+#[test]
+fn the_command_line_takes_a_reduction_where_there_is_one() {
+    let (code, found) = result(&["grid/square", "--reduction", "symmetry"]);
+    assert_eq!(
+        (code, &found["reduction"], &found["states"]["unique"]),
+        (Code::Success, &"symmetry".into(), &441.into())
+    );
+    assert_eq!(result(&["grid/square"]).1["reduction"], "none");
+    for other in [["--strategy", "dfs"], ["--strategy", "simulate"], ["--engine", "stateright"]] {
+        let failure = failure(&[&["check", "grid/square", "--reduction", "all"], &other[..]].concat());
+        assert_eq!(failure.code, Code::Usage, "{other:?}");
+        assert!(failure.sentence.contains("--reduction"), "{failure}");
+    }
+}
+
+#[test]
+fn true_declarations_pass() {
+    let office = office(|one| one.turns = true);
+    let space = Space::of(&office);
+    assert_eq!(space.states.len(), 128);
+    assert_eq!(laws::permutations_are_automorphisms(&space), Ok(()));
+    assert_eq!(footprints_are_true(&space), Ok(()));
+    assert!(laws::independent_actions_commute(&space).is_ok_and(|pairs| pairs > 1_000));
+    let properties: Vec<&Property<Office>> = Office::properties().iter().collect();
+    assert_eq!(laws::properties_are_symmetric(&space, &properties), Ok(()));
+    assert_eq!(laws::properties_read_no_more(&space, &properties), Ok(()));
+}
+
+#[test]
+fn a_false_declaration_is_found() {
+    let is_found = |fault: Fault, law: fn(&Space<'_, Office>) -> Law| {
+        let office = office(|one| one.fault = fault);
+        assert!(law(&Space::of(&office)).is_err(), "{fault:?}");
+    };
+    for fault in [Fault::Favourite, Fault::HalfPermuted, Fault::OneLeftOut, Fault::WrongAction] {
+        is_found(fault, laws::permutations_are_automorphisms);
+    }
+    for fault in [Fault::HiddenRead, Fault::HiddenWrite] {
+        is_found(fault, laws::footprints_cover);
+    }
+    // Two posts that write the same total commute all the same.
+    is_found(Fault::HiddenRead, |space| laws::independent_actions_commute(space).map(|_| ()));
+    is_found(Fault::WrongAwait, laws::what_is_awaited_has_to_change);
+    is_found(Fault::ForgottenPart, laws::parts_make_up_the_state);
+}
+
+#[test]
+fn a_property_that_says_the_wrong_thing_of_itself_is_found() {
+    let office = office(|_| ());
+    let space = Space::of(&office);
+    let renamed = |name, from: &'static str| {
+        let property = Office::properties().iter().find(|one| one.name == from).expect("it is listed");
+        let Predicate::Always(holds) = property.predicate else { panic!("{from} is an invariant") };
+        let predicate = Predicate::Always(holds);
+        Property {
+            name,
+            predicate,
+            statement: "",
+            spec: "",
+            theme: "",
+            rests_on: &[],
+            applies: |_| true,
+            sides: None,
+        }
+    };
+    // The name is what the declarations go by.
+    let secretly = renamed("total_is_below_the_limit", "the_first_is_not_first");
+    assert!(laws::properties_are_symmetric(&space, &[&secretly]).is_err());
+    assert!(laws::properties_read_no_more(&space, &[&secretly]).is_err());
+    let needlessly = renamed("the_first_is_not_first", "total_is_below_the_limit");
+    assert!(laws::properties_are_symmetric(&space, &[&needlessly]).is_err());
+}
+
+/// All that footprints are held to.
+fn footprints_are_true<S: System>(space: &Space<'_, S>) -> Law {
+    laws::parts_make_up_the_state(space)?;
+    laws::footprints_cover(space)?;
+    laws::what_is_awaited_has_to_change(space)?;
+    laws::independent_actions_commute(space).map(|_| ())
+}
+
+/// The small scenarios of the asset tracker.
+fn small() -> Vec<Scenario> {
+    AssetTracker::scenarios().into_iter().filter(|scenario| scenario.size == Size::Small).collect()
+}
+
+fn small_scenario(name: &str) -> Scenario {
+    small().into_iter().find(|scenario| scenario.name == name).expect("there is such a scenario")
+}
+
+/// The small scenarios in which B is made to be what A is, where they are then interchangeable. None of them is as
+/// it stands.
+fn symmetric() -> Vec<Scenario> {
+    let permutations = |scenario: &Scenario| AssetTracker::new(scenario, GuardSet::all_on()).permutations();
+    let (already, different): (Vec<_>, Vec<_>) =
+        small().into_iter().partition(|scenario| permutations(scenario) > 0);
+    let alike = different.into_iter().map(|scenario| {
+        let parameters = Parameters { b: scenario.parameters.a, ..scenario.parameters.clone() };
+        still_asked(Scenario { parameters, ..scenario })
+    });
+    already.into_iter().chain(alike.filter(|scenario| permutations(scenario) > 0)).collect()
+}
+
+/// The scenario without what it is to refute of a malicious chain that it no longer has.
+fn still_asked(scenario: Scenario) -> Scenario {
+    let applies = |name: &&String| applicable(&scenario).iter().any(|property| property.name == **name);
+    let intent = match &scenario.intent {
+        Intent::Prove => Intent::Prove,
+        Intent::Refute(names) => Intent::Refute(names.iter().filter(applies).cloned().collect()),
+    };
+    Scenario { intent, ..scenario }
+}
+
+fn applicable(scenario: &Scenario) -> Vec<&'static Property<AssetTracker>> {
+    AssetTracker::properties().iter().filter(|property| (property.applies)(scenario)).collect()
+}
+
+/// The names of those that apply and that symmetry does not rule out.
+fn asked_with_symmetry(scenario: &Scenario) -> Vec<String> {
+    let asked = applicable(scenario).into_iter().filter(|property| property.kind() != Kind::Eventually);
+    asked.map(|property| property.name.to_owned()).collect()
+}
+
+/// Runs `test` on the scenarios, two at a time.
+fn on_each(scenarios: &[Scenario], test: impl Fn(&Scenario) + Sync) {
+    let half = scenarios.len() / 2;
+    let (left, right) = scenarios.split_at(half);
+    std::thread::scope(|scope| {
+        for part in [left, right] {
+            scope.spawn(|| part.iter().for_each(&test));
+        }
+    });
+}
+
+/// What the asset tracker says of itself, in the first states of each small scenario.
+fn the_asset_tracker_is_true(limit: usize, guards: GuardSet<Guard>) {
+    on_each(&small(), |scenario| {
+        let system = AssetTracker::new(scenario, guards);
+        let space = Space::limited(&system, limit);
+        let label = scenario.label();
+        assert_eq!(footprints_are_true(&space), Ok(()), "{label}");
+        assert_eq!(laws::properties_read_no_more(&space, &applicable(scenario)), Ok(()), "{label}");
+    });
+    on_each(&symmetric(), |scenario| {
+        let system = AssetTracker::new(scenario, guards);
+        let space = Space::limited(&system, limit);
+        let label = scenario.label();
+        assert_eq!(laws::permutations_are_automorphisms(&space), Ok(()), "{label}");
+        assert_eq!(laws::properties_are_symmetric(&space, &applicable(scenario)), Ok(()), "{label}");
+    });
+}
+
+#[test]
+fn what_the_asset_tracker_declares_is_true() {
+    the_asset_tracker_is_true(8_000, GuardSet::all_on());
+}
+
+#[test]
+fn what_the_asset_tracker_declares_is_true_without_a_guard() {
+    for guard in Guard::ALL.iter().step_by(9) {
+        the_asset_tracker_is_true(300, GuardSet::all_on().without(*guard));
+    }
+}
+
+#[test]
+#[ignore = "every state of every small scenario takes minutes"]
+fn what_the_asset_tracker_declares_is_true_everywhere() {
+    the_asset_tracker_is_true(usize::MAX, GuardSet::all_on());
+}
+
+/// The outcome, and what is known of each property. Distances are the same with symmetry.
+fn verdicts(report: &RunReport) -> (&'static str, u64, Vec<(&'static str, Option<usize>)>) {
+    let statuses = report.properties.iter().map(|property| (property.status.name(), property.status.depth()));
+    (report.outcome.name(), report.counts.depth, statuses.collect())
+}
+
+#[test]
+fn symmetry_changes_no_verdict_of_the_asset_tracker() {
+    on_each(&symmetric(), |scenario| {
+        let limits = Limits { max_depth: Some(11), ..Limits::default() };
+        let check = |reduction| {
+            let properties = asked_with_symmetry(scenario);
+            let report = scenario.check(&Request { reduction, limits, properties, ..Request::new(1) });
+            report.expect("it can be checked")
+        };
+        let (whole, half) = (check(Reduction::None), check(Reduction::Symmetry));
+        assert_eq!(verdicts(&half), verdicts(&whole), "{}", scenario.label());
+        assert!(half.counts.unique < whole.counts.unique, "{}", scenario.label());
+    });
+}
+
+#[test]
+fn symmetry_halves_a_finished_search_and_loses_no_mutant() {
+    let failing = small_scenario("failed_deposits");
+    let parameters = Parameters { b: failing.parameters.a, ..failing.parameters.clone() };
+    let scenario = Scenario { parameters, ..failing };
+    let check = |reduction, guards_off: Vec<&'static str>, max_depth| {
+        let limits = Limits { max_depth, ..Limits::default() };
+        let properties = asked_with_symmetry(&scenario);
+        let report =
+            scenario.check(&Request { reduction, limits, guards_off, properties, ..Request::new(2) });
+        report.expect("it can be checked")
+    };
+    let (whole, half) = (check(Reduction::None, vec![], None), check(Reduction::Symmetry, vec![], None));
+    assert_eq!(verdicts(&half), verdicts(&whole));
+    assert_eq!(half.outcome.name(), "proved");
+    // An orbit has two members, or one where A and B are in the same state.
+    assert!((whole.counts.unique / 2..whole.counts.unique * 11 / 20).contains(&half.counts.unique));
+    let mut violated = 0;
+    for guard in Guard::ALL.iter().step_by(3) {
+        let without = |reduction| verdicts(&check(reduction, vec![guard.name()], Some(9)));
+        let expected = without(Reduction::None);
+        violated += usize::from(expected.0 == "violated");
+        assert_eq!(without(Reduction::Symmetry), expected, "without {}", guard.name());
+    }
+    assert!(violated > 4, "{violated} mutants say little");
+}
+
+#[test]
+fn partial_order_changes_no_verdict_of_the_asset_tracker() {
+    let is_of_states =
+        |property: &&Property<AssetTracker>| matches!(property.kind(), Kind::Always | Kind::Sometimes);
+    let mut violated = 0;
+    for (name, every) in [("withdrawals", 2), ("failed_migration", 24)] {
+        // Witnesses read nearly everything, so that nothing would be left out.
+        let scenario =
+            Scenario { intent: Intent::Prove, witnesses: vec![], must_fire: vec![], ..small_scenario(name) };
+        let guards = Guard::ALL.iter().step_by(every).map(|guard| vec![guard.name()]);
+        for guards_off in std::iter::once(vec![]).chain(guards) {
+            for property in applicable(&scenario).into_iter().filter(is_of_states).step_by(every) {
+                let check = |reduction| {
+                    let limits = Limits { max_states: Some(100_000), ..Limits::default() };
+                    let properties = vec![property.name.to_owned()];
+                    let guards_off = guards_off.clone();
+                    let request = Request { reduction, limits, guards_off, properties, ..Request::new(2) };
+                    scenario.check(&request).expect("it can be checked")
+                };
+                let (whole, part) = (check(Reduction::None), check(Reduction::PartialOrder));
+                let status = |report: &RunReport| (report.outcome.name(), report.properties[0].status.name());
+                violated += usize::from(matches!(whole.properties[0].status, Status::Violated(_)));
+                let label = format!("{name} without {guards_off:?}, {}", property.name);
+                assert_eq!(status(&part), status(&whole), "{label}");
+                assert!(part.counts.generated <= whole.counts.generated, "{label}");
+            }
+        }
+    }
+    assert!(violated > 4, "{violated} mutants say little");
+}
