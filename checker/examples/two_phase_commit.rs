@@ -16,12 +16,14 @@
 
 use std::process::ExitCode;
 
-use counterfoil::bench::two_phase_commit::{Scenario, scenario};
+use counterfoil::bench::two_phase_commit::{Guard, Scenario, scenario};
 use counterfoil::catalogue::AnyScenario;
 use counterfoil::engine::Limits;
 use counterfoil::exit::Failure;
 use counterfoil::report::{RunReport, human};
-use counterfoil::run::Request;
+use counterfoil::request::Request;
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::Bounds;
 
 fn main() -> ExitCode {
@@ -48,7 +50,7 @@ fn show(scenario: &Scenario) -> Result<ExitCode, Failure> {
 
     // A proof says little before one has seen it fail. Without this guard a transaction may be
     // committed that a resource manager has aborted, and the engine prints a shortest way there.
-    let mutant = check(scenario, vec!["commit_is_prepared"])?;
+    let mutant = check(scenario, vec![Mutant::off(Guard::CommitIsPrepared.entry())])?;
     anstream::println!("{}", human::render(&[mutant]));
 
     println!(
@@ -62,10 +64,10 @@ fn show(scenario: &Scenario) -> Result<ExitCode, Failure> {
 
 /// Searches with our own engine on all cores. `Limits` can end a search at a number of states, at a
 /// depth or at a moment; a search that was cut is never called a proof.
-fn check(scenario: &Scenario, guards_off: Vec<&'static str>) -> Result<RunReport, Failure> {
+fn check(scenario: &Scenario, mutants: Vec<Mutant>) -> Result<RunReport, Failure> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let limits = Limits::default();
-    scenario.check(&Request { limits, guards_off, ..Request::new(threads) })
+    scenario.check(&Request { limits, mutants, ..Request::new(threads) })
 }
 
 #[cfg(test)]

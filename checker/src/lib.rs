@@ -1,6 +1,6 @@
 //! Counterfoil searches every state that a modelled protocol can reach, and says what it found.
 //!
-//! In reading order: [`registry`] lists the systems, [`catalogue`] erases their types, [`run`] takes one
+//! In reading order: [`registry`] lists the systems, [`catalogue`] has them with their types erased, [`run`] takes one
 //! scenario through an [`engine`], [`verdict`] says what the findings mean, and [`report`] tells it.
 //! [`cli`] has one file for each command.
 
@@ -19,9 +19,11 @@ pub mod nearest;
 pub mod output;
 pub mod panics;
 pub mod progress;
+pub mod registered;
 pub mod registry;
 pub mod regression;
 pub mod report;
+pub mod request;
 pub mod resumption;
 pub mod run;
 pub mod scenario_file;

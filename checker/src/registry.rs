@@ -3,7 +3,8 @@
 use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
 
-use crate::catalogue::{AnySystem, Registered};
+use crate::catalogue::AnySystem;
+use crate::registered::Registered;
 
 /// Every system that Counterfoil checks, in the order in which it lists them.
 pub fn systems() -> Vec<Box<dyn AnySystem>> {

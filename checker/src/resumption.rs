@@ -5,13 +5,11 @@ use std::hash::BuildHasher;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use counterfoil_model::guard::GuardTable;
 use counterfoil_model::scenario::Scenario;
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use foldhash::quality::FixedState;
 
-use crate::catalogue::{AnyScenario, intent_text};
 use crate::engine::Reduction;
 use crate::engine::checkpoint::Checkpoints;
 use crate::exit::{Code, Failure};
@@ -84,19 +82,18 @@ impl Folders {
         let build = build().map_err(|error| {
             Failure::new(Code::InputOutput, format!("the program cannot read itself: {error}"))
         })?;
-        let off = specification.system().guards().guards_off();
-        let off: Vec<_> = off.iter().map(|guard| guard.name()).collect();
+        let parameters = serde_json::to_string(&scenario.parameters).unwrap_or_default();
         let asked: Vec<_> = specification.properties().iter().map(|property| property.name).collect();
         let Scenario { witnesses, must_fire, intent, .. } = scenario;
         let identity = [
             ("version of the program", env!("CARGO_PKG_VERSION").to_owned()),
             ("build of the program", build),
             ("scenario", format!("{}/{}", S::NAME, scenario.label())),
-            ("set of parameters", scenario.info().parameters.to_string()),
-            ("set of guards", off.join(" ")),
+            ("set of parameters", parameters),
+            ("set of guards", specification.system().guards().mutants().join(" ")),
             ("set of properties", asked.join(" ")),
             ("reduction", reduction.name().to_owned()),
-            ("intent", format!("{} {witnesses:?} {must_fire:?}", intent_text(intent))),
+            ("intent", format!("{intent} {witnesses:?} {must_fire:?}")),
         ];
         let identity = identity.map(|(what, value)| (what.to_owned(), value)).to_vec();
         Ok(Some(Checkpoints::new(path(&self.to), path(&self.from), identity)))

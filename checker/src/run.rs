@@ -10,81 +10,21 @@ use counterfoil_traces::format::{self, TraceFile};
 use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
-use crate::catalogue::{AnyScenario, intent_text};
 use crate::claim::{Claim, Deadlocked};
 use crate::engine::{
-    Demands, Findings, Limits, Panicked, Reduction, SearchError, Strategy, depth_first, native, simulation,
+    Demands, Findings, Panicked, Reduction, SearchError, Strategy, depth_first, native, simulation,
     stateright,
 };
 use crate::exit::{Code, Failure};
 use crate::memory;
-use crate::mutate;
 use crate::panics;
 use crate::progress::Progress;
 use crate::report::reduced::Reduced;
 use crate::report::story::{self, Story};
 use crate::report::{ActionReport, GuardReport, PropertyReport, RunReport};
-use crate::resumption::Folders;
+use crate::request::{Engine, Request};
 use crate::trace;
 use crate::verdict::{Missing, Outcome, Status};
-
-/// Which engine searches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    /// Our own.
-    Native,
-    /// stateright's breadth-first search.
-    Stateright,
-}
-
-/// How a scenario is to be checked.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// With which engine.
-    pub engine: Engine,
-    /// In which order; stateright has only the first.
-    pub strategy: Strategy,
-    /// Whether full states are kept, so that none can be taken for another.
-    pub is_exact: bool,
-    /// What is left out, because something else stands for it.
-    pub reduction: Reduction,
-    /// With how many threads.
-    pub threads: usize,
-    /// How far.
-    pub limits: Limits,
-    /// Without which guards, by name.
-    pub guards_off: Vec<&'static str>,
-    /// With which guards wrong in other ways, of which the last one counts.
-    pub faults: Vec<mutate::Fault>,
-    /// For which properties; all if it is empty.
-    pub properties: Vec<String>,
-    /// The options of the command line that make it this question, for the command that asks it again.
-    pub options: Vec<String>,
-    /// Without a word on stderr.
-    pub is_quiet: bool,
-    /// Where it is written to, and where it goes on from.
-    pub folders: Folders,
-}
-
-impl Request {
-    /// To search everything with the native engine, and ask about every property.
-    pub fn new(threads: usize) -> Self {
-        Self {
-            engine: Engine::Native,
-            strategy: Strategy::Bfs,
-            is_exact: false,
-            reduction: Reduction::None,
-            threads,
-            limits: Limits::default(),
-            guards_off: Vec::new(),
-            faults: Vec::new(),
-            properties: Vec::new(),
-            options: Vec::new(),
-            is_quiet: false,
-            folders: Folders::default(),
-        }
-    }
-}
 
 /// Searches `scenario` as `request` says.
 ///
@@ -92,7 +32,7 @@ impl Request {
 /// If the scenario refutes a property that does not apply to it, or if a find does not replay.
 pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> Result<RunReport, Failure> {
     let label = format!("{}/{}", S::NAME, scenario.label());
-    let guards = guards::<S>(request);
+    let guards = GuardSet::with_all(&request.mutants);
     let specify = || {
         let specification = Specification::new(S::new(scenario, guards), scenario);
         specification.only(|property| is_asked(property.name, scenario, &request.properties))
@@ -144,16 +84,6 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         again::tell(&mut report, &label, &request.options, simulated);
     }
     Ok(report)
-}
-
-/// The guards as the request wants them.
-fn guards<S: Specified>(request: &Request) -> GuardSet<S::Guard> {
-    let off = S::Guard::ALL.iter().filter(|guard| request.guards_off.contains(&guard.name()));
-    let guards = off.fold(GuardSet::all_on(), |guards, guard| guards.without(*guard));
-    request.faults.iter().fold(guards, |guards, fault| {
-        let guard = S::Guard::ALL.iter().find(|guard| guard.name() == fault.guard.name);
-        guard.map_or(guards, |guard| guards.with(*guard, fault.change))
-    })
 }
 
 /// Whether a property is asked about: what a scenario refutes always is, and so are its declared
@@ -313,9 +243,9 @@ fn report<S: Specified>(
     RunReport {
         system: S::NAME,
         scenario: scenario.label(),
-        parameters: scenario.info().parameters,
-        intent: intent_text(&scenario.intent),
-        guards_off: specification.system().guards().guards_off().iter().map(|guard| guard.name()).collect(),
+        parameters: serde_json::to_value(&scenario.parameters).unwrap_or_default(),
+        intent: scenario.intent.to_string(),
+        guards_off: specification.system().guards().mutants(),
         engine: if is_native { "native" } else { "stateright" },
         strategy: request.strategy,
         simulated: None,

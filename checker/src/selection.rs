@@ -1,5 +1,6 @@
 //! From the names on a command line to scenarios, guards and properties.
 
+use counterfoil_model::mutant::{Change, Mutant};
 use counterfoil_model::scenario::Size;
 
 use crate::catalogue::{AnyScenario, AnySystem, ScenarioInfo, Setting, SystemInfo};
@@ -70,23 +71,51 @@ fn exists(
     Err(Failure::usage(unknown("scenario", label, &format!(" in {system}"), labels())))
 }
 
-/// The guards that `names` stand for, each a guard or a group of them, in a system.
+/// The mutants that `names` stand for in a system: a guard that is left out, a group of them, or any mutant by
+/// the name that the matrix has for it, such as `GUARD:late`.
 ///
 /// # Errors
-/// If the system has none of that name.
-pub fn guards(system: &SystemInfo, names: &[String]) -> Result<Vec<&'static str>, Failure> {
-    let mut guards = Vec::new();
+/// If the system has none of that name, or if two of them change a guard in another way than leaving it out.
+pub fn mutants(system: &SystemInfo, names: &[String]) -> Result<Vec<Mutant>, Failure> {
+    let mut mutants = Vec::new();
     for name in names {
-        let before = guards.len();
+        let before = mutants.len();
         let members = system.guards.iter().filter(|entry| entry.name == name || entry.group == Some(name));
-        guards.extend(members.map(|entry| entry.name));
-        if guards.len() == before {
-            let valid = system.guards.iter().flat_map(|entry| [Some(entry.name), entry.group]).flatten();
+        mutants.extend(members.map(|entry| Mutant::off(entry)));
+        if mutants.len() == before {
+            let all = || Mutant::all(system.guards.iter().copied());
+            mutants.extend(all().find(|mutant| mutant.name() == *name));
+        }
+        if mutants.len() == before {
             let place = format!(" in {}", system.name);
-            return Err(Failure::usage(unknown("guard", name, &place, valid)));
+            return Err(Failure::usage(unknown(
+                "guard",
+                name,
+                &place,
+                names_like(system, name).iter().map(String::as_str),
+            )));
         }
     }
-    Ok(guards)
+    let mut changed = mutants.iter().filter(|mutant| mutant.change != Change::Off);
+    match (changed.next(), changed.next()) {
+        (Some(one), Some(other)) => Err(Failure::usage(format!(
+            "{} and {} cannot be asked about together: any number of guards can be left out, and one more be wrong \
+             in another way",
+            one.name(),
+            other.name()
+        ))),
+        _ => Ok(mutants),
+    }
+}
+
+/// What the misspelt name of a mutant may have been meant to be: a guard or group; a way to get a guard wrong where
+/// it names one.
+fn names_like(system: &SystemInfo, name: &str) -> Vec<String> {
+    let rows = system.guards.iter().copied();
+    if name.contains(':') {
+        return Mutant::all(rows).map(|mutant| mutant.name()).collect();
+    }
+    rows.flat_map(|entry| [Some(entry.name), entry.group]).flatten().map(str::to_owned).collect()
 }
 
 /// Replaces parameters in each of the scenarios.

@@ -7,7 +7,7 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use crate::mutant::{Change, Comparison};
+use crate::mutant::{Change, Comparison, Mutant};
 
 /// How a guard acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,14 @@ impl<G: GuardTable> GuardSet<G> {
             Change::Off => self.without(guard),
             _ => Self { changed: Some((guard, change)), ..self },
         }
+    }
+
+    /// The guards with these mutants among them. A mutant of another system's guard changes nothing.
+    pub fn with_all(mutants: &[Mutant]) -> Self {
+        mutants.iter().fold(Self::all_on(), |guards, mutant| {
+            let guard = G::ALL.iter().find(|guard| guard.name() == mutant.guard.name);
+            guard.map_or(guards, |guard| guards.with(*guard, mutant.change))
+        })
     }
 
     /// The guards that are off, in table order.

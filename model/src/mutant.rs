@@ -75,6 +75,33 @@ impl Change {
     }
 }
 
+/// One guard got wrong, under the one name by which commands, the matrix and trace files know it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mutant {
+    /// The row of the guard.
+    pub guard: &'static GuardEntry,
+    /// What is wrong with it.
+    pub change: Change,
+}
+
+impl Mutant {
+    /// The mutant that leaves the guard out.
+    pub fn off(guard: &'static GuardEntry) -> Self {
+        Self { guard, change: Change::Off }
+    }
+
+    /// The name: `GUARD`, `GUARD:at_most`, `GUARD:twice TERM`, `GUARD:late`.
+    pub fn name(&self) -> String {
+        self.change.mutant(self.guard)
+    }
+
+    /// Every mutant of these rows, row by row.
+    pub fn all(rows: impl IntoIterator<Item = &'static GuardEntry>) -> impl Iterator<Item = Self> {
+        let of_row = |guard| Change::all(guard).into_iter().map(move |change| Self { guard, change });
+        rows.into_iter().flat_map(of_row)
+    }
+}
+
 /// Why a mutant breaks no property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Survivor {

@@ -1,6 +1,6 @@
 //! Scenarios: a system with bounds, parties and a design variant, named and documented.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display, Formatter, Result as FormatResult};
 
 use crate::system::System;
 
@@ -29,6 +29,16 @@ pub enum Intent {
     Prove,
     /// The named properties are violated, and no other sooner: the design fails here.
     Refute(Vec<String>),
+}
+
+/// `prove` or `refute:PROPERTY`; where several are to be violated, with a `+` between them.
+impl Display for Intent {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        match self {
+            Self::Prove => f.write_str("prove"),
+            Self::Refute(properties) => write!(f, "refute:{}", properties.join("+")),
+        }
+    }
 }
 
 impl Intent {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::measure::{Ended, Engine, Measurement, Task, in_a_process_of_its_own};
+use super::measure::{Measurement, in_a_process_of_its_own};
+use super::task::{Ended, Engine, Task};
 use crate::exit::{Code, Failure};
 
 /// Several rounds of one workload.
@@ -155,7 +156,7 @@ fn ratios(engines: &[EngineResult]) -> Vec<Ratio> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::Searched;
+    use super::super::task::Searched;
     use super::*;
 
     fn measured(ended: Ended, unique: u64, seconds: f64) -> Measurement {

@@ -9,78 +9,29 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
-use super::{rival, usual_types, workload};
+use super::task::{Ended, Engine, Order, Searched, Task, stops_early};
+use super::{usual_types, workload};
 use crate::catalogue::{AnyScenario, AnySystem};
 use crate::engine::{Counts, Cut, Ending, Limits};
 use crate::exit::{Code, Failure};
 use crate::memory;
-use crate::run::Request;
+use crate::request::Request;
 use crate::verdict::Outcome;
 
 /// How much longer than its time limit a process may take before it is ended from outside.
 const GRACE: Duration = Duration::from_mins(1);
 
-/// Who searches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
-#[serde(rename_all = "snake_case")]
-#[value(rename_all = "snake_case")]
-pub enum Engine {
-    /// Our own.
-    Native,
-    /// stateright's breadth-first search.
-    StaterightBfs,
-    /// stateright's depth-first search.
-    StaterightDfs,
-    /// stateright's breadth-first search of the same system in the types that its users write.
-    UsualTypesBfs,
-    /// stateright's depth-first search of that.
-    UsualTypesDfs,
-}
-
-impl Engine {
-    /// All engines, ours first.
-    pub const ALL: [Self; 5] =
-        [Self::Native, Self::StaterightBfs, Self::StaterightDfs, Self::UsualTypesBfs, Self::UsualTypesDfs];
-
-    /// Whether it can search this workload: not everything is also written in usual types.
-    ///
-    /// # Errors
-    /// The sentence that says so.
-    pub fn check(self, workload: &str) -> Result<(), Failure> {
-        match self {
-            Self::Native | Self::StaterightBfs | Self::StaterightDfs => Ok(()),
-            Self::UsualTypesBfs | Self::UsualTypesDfs => usual_types::resource_managers(workload).map(|_| ()),
-        }
+/// Whether the engine can search this workload: not everything is also written in usual types.
+///
+/// # Errors
+/// The sentence that says so.
+pub fn ensure_searchable(engine: Engine, workload: &str) -> Result<(), Failure> {
+    match engine {
+        Engine::Native | Engine::StaterightBfs | Engine::StaterightDfs => Ok(()),
+        Engine::UsualTypesBfs | Engine::UsualTypesDfs => usual_types::resource_managers(workload).map(|_| ()),
     }
-
-    /// The name as people read it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Native => "native",
-            Self::StaterightBfs => "stateright BFS",
-            Self::StaterightDfs => "stateright DFS",
-            Self::UsualTypesBfs => "usual types BFS",
-            Self::UsualTypesDfs => "usual types DFS",
-        }
-    }
-}
-
-/// What a process is to measure.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Task {
-    /// What is searched.
-    pub workload: String,
-    /// Who searches it.
-    pub engine: Engine,
-    /// With how many threads.
-    pub threads: usize,
-    /// Up to about how many unique states.
-    pub max_states: Option<u64>,
-    /// For how long.
-    pub timeout: Duration,
 }
 
 /// What a process answers.
@@ -103,33 +54,6 @@ pub struct Measurement {
     pub resident_bytes_before: Option<u64>,
     /// The most memory that was resident by its end.
     pub peak_resident_bytes: Option<u64>,
-}
-
-/// What one engine did.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Searched {
-    /// How its search ended.
-    pub ended: Ended,
-    /// Different states that it found.
-    pub unique: u64,
-    /// Initial states and successful transitions.
-    pub generated: u64,
-    /// Wall-clock time of the search.
-    pub seconds: f64,
-}
-
-/// How a measured search ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ended {
-    /// It searched everything.
-    Complete,
-    /// At the limit of states.
-    States,
-    /// At the limit of time.
-    Time,
-    /// The process ended without an answer: most likely there was not enough memory.
-    Died,
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a rate needs no more than a float's digits")]
@@ -224,10 +148,10 @@ fn measure(systems: &[Box<dyn AnySystem>], task: &Task) -> Result<Measurement, F
     let cpu_before = cpu_seconds();
     let searched = match task.engine {
         Engine::Native => native(&*scenario, task),
-        Engine::StaterightBfs => scenario.rival(rival::Order::BreadthFirst, task),
-        Engine::StaterightDfs => scenario.rival(rival::Order::DepthFirst, task),
-        Engine::UsualTypesBfs => usual_types::search(rival::Order::BreadthFirst, task),
-        Engine::UsualTypesDfs => usual_types::search(rival::Order::DepthFirst, task),
+        Engine::StaterightBfs => scenario.rival(Order::BreadthFirst, task),
+        Engine::StaterightDfs => scenario.rival(Order::DepthFirst, task),
+        Engine::UsualTypesBfs => usual_types::search(Order::BreadthFirst, task),
+        Engine::UsualTypesDfs => usual_types::search(Order::DepthFirst, task),
     }?;
     let cpu_seconds = cpu_seconds().zip(cpu_before).map(|(after, before)| after - before);
     let peak_resident_bytes = memory::peak_bytes();
@@ -263,14 +187,6 @@ fn native(scenario: &dyn AnyScenario, task: &Task) -> Result<Searched, Failure> 
     };
     let Counts { unique, generated, .. } = report.counts;
     Ok(Searched { ended, unique, generated, seconds: report.seconds })
-}
-
-/// A search that found a violation stops somewhere, which is no measure of anything.
-pub(super) fn stops_early(workload: &str) -> Failure {
-    Failure::usage(format!(
-        "{workload} has a violation or a panic, at which each engine stops somewhere else; only what holds \
-         can be measured"
-    ))
 }
 
 #[cfg(test)]

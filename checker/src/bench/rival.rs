@@ -14,17 +14,8 @@ use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use stateright::{Checker, Model};
 
-use super::measure::{Ended, Searched, Task, stops_early};
+use super::task::{Ended, Order, Searched, Task, stops_early};
 use crate::exit::{Code, Failure};
-
-/// In which order stateright searches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// By its `spawn_bfs`.
-    BreadthFirst,
-    /// By its `spawn_dfs`.
-    DepthFirst,
-}
 
 /// Searches as the task says.
 ///

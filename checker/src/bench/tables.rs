@@ -6,7 +6,7 @@ use anstyle::Style;
 use serde::Serialize;
 
 use super::comparison::{Comparison, EngineResult, Ratio, Spread};
-use super::measure::Ended;
+use super::task::Ended;
 use crate::report::text::{counted, thousands, wrapped};
 
 const HEADING: Style = Style::new().bold();

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use stateright::{Model, Property};
 
-use super::measure::{Searched, Task};
-use super::rival::{Order, checked};
+use super::rival::checked;
+use super::task::{Order, Searched, Task};
 use super::two_phase_commit::Phase;
 use crate::exit::Failure;
 

@@ -3,9 +3,10 @@
 use counterfoil_model::scenario::Intent;
 
 use super::two_phase_commit::TwoPhaseCommit;
-use crate::catalogue::{AnyScenario, AnySystem, Registered};
+use crate::catalogue::{AnyScenario, AnySystem};
 use crate::exit::Failure;
 use crate::nearest::unknown;
+use crate::registered::Registered;
 
 /// What is measured if nothing is named: the yardstick, and the largest scenario of every run of
 /// `check`. It takes a few minutes on two cores.

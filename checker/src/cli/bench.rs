@@ -7,8 +7,9 @@ use clap::Args;
 
 use super::{Color, Format, note};
 use crate::bench::comparison::compare;
-use crate::bench::measure::{self, Engine, Task};
+use crate::bench::measure::{self, ensure_searchable};
 use crate::bench::tables::Report;
+use crate::bench::task::{Engine, Task};
 use crate::bench::workload;
 use crate::catalogue::AnySystem;
 use crate::exit::{Code, Failure};
@@ -65,7 +66,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     for name in &names {
         workload::find(systems, name)?;
         for engine in &options.engine {
-            engine.check(name)?;
+            ensure_searchable(*engine, name)?;
         }
     }
     let output = Output::open(options.output.clone(), color.into())?;
@@ -80,7 +81,10 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
         let (engine, max_states, timeout) = (Engine::Native, options.max_states, options.timeout);
         let task = Task { workload, engine, threads, max_states, timeout };
         let engines: Vec<Engine> = match &*options.engine {
-            [] => Engine::ALL.into_iter().filter(|engine| engine.check(&task.workload).is_ok()).collect(),
+            [] => Engine::ALL
+                .into_iter()
+                .filter(|engine| ensure_searchable(*engine, &task.workload).is_ok())
+                .collect(),
             asked => asked.to_vec(),
         };
         workloads.push(compare(&task, &engines, usize::from(options.rounds))?);

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use bytesize::ByteSize;
 use clap::{Args, ValueEnum};
+use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::Intent;
 use serde_json::Value;
 
@@ -17,8 +18,8 @@ use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::output::Output;
 use crate::report::{PropertyReport, RunReport};
+use crate::request::{Engine, Request};
 use crate::resumption::Folders;
-use crate::run::{Engine, Request};
 use crate::scenario_file;
 use crate::selection::{self, Selected};
 use crate::trace::folder::Folder;
@@ -114,7 +115,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let strategy = options.strategy.strategy(is_native)?;
     let reduction = options.reduction.reduction(is_native, strategy, options.strategy.exact)?;
     let selected = select(options, systems, color)?;
-    let guards_off = guards_off(options, systems, &selected)?;
+    let mutants = mutants(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let folders = folders(options, strategy, reduction, &selected)?;
     let traces = options.traces.as_deref().map(Folder::prepare).transpose()?;
@@ -122,7 +123,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let deadline = options.timeout.and_then(|timeout| started.checked_add(timeout));
     let mut reports = Vec::new();
     for one in &selected {
-        let guards_off = guards_off.iter().find(|(system, _)| *system == one.system);
+        let mutants = mutants.iter().find(|(system, _)| *system == one.system);
         let request = Request {
             engine: match options.engine {
                 EngineName::Native => Engine::Native,
@@ -137,7 +138,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             strategy,
             is_exact: options.strategy.exact,
             reduction,
-            guards_off: guards_off.map(|(_, guards)| guards.clone()).unwrap_or_default(),
+            mutants: mutants.map(|(_, mutants)| mutants.clone()).unwrap_or_default(),
             properties: options.property.clone(),
             options: question(options),
             folders: folders.clone(),
@@ -282,13 +283,13 @@ fn without_refutations(selected: Vec<Selected>, color: Color) -> Result<Vec<Sele
     Ok(kept)
 }
 
-/// The guards to switch off, for each system that is selected.
-fn guards_off(
+/// What is to be wrong, for each system that is selected.
+fn mutants(
     options: &Options,
     systems: &[Box<dyn AnySystem>],
     selected: &[Selected],
-) -> Result<Vec<(&'static str, Vec<&'static str>)>, Failure> {
+) -> Result<Vec<(&'static str, Vec<Mutant>)>, Failure> {
     let infos = systems.iter().map(|system| system.info());
     let infos = infos.filter(|info| selected.iter().any(|one| one.system == info.name));
-    infos.map(|info| Ok((info.name, selection::guards(&info, &options.without)?))).collect()
+    infos.map(|info| Ok((info.name, selection::mutants(&info, &options.without)?))).collect()
 }

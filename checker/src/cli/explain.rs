@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::list::{guard_json, kind, property_json, scenario_json};
 use super::{Color, Format};
-use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo, intent_text};
+use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo};
 use crate::exit::{Code, Failure};
 use crate::nearest::unknown;
 use crate::output::Output;
@@ -148,7 +148,7 @@ fn scenario(info: &ScenarioInfo) -> Entry {
         heading: format!("scenario {}/{}", info.system, info.label),
         lines: vec![
             ("summary", info.summary.clone()),
-            ("intent", intent_text(&info.intent)),
+            ("intent", info.intent.to_string()),
             ("bounds", bounds(&info.parameters)),
             ("properties", all_of(&properties)),
             ("witnesses", all_of(&info.witnesses)),

@@ -5,7 +5,7 @@ use counterfoil_model::guard::GuardKind;
 use serde_json::{Value, json};
 
 use super::{Color, Format};
-use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo, intent_text};
+use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo};
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::human::bounds;
@@ -117,7 +117,7 @@ fn system_lines(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> String {
 
 fn scenario_lines(info: &ScenarioInfo) -> String {
     let nightly = if info.nightly { ", nightly" } else { "" };
-    let intent = intent_text(&info.intent);
+    let intent = info.intent.to_string();
     let entry = format!("{}/{} ({intent}{nightly}): {}", info.system, info.label, info.summary);
     let mut text = wrapped("  ", "      ", &entry);
     text += &wrapped("      bounds:", "        ", &bounds(&info.parameters));
@@ -149,7 +149,7 @@ fn entries(what: What, system: &dyn AnySystem) -> Vec<Value> {
 pub(super) fn scenario_json(info: &ScenarioInfo) -> Value {
     json!({
         "system": info.system, "name": info.label, "summary": info.summary, "nightly": info.nightly,
-        "intent": intent_text(&info.intent), "parameters": info.parameters,
+        "intent": info.intent.to_string(), "parameters": info.parameters,
         "witnesses": info.witnesses, "must_fire": info.must_fire, "deadlock_free": info.deadlock_free,
         "properties": info.properties,
     })

@@ -90,7 +90,7 @@ fn keep(
     folder: &Folder,
     budget: Budget,
 ) -> Result<(), Failure> {
-    let kills = matrix.mutants.iter().filter_map(|mutant| match &mutant.fate {
+    let kills = matrix.rows.iter().filter_map(|row| match &row.fate {
         Fate::Killed(kills) => Some(kills),
         _ => None,
     });

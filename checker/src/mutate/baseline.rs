@@ -1,12 +1,13 @@
 //! The design itself in each scenario, before anything is wrong with it: its size, and which guards refuse.
 
 use counterfoil_model::guard::GuardKind;
+use counterfoil_model::mutant::Mutant;
 
-use super::{Budget, Candidate, Fault, queue};
+use super::{Budget, Candidate, queue};
 use crate::engine::Ending;
 use crate::exit::{Code, Failure};
 use crate::report::RunReport;
-use crate::run::Request;
+use crate::request::Request;
 use crate::verdict::Outcome;
 
 /// A scenario in which the design holds.
@@ -18,19 +19,19 @@ pub(super) struct Baseline<'a> {
 }
 
 impl Baseline<'_> {
-    /// Whether a mutant with this fault may do something here that the design does not.
-    pub(super) fn can_matter(&self, fault: Fault, consulted: &[&str]) -> bool {
+    /// Whether the mutant may do something here that the design does not.
+    pub(super) fn can_matter(&self, mutant: Mutant, consulted: &[&str]) -> bool {
         let Some(rejections) = &self.rejections else { return true };
-        let refuses = rejections.iter().any(|(name, times)| *name == fault.guard.name && *times > 0);
-        fault.guard.kind == GuardKind::Rule || refuses || consulted.contains(&fault.guard.name)
+        let refuses = rejections.iter().any(|(name, times)| *name == mutant.guard.name && *times > 0);
+        mutant.guard.kind == GuardKind::Rule || refuses || consulted.contains(&mutant.guard.name)
     }
 }
 
-/// How a scenario with these faults is searched for these properties, or for all if there is none: by one
+/// How a scenario with these mutants is searched for these properties, or for all if there is none: by one
 /// thread, since several mutants are searched at a time.
-pub(super) fn request(budget: Budget, faults: &[Fault], properties: Vec<String>) -> Request {
-    let (limits, faults) = (budget.limits, faults.to_vec());
-    Request { limits, faults, properties, is_quiet: true, ..Request::new(1) }
+pub(super) fn request(budget: Budget, mutants: &[Mutant], properties: Vec<String>) -> Request {
+    let (limits, mutants) = (budget.limits, mutants.to_vec());
+    Request { limits, mutants, properties, is_quiet: true, ..Request::new(1) }
 }
 
 /// The design in each of the scenarios, the smallest first.

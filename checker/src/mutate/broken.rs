@@ -1,11 +1,11 @@
 //! What breaks each property: one that nothing can break is not checked.
 
-use counterfoil_model::mutant::Change;
+use counterfoil_model::mutant::{Change, Mutant};
 use counterfoil_properties::property::Kind;
 
 use super::baseline::{Baseline, request};
 use super::hunt::kills;
-use super::{Budget, Fate, Fault, Kill, Mutant, Property, Question, Search, queue};
+use super::{Budget, Fate, Kill, Property, Question, Row, Search, queue};
 use crate::catalogue::{PropertyInfo, SystemInfo};
 use crate::engine::Ending;
 use crate::exit::Failure;
@@ -22,7 +22,7 @@ pub(super) fn properties(
     info: &SystemInfo,
     question: &Question,
     baselines: &[Baseline<'_>],
-    mutants: &mut [Mutant],
+    rows: &mut [Row],
     budget: Budget,
 ) -> Result<Vec<Property>, Failure> {
     let variants = queue::each("variants", budget.threads, &question.variants, |variant| {
@@ -35,46 +35,46 @@ pub(super) fn properties(
     };
     let mut properties = Vec::new();
     for property in info.properties.iter().filter(applies) {
-        let mut broken_by = breakers(property.name, mutants, &variants);
+        let mut broken_by = breakers(property.name, rows, &variants);
         if broken_by.is_empty() {
-            ask(property, baselines, mutants, budget, info)?;
-            broken_by = breakers(property.name, mutants, &variants);
+            ask(property, baselines, rows, budget, info)?;
+            broken_by = breakers(property.name, rows, &variants);
         }
         properties.push(Property { name: property.name, theme: property.theme, broken_by });
     }
     Ok(properties)
 }
 
-fn breakers(name: &str, mutants: &[Mutant], variants: &[(String, Vec<Kill>)]) -> Vec<String> {
+fn breakers(name: &str, rows: &[Row], variants: &[(String, Vec<Kill>)]) -> Vec<String> {
     let breaks = |kills: &[Kill]| kills.iter().any(|kill| kill.property == name);
-    let killed = mutants.iter().filter(|mutant| matches!(&mutant.fate, Fate::Killed(kills) if breaks(kills)));
+    let killed = rows.iter().filter(|row| matches!(&row.fate, Fate::Killed(kills) if breaks(kills)));
     let variants = variants.iter().filter(|(_, kills)| breaks(kills)).map(|(label, _)| label.clone());
-    killed.map(|mutant| mutant.fault.name()).chain(variants).collect()
+    killed.map(|row| row.mutant.name()).chain(variants).collect()
 }
 
 /// Asks about one property alone, without each of the guards that it rests on, until it is violated.
 fn ask(
     property: &PropertyInfo,
     baselines: &[Baseline<'_>],
-    mutants: &mut [Mutant],
+    rows: &mut [Row],
     budget: Budget,
     info: &SystemInfo,
 ) -> Result<(), Failure> {
-    let rests_on = |mutant: &&mut Mutant| {
-        let Fault { guard, change } = mutant.fault;
+    let rests_on = |row: &&mut Row| {
+        let Mutant { guard, change } = row.mutant;
         change == Change::Off && property.rests_on.contains(&guard.name)
     };
-    for mutant in mutants.iter_mut().filter(rests_on) {
-        let Fate::Killed(known) = &mut mutant.fate else { continue };
+    for row in rows.iter_mut().filter(rests_on) {
+        let Fate::Killed(known) = &mut row.fate else { continue };
         for baseline in baselines {
             let candidate = baseline.candidate;
-            let can_matter = baseline.can_matter(mutant.fault, &info.consulted);
+            let can_matter = baseline.can_matter(row.mutant, &info.consulted);
             if !can_matter || !candidate.info.properties.contains(&property.name) {
                 continue;
             }
-            let asked = request(budget, &[mutant.fault], vec![property.name.to_owned()]);
+            let asked = request(budget, &[row.mutant], vec![property.name.to_owned()]);
             let report = candidate.scenario.check(&asked)?;
-            mutant.searches.push(Search {
+            row.searches.push(Search {
                 scenario: report.scenario.clone(),
                 unique: report.counts.unique,
                 complete: matches!(report.ending, Ending::Exhausted(_)),

@@ -3,16 +3,16 @@
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use counterfoil_model::mutant::Survivor;
+use counterfoil_model::mutant::{Mutant, Survivor};
 
 use super::baseline::{self, Baseline, request};
-use super::{Budget, Candidate, Fate, Fault, Kill, Mutant, Search, pair};
+use super::{Budget, Candidate, Fate, Kill, Row, Search, pair};
 use crate::catalogue::SystemInfo;
 use crate::engine::{Ending, Limits};
 use crate::exit::Failure;
 use crate::report::RunReport;
 use crate::report::story::Subject;
-use crate::run::Request;
+use crate::request::Request;
 use crate::verdict::{Outcome, Status};
 
 /// What all hunts of a system share.
@@ -39,20 +39,20 @@ struct Trail {
 impl Hunter<'_> {
     /// Searches the mutant in each scenario where it can matter, until a property of its guard's theme is
     /// violated.
-    pub(super) fn hunt(&self, fault: Fault) -> Result<Mutant, Failure> {
+    pub(super) fn hunt(&self, mutant: Mutant) -> Result<Row, Failure> {
         let started = Instant::now();
-        let name = fault.name();
+        let name = mutant.name();
         let survivor = self.info.survivors.iter().find(|survivor| survivor.mutant == name).copied();
         let mut trail = Trail::default();
-        self.search_all(fault, self.first, &mut trail)?;
-        if trail.is_open() && survivor.is_none() && !trail.is_backstop(fault) {
-            self.search_all(fault, self.following()?, &mut trail)?;
+        self.search_all(mutant, self.first, &mut trail)?;
+        if trail.is_open() && survivor.is_none() && !trail.is_backstop(mutant) {
+            self.search_all(mutant, self.following()?, &mut trail)?;
         }
         trail.kills = shortest(std::mem::take(&mut trail.kills));
-        trail.kills.sort_by_key(|kill| kill.theme != Some(fault.guard.theme));
-        let fate = self.fate(fault, &trail, survivor)?;
+        trail.kills.sort_by_key(|kill| kill.theme != Some(mutant.guard.theme));
+        let fate = self.fate(mutant, &trail, survivor)?;
         let seconds = started.elapsed().as_secs_f64();
-        Ok(Mutant { fault, fate, searches: trail.searches, seconds })
+        Ok(Row { mutant, fate, searches: trail.searches, seconds })
     }
 
     /// The scenarios that follow where the first are not enough, if there are any.
@@ -61,14 +61,19 @@ impl Hunter<'_> {
         then.as_deref().map_err(Clone::clone)
     }
 
-    fn search_all(&self, fault: Fault, baselines: &[Baseline<'_>], trail: &mut Trail) -> Result<(), Failure> {
-        let theme = fault.guard.theme;
+    fn search_all(
+        &self,
+        mutant: Mutant,
+        baselines: &[Baseline<'_>],
+        trail: &mut Trail,
+    ) -> Result<(), Failure> {
+        let theme = mutant.guard.theme;
         let consulted = &self.info.consulted;
-        let able: Vec<_> = baselines.iter().filter(|one| one.can_matter(fault, consulted)).collect();
+        let able: Vec<_> = baselines.iter().filter(|one| one.can_matter(mutant, consulted)).collect();
         // Whatever it breaks first, scenario by scenario.
         let mut broken_otherwise = Vec::new();
         for baseline in able {
-            let asked = request(self.budget, &[fault], Vec::new());
+            let asked = request(self.budget, &[mutant], Vec::new());
             let report = self.search(baseline.candidate, &asked, trail)?;
             if trail.panic.is_some() || trail.has_theme(theme) {
                 return Ok(());
@@ -89,7 +94,7 @@ impl Hunter<'_> {
             if names.is_empty() {
                 continue;
             }
-            self.search(baseline.candidate, &request(budget, &[fault], names), trail)?;
+            self.search(baseline.candidate, &request(budget, &[mutant], names), trail)?;
             if trail.has_theme(theme) {
                 return Ok(());
             }
@@ -123,7 +128,7 @@ impl Hunter<'_> {
         Ok(report)
     }
 
-    fn fate(&self, fault: Fault, trail: &Trail, survivor: Option<Survivor>) -> Result<Fate, Failure> {
+    fn fate(&self, mutant: Mutant, trail: &Trail, survivor: Option<Survivor>) -> Result<Fate, Failure> {
         if let Some(message) = &trail.panic {
             return Ok(Fate::Panicked(message.clone()));
         }
@@ -135,7 +140,7 @@ impl Hunter<'_> {
             return Ok(Fate::Undecided);
         }
         // Where a reason names the guards that imply it too, that is shown rather than taken from the row.
-        let backstop = fault.guard.backstop.filter(|_| survivor.is_none() && trail.is_backstop(fault));
+        let backstop = mutant.guard.backstop.filter(|_| survivor.is_none() && trail.is_backstop(mutant));
         if let Some(property) = backstop {
             return Ok(Fate::Backstop(property));
         }
@@ -143,7 +148,7 @@ impl Hunter<'_> {
         if survivor.implied_by.is_empty() {
             return Ok(Fate::Explained { survivor, pair: None });
         }
-        let shown = |baselines| pair::shown(self.info, baselines, fault, survivor.implied_by, self.budget);
+        let shown = |baselines| pair::shown(self.info, baselines, mutant, survivor.implied_by, self.budget);
         let pair = match shown(self.first)? {
             None => shown(self.following()?)?,
             some => some,
@@ -163,8 +168,8 @@ impl Trail {
     }
 
     /// Whether the guard refuses nothing anywhere, as its row says.
-    fn is_backstop(&self, fault: Fault) -> bool {
-        fault.guard.backstop.is_some() && self.searches.is_empty()
+    fn is_backstop(&self, mutant: Mutant) -> bool {
+        mutant.guard.backstop.is_some() && self.searches.is_empty()
     }
 
     /// Whether nothing is known against the mutant yet.

@@ -2,7 +2,7 @@
 //!
 //! A mutant that breaks a property shows two things at once: the property says something, and the guard is
 //! needed. One that breaks nothing is a finding about the model, with a written reason or without. A search
-//! of a mutant ends at its first kill, behind whole levels, so that each kill is a shortest one; what survives
+//! of a mutant ends at its first kill, after whole levels, so that each kill is a shortest one; what survives
 //! has been searched to the end.
 //!
 //! The scenarios that are to prove something are tried in the order of their size. Where a guard of kind
@@ -21,22 +21,12 @@ pub(crate) mod queue;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use counterfoil_model::guard::GuardEntry;
-use counterfoil_model::mutant::{Change, Survivor};
+use counterfoil_model::mutant::{Mutant, Survivor};
 use counterfoil_traces::format::TraceFile;
 
-use crate::catalogue::{AnyScenario, AnySystem, ScenarioInfo, SystemInfo};
+use crate::catalogue::{AnyScenario, AnySystem, ScenarioInfo};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};
-
-/// One guard that a mutant gets wrong, and how.
-#[derive(Clone, Copy, Debug)]
-pub struct Fault {
-    /// The guard.
-    pub guard: &'static GuardEntry,
-    /// What is wrong with it.
-    pub change: Change,
-}
 
 /// A property that a mutant breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,11 +80,11 @@ pub enum Fate {
     Panicked(String),
 }
 
-/// A mutant and what became of it.
+/// A row of the matrix: a mutant and what became of it.
 #[derive(Clone, Debug)]
-pub struct Mutant {
+pub struct Row {
     /// What is wrong.
-    pub fault: Fault,
+    pub mutant: Mutant,
     /// What became of it.
     pub fate: Fate,
     /// The searches that show it.
@@ -122,7 +112,7 @@ pub struct Matrix {
     /// The scenarios that were tried, in order.
     pub scenarios: Vec<String>,
     /// Every mutant, in the order of the guards.
-    pub mutants: Vec<Mutant>,
+    pub rows: Vec<Row>,
     /// Every invariant that applies to one of the scenarios.
     pub properties: Vec<Property>,
     /// Whether the whole system was asked about: then each property must be broken by something.
@@ -160,27 +150,11 @@ pub struct Question {
     pub is_whole: bool,
 }
 
-impl Fault {
-    /// The name of the mutant that has this fault alone.
-    pub fn name(&self) -> String {
-        self.change.mutant(self.guard)
-    }
-
-    /// All faults of a system, guard by guard.
-    pub fn all(info: &SystemInfo) -> Vec<Self> {
-        let faults = |guard: &&'static GuardEntry| {
-            let guard = *guard;
-            Change::all(guard).into_iter().map(move |change| Self { guard, change })
-        };
-        info.guards.iter().flat_map(faults).collect()
-    }
-}
-
-impl Mutant {
+impl Row {
     /// Whether a property of the theme of its guard is broken.
     pub fn is_killed_by_theme(&self) -> bool {
         matches!(&self.fate, Fate::Killed(kills)
-            if kills.iter().any(|kill| kill.theme == Some(self.fault.guard.theme)))
+            if kills.iter().any(|kill| kill.theme == Some(self.mutant.guard.theme)))
     }
 }
 
@@ -216,10 +190,10 @@ impl Matrix {
 
     /// The exit code of this matrix alone.
     pub fn code(&self) -> Code {
-        let of_mutants = self.mutants.iter().map(|mutant| mutant.fate.code());
+        let of_mutants = self.rows.iter().map(|row| row.fate.code());
         let nothing_breaks = self.is_whole && self.unbroken().next().is_some();
         // A search that was cut may have been the one that breaks it.
-        let is_cut = self.mutants.iter().any(|mutant| mutant.fate == Fate::Undecided);
+        let is_cut = self.rows.iter().any(|row| row.fate == Fate::Undecided);
         let of_properties = if nothing_breaks && !is_cut { Code::Missing } else { Code::Success };
         of_mutants.fold(of_properties, Code::and)
     }
@@ -233,7 +207,7 @@ pub fn mutate(system: &dyn AnySystem, question: &Question, budget: Budget) -> Re
     let started = Instant::now();
     let info = system.info();
     let first = baseline::all(&question.first, budget)?;
-    let faults = Fault::all(&info);
+    let mutants: Vec<Mutant> = Mutant::all(info.guards.iter().copied()).collect();
     let label = format!("{}: mutants", info.name);
     let hunter = hunt::Hunter {
         info: &info,
@@ -243,13 +217,13 @@ pub fn mutate(system: &dyn AnySystem, question: &Question, budget: Budget) -> Re
         is_whole: question.is_whole,
         budget,
     };
-    let mut mutants = queue::each(&label, budget.threads, &faults, |fault| hunter.hunt(*fault))?;
-    let properties = broken::properties(&info, question, &first, &mut mutants, budget)?;
+    let mut rows = queue::each(&label, budget.threads, &mutants, |mutant| hunter.hunt(*mutant))?;
+    let properties = broken::properties(&info, question, &first, &mut rows, budget)?;
     let scenarios = first.iter().map(|one| one.candidate.info.label.clone());
     Ok(Matrix {
         system: info.name,
         scenarios: scenarios.collect(),
-        mutants,
+        rows,
         properties,
         is_whole: question.is_whole,
         seconds: started.elapsed().as_secs_f64(),

@@ -1,11 +1,11 @@
 //! Guards that do one another's work: what breaks only when all of them are gone.
 
-use counterfoil_model::mutant::Change;
+use counterfoil_model::mutant::Mutant;
 use counterfoil_properties::property::Kind;
 
 use super::baseline::{Baseline, request};
 use super::hunt::kills;
-use super::{Budget, Fault, Kill};
+use super::{Budget, Kill};
 use crate::catalogue::SystemInfo;
 use crate::engine::Limits;
 use crate::exit::Failure;
@@ -22,14 +22,14 @@ use crate::exit::Failure;
 pub(super) fn shown(
     info: &SystemInfo,
     baselines: &[Baseline<'_>],
-    fault: Fault,
+    mutant: Mutant,
     others: &[&str],
     budget: Budget,
 ) -> Result<Option<Kill>, Failure> {
-    let others: Vec<Fault> = others.iter().map(|name| off(info, fault, name)).collect::<Result<_, _>>()?;
-    let pair = Pair { info, together: [&[fault], &others[..]].concat(), others, budget };
+    let others: Vec<Mutant> = others.iter().map(|name| off(info, mutant, name)).collect::<Result<_, _>>()?;
+    let pair = Pair { info, together: [&[mutant], &others[..]].concat(), others, budget };
     let can_matter =
-        |one: &&Baseline<'_>| pair.together.iter().any(|fault| one.can_matter(*fault, &info.consulted));
+        |one: &&Baseline<'_>| pair.together.iter().any(|mutant| one.can_matter(*mutant, &info.consulted));
     let able: Vec<&Baseline<'_>> = baselines.iter().filter(can_matter).collect();
     for baseline in &able {
         if let Broken::Sooner(kill) = pair.broken(baseline, Vec::new())? {
@@ -58,8 +58,8 @@ fn applies(baseline: &Baseline<'_>, property: &str) -> bool {
 /// A mutant, with and without the guards that may do its guard's work.
 struct Pair<'a> {
     info: &'a SystemInfo,
-    together: Vec<Fault>,
-    others: Vec<Fault>,
+    together: Vec<Mutant>,
+    others: Vec<Mutant>,
     budget: Budget,
 }
 
@@ -95,10 +95,10 @@ impl Pair<'_> {
     }
 }
 
-fn off(info: &SystemInfo, fault: Fault, name: &str) -> Result<Fault, Failure> {
+fn off(info: &SystemInfo, mutant: Mutant, name: &str) -> Result<Mutant, Failure> {
     let guard = info.guards.iter().find(|entry| entry.name == name).copied();
     let guard = guard.ok_or_else(|| {
-        Failure::usage(format!("{} is said to be implied by \"{name}\", which is no guard", fault.name()))
+        Failure::usage(format!("{} is said to be implied by \"{name}\", which is no guard", mutant.name()))
     })?;
-    Ok(Fault { guard, change: Change::Off })
+    Ok(Mutant::off(guard))
 }

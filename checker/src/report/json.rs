@@ -19,7 +19,7 @@ struct Entry<'a> {
     system: &'a str,
     scenario: &'a str,
     parameters: &'a Value,
-    guards_off: &'a [&'static str],
+    guards_off: &'a [String],
     engine: &'a str,
     strategy: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]

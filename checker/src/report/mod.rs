@@ -40,7 +40,7 @@ pub struct RunReport {
     /// `prove` or `refute:PROPERTY`, with a `+` between several properties.
     pub intent: String,
     /// The guards that were off, each by name.
-    pub guards_off: Vec<&'static str>,
+    pub guards_off: Vec<String>,
     /// The engine's name.
     pub engine: &'static str,
     /// The order in which states were visited.

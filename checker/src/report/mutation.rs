@@ -1,10 +1,11 @@
 //! The matrix of guards and properties: for people, and as `counterfoil-mutation/1` for programs.
 
 use anstyle::{AnsiColor, Style};
+use counterfoil_model::mutant::Mutant;
 use serde_json::{Value, json};
 
 use super::text::{counted, wrapped};
-use crate::mutate::{Fate, Kill, Matrix, Mutant, Property};
+use crate::mutate::{Fate, Kill, Matrix, Property, Row};
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -19,29 +20,29 @@ fn one(matrix: &Matrix) -> String {
     let mut text = format!("mutants of {}\n", matrix.system);
     text += &wrapped("  tried in:", "    ", &matrix.scenarios.join(", "));
     text.push('\n');
-    text.extend(matrix.mutants.iter().map(mutant));
+    text.extend(matrix.rows.iter().map(row));
     text.push('\n');
     text += &broken(matrix);
     text += &summary(matrix);
     text
 }
 
-fn mutant(mutant: &Mutant) -> String {
-    let style = match &mutant.fate {
+fn row(row: &Row) -> String {
+    let style = match &row.fate {
         Fate::Killed(_) => GOOD,
         Fate::Explained { .. } | Fate::Backstop(_) | Fate::Undecided => WARNING,
         Fate::Survived | Fate::Misexplained(_) | Fate::Panicked(_) => BAD,
     };
-    let fate = mutant.fate.name();
-    let name = mutant.fault.name();
+    let fate = row.fate.name();
+    let name = row.mutant.name();
     let mut text = format!("{name:<66} {style}{fate}{style:#}\n");
-    text += &wrapped("    ", "      ", &verdict(mutant));
+    text += &wrapped("    ", "      ", &verdict(row));
     text
 }
 
 /// What became of a mutant, in a sentence.
-fn verdict(mutant: &Mutant) -> String {
-    match &mutant.fate {
+fn verdict(row: &Row) -> String {
+    match &row.fate {
         Fate::Killed(kills) => kills.iter().map(kill).collect::<Vec<_>>().join("; "),
         Fate::Explained { survivor, pair } => {
             let others = survivor.implied_by.join(", ");
@@ -49,7 +50,7 @@ fn verdict(mutant: &Mutant) -> String {
             format!("{}{}", survivor.reason, shown.unwrap_or_default())
         }
         Fate::Backstop(property) => format!("refuses nothing, since {property} holds"),
-        Fate::Survived => format!("nothing breaks in {}", searched(mutant)),
+        Fate::Survived => format!("nothing breaks in {}", searched(row)),
         Fate::Misexplained(kills) if kills.is_empty() => {
             "nothing breaks, but neither does it sooner without what is said to imply it".to_owned()
         }
@@ -58,7 +59,7 @@ fn verdict(mutant: &Mutant) -> String {
             format!("there is a written reason why nothing breaks, but: {kills}")
         }
         Fate::Undecided => {
-            format!("nothing has broken in {}, which a limit or a signal ended", searched(mutant))
+            format!("nothing has broken in {}, which a limit or a signal ended", searched(row))
         }
         Fate::Panicked(message) => message.clone(),
     }
@@ -71,11 +72,11 @@ fn kill(kill: &Kill) -> String {
     }
 }
 
-fn searched(mutant: &Mutant) -> String {
-    if mutant.searches.is_empty() {
+fn searched(row: &Row) -> String {
+    if row.searches.is_empty() {
         return "any scenario, since the guard refuses nothing there".to_owned();
     }
-    let labels = mutant.searches.iter().map(|search| search.scenario.as_str());
+    let labels = row.searches.iter().map(|search| search.scenario.as_str());
     labels.collect::<Vec<_>>().join(", ")
 }
 
@@ -94,13 +95,13 @@ fn broken(matrix: &Matrix) -> String {
 
 fn summary(matrix: &Matrix) -> String {
     let fates = ["killed", "explained", "backstop", "survived", "misexplained", "undecided", "panicked"];
-    let count = |fate: &str| matrix.mutants.iter().filter(|mutant| mutant.fate.name() == fate).count();
+    let count = |fate: &str| matrix.rows.iter().filter(|row| row.fate.name() == fate).count();
     let counts = fates.iter().map(|fate| (count(fate), fate)).filter(|(count, _)| *count > 0);
     let counts: Vec<String> = counts.map(|(count, fate)| format!("{count} {fate}")).collect();
-    let by_theme = matrix.mutants.iter().filter(|mutant| mutant.is_killed_by_theme()).count();
+    let by_theme = matrix.rows.iter().filter(|row| row.is_killed_by_theme()).count();
     let text = format!(
         "{}: {} ({by_theme} of the killed by a property of the guard's theme)",
-        counted(matrix.mutants.len(), "mutant"),
+        counted(matrix.rows.len(), "mutant"),
         counts.join(", ")
     );
     let unbroken = matrix.unbroken().count();
@@ -128,19 +129,19 @@ fn system(matrix: &Matrix) -> Value {
         "scenarios": matrix.scenarios,
         "whole": matrix.is_whole,
         "seconds": matrix.seconds,
-        "mutants": matrix.mutants.iter().map(entry).collect::<Vec<_>>(),
+        "mutants": matrix.rows.iter().map(entry).collect::<Vec<_>>(),
         "properties": matrix.properties.iter().map(property).collect::<Vec<_>>(),
     })
 }
 
-fn entry(mutant: &Mutant) -> Value {
-    let fault = mutant.fault;
+fn entry(row: &Row) -> Value {
+    let Mutant { guard, change } = row.mutant;
     let mut entry = json!({
-        "name": fault.name(), "guard": fault.guard.name, "fault": fault.change.fault(fault.guard),
-        "theme": fault.guard.theme, "fate": mutant.fate.name(), "by_theme": mutant.is_killed_by_theme(),
+        "name": row.mutant.name(), "guard": guard.name, "fault": change.fault(guard),
+        "theme": guard.theme, "fate": row.fate.name(), "by_theme": row.is_killed_by_theme(),
         "kills": [], "reason": null, "implied_by": [], "pair": null, "panic": null,
     });
-    match &mutant.fate {
+    match &row.fate {
         Fate::Killed(kills) | Fate::Misexplained(kills) => {
             entry["kills"] = kills.iter().map(kill_entry).collect();
         }
@@ -154,8 +155,8 @@ fn entry(mutant: &Mutant) -> Value {
         Fate::Survived | Fate::Undecided => {}
     }
     let search = |search: &crate::mutate::Search| json!({ "scenario": search.scenario, "unique": search.unique, "complete": search.complete });
-    entry["seconds"] = json!(mutant.seconds);
-    entry["searches"] = mutant.searches.iter().map(search).collect();
+    entry["seconds"] = json!(row.seconds);
+    entry["searches"] = row.searches.iter().map(search).collect();
     entry
 }
 

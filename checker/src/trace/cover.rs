@@ -9,7 +9,7 @@ use counterfoil_traces::cover::cover;
 use counterfoil_traces::format::{Expect, Kind, TraceFile};
 use counterfoil_traces::replay::Trace;
 
-use super::folder::plain;
+use super::name::plain;
 use super::of_find;
 use crate::interrupt;
 

@@ -1,5 +1,7 @@
 //! The shape of the workspace, as ARCHITECTURE.md draws it: edges, folders, and the paths that it names.
 
+mod circles;
+
 use std::collections::BTreeSet;
 use std::process::Command;
 
@@ -72,6 +74,13 @@ fn every_path_in_the_guides_exists() {
             .collect();
         assert!(gone.is_empty(), "{}", gone.join("\n"));
     }
+}
+
+#[test]
+fn no_large_circle_of_files_uses_itself() {
+    let large = |circle: &BTreeSet<String>| circle.len() > 3;
+    let large: Vec<_> = circles::circles("checker/src/", &files()).into_iter().filter(large).collect();
+    assert_eq!(large, Vec::<BTreeSet<String>>::new(), "move what they share below them");
 }
 
 fn metadata() -> Value {

@@ -3,7 +3,7 @@
 
 use counterfoil::catalogue::{AnyScenario, ScenarioInfo, Setting};
 use counterfoil::registry;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::scenario::{Intent, Size};
 use serde_json::json;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use counterfoil::catalogue::AnySystem;
 use counterfoil::registry;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::guard::GuardKind;
 use counterfoil_model::scenario::{Intent, Size};
 

@@ -6,7 +6,7 @@ use counterfoil::engine::{Ending, Limits, Strategy};
 use counterfoil::exit::Code;
 use counterfoil::registry;
 use counterfoil::report::RunReport;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::scenario::{Intent, Size};
 use serde_json::{Value, json};
 

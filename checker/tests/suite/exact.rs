@@ -7,7 +7,7 @@ use counterfoil::engine::{Limits, Strategy};
 use counterfoil::exit::Code;
 use counterfoil::registry;
 use counterfoil::report::RunReport;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::scenario::Size;
 use serde_json::json;
 

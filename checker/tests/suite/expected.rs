@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use counterfoil::catalogue::{AnySystem, ScenarioInfo};
 use counterfoil::registry;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::guard::GuardKind;
 use counterfoil_model::scenario::Size;
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use counterfoil::catalogue::{AnyScenario, Setting};
 use counterfoil::engine::Limits;
 use counterfoil::registry;
 use counterfoil::report::RunReport;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::scenario::{Intent, Size};
 use serde_json::Value;
 

@@ -13,11 +13,10 @@ use std::path::{Path, PathBuf};
 
 use counterfoil::catalogue::{AnySystem, SystemInfo};
 use counterfoil::engine::Limits;
-use counterfoil::mutate::Fault;
 use counterfoil::registry;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil::verdict::Status;
-use counterfoil_model::mutant::Change;
+use counterfoil_model::mutant::{Change, Mutant};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -74,7 +73,8 @@ fn the_matrix_is_as_expected() {
 fn every_mutant_is_pinned_and_nothing_else() {
     for system in registry::systems() {
         let info = system.info();
-        let expected: BTreeSet<String> = Fault::all(&info).iter().map(Fault::name).collect();
+        let expected: BTreeSet<String> =
+            Mutant::all(info.guards.iter().copied()).map(|mutant| mutant.name()).collect();
         let pinned: BTreeSet<String> = read(info.name).into_keys().collect();
         assert_eq!(expected, pinned, "mutants of {}\n{HOW_TO_BLESS}", info.name);
     }
@@ -87,19 +87,19 @@ fn each_mutant_is_killed_or_has_a_reason_and_none_has_both() {
         for (name, pinned) in read(info.name) {
             let row = format!("{}, {name}: {}", info.name, pinned.fate);
             let survivor = info.survivors.iter().find(|survivor| survivor.mutant == name);
-            let fault = fault(&info, &name);
+            let mutant = named(&info, &name);
             match pinned.fate.as_str() {
                 "killed" => assert!(survivor.is_none() && !pinned.kills.is_empty(), "{row}"),
                 "explained" => {
                     let survivor = survivor.unwrap_or_else(|| panic!("{row}, but no reason is written"));
                     assert_eq!(survivor.implied_by.is_empty(), pinned.kills.is_empty(), "{row}");
                 }
-                "backstop" => assert!(fault.guard.backstop.is_some() && survivor.is_none(), "{row}"),
+                "backstop" => assert!(mutant.guard.backstop.is_some() && survivor.is_none(), "{row}"),
                 _ => panic!("{row}"),
             }
         }
         for survivor in info.survivors {
-            fault(&info, survivor.mutant);
+            named(&info, survivor.mutant);
         }
     }
 }
@@ -110,11 +110,11 @@ fn guards_are_missed_by_their_theme() {
     for system in registry::systems() {
         let info = system.info();
         let mutants = read(info.name);
-        for is_meant in [|fault: &Fault| fault.change == Change::Off, |_: &Fault| true] {
-            let faults = Fault::all(&info).into_iter().filter(is_meant);
-            let killed = faults.filter_map(|fault| {
-                let pinned = mutants.get(&fault.name()).filter(|pinned| pinned.fate == "killed")?;
-                Some(pinned.kills.iter().any(|kill| theme(&info, &kill.property) == Some(fault.guard.theme)))
+        for is_meant in [|mutant: &Mutant| mutant.change == Change::Off, |_: &Mutant| true] {
+            let meant = Mutant::all(info.guards.iter().copied()).filter(is_meant);
+            let killed = meant.filter_map(|mutant| {
+                let pinned = mutants.get(&mutant.name()).filter(|pinned| pinned.fate == "killed")?;
+                Some(pinned.kills.iter().any(|kill| theme(&info, &kill.property) == Some(mutant.guard.theme)))
             });
             let killed: Vec<bool> = killed.collect();
             let by_theme = killed.iter().filter(|by_theme| **by_theme).count();
@@ -133,11 +133,11 @@ fn what_a_guard_protects_is_found_again() {
     for system in registry::systems() {
         let info = system.info();
         for (name, pinned) in read(info.name) {
-            let fault = fault(&info, &name);
-            let is_off = fault.change == Change::Off && pinned.fate == "killed";
-            let of_theme = |kill: &&Kill| theme(&info, &kill.property) == Some(fault.guard.theme);
+            let mutant = named(&info, &name);
+            let is_off = mutant.change == Change::Off && pinned.fate == "killed";
+            let of_theme = |kill: &&Kill| theme(&info, &kill.property) == Some(mutant.guard.theme);
             if let Some(kill) = pinned.kills.iter().find(of_theme).filter(|_| is_off) {
-                let depth = violation(&*system, fault, kill);
+                let depth = violation(&*system, mutant, kill);
                 assert_eq!(
                     depth, kill.depth,
                     "{name} in {}: {}\n{HOW_TO_BLESS}",
@@ -152,16 +152,16 @@ fn theme(info: &SystemInfo, property: &str) -> Option<&'static str> {
     info.properties.iter().find(|one| one.name == property).map(|one| one.theme)
 }
 
-fn fault(info: &SystemInfo, name: &str) -> Fault {
-    let fault = Fault::all(info).into_iter().find(|fault| fault.name() == name);
-    fault.unwrap_or_else(|| panic!("{} has no mutant called {name}", info.name))
+fn named(info: &SystemInfo, name: &str) -> Mutant {
+    let mutant = Mutant::all(info.guards.iter().copied()).find(|mutant| mutant.name() == name);
+    mutant.unwrap_or_else(|| panic!("{} has no mutant called {name}", info.name))
 }
 
 /// In how many actions the mutant violates the property in that scenario, if it does.
-fn violation(system: &dyn AnySystem, fault: Fault, kill: &Kill) -> Option<usize> {
+fn violation(system: &dyn AnySystem, mutant: Mutant, kill: &Kill) -> Option<usize> {
     let request = Request {
         limits: Limits { max_states: Some(1_000_000), ..Limits::default() },
-        faults: vec![fault],
+        mutants: vec![mutant],
         properties: vec![kill.property.clone()],
         ..Request::new(2)
     };

@@ -1,8 +1,9 @@
 //! `counterfoil mutate` on a vault whose mutants and their fates are known by arithmetic.
 
 use crate::common::{run_on, scratch};
-use counterfoil::catalogue::{AnySystem, Registered};
+use counterfoil::catalogue::AnySystem;
 use counterfoil::exit::{Code, Failure};
+use counterfoil::registered::Registered;
 use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};

@@ -11,10 +11,11 @@ use counterfoil::catalogue::AnyScenario;
 use counterfoil::engine::{Limits, Reduction};
 use counterfoil::exit::{Code, Failure};
 use counterfoil::report::{RunReport, human};
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil::verdict::Status;
 use counterfoil_model::asset_tracker::{AssetTracker, Guard, Parameters, Scenario};
 use counterfoil_model::guard::{GuardSet, GuardTable};
+use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::{Intent, Size};
 use counterfoil_model::system::System;
 use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
@@ -355,11 +356,10 @@ fn symmetry_halves_a_finished_search_and_loses_no_mutant() {
     let failing = small_scenario("failed_deposits");
     let parameters = Parameters { b: failing.parameters.a, ..failing.parameters.clone() };
     let scenario = Scenario { parameters, ..failing };
-    let check = |reduction, guards_off: Vec<&'static str>, max_depth| {
+    let check = |reduction, mutants: Vec<Mutant>, max_depth| {
         let limits = Limits { max_depth, ..Limits::default() };
         let properties = asked_with_symmetry(&scenario);
-        let report =
-            scenario.check(&Request { reduction, limits, guards_off, properties, ..Request::new(2) });
+        let report = scenario.check(&Request { reduction, limits, mutants, properties, ..Request::new(2) });
         report.expect("it can be checked")
     };
     let (whole, half) = (check(Reduction::None, vec![], None), check(Reduction::Symmetry, vec![], None));
@@ -369,7 +369,7 @@ fn symmetry_halves_a_finished_search_and_loses_no_mutant() {
     assert!((whole.counts.unique / 2..whole.counts.unique * 11 / 20).contains(&half.counts.unique));
     let mut violated = 0;
     for guard in Guard::ALL.iter().step_by(3) {
-        let without = |reduction| verdicts(&check(reduction, vec![guard.name()], Some(9)));
+        let without = |reduction| verdicts(&check(reduction, vec![Mutant::off(guard.entry())], Some(9)));
         let expected = without(Reduction::None);
         violated += usize::from(expected.0 == "violated");
         assert_eq!(without(Reduction::Symmetry), expected, "without {}", guard.name());
@@ -386,20 +386,20 @@ fn partial_order_changes_no_verdict_of_the_asset_tracker() {
         // Witnesses read nearly everything, so that nothing would be left out.
         let scenario =
             Scenario { intent: Intent::Prove, witnesses: vec![], must_fire: vec![], ..small_scenario(name) };
-        let guards = Guard::ALL.iter().step_by(every).map(|guard| vec![guard.name()]);
-        for guards_off in std::iter::once(vec![]).chain(guards) {
+        let guards = Guard::ALL.iter().step_by(every).map(|guard| vec![Mutant::off(guard.entry())]);
+        for mutants in std::iter::once(vec![]).chain(guards) {
             for property in applicable(&scenario).into_iter().filter(is_of_states).step_by(every) {
                 let check = |reduction| {
                     let limits = Limits { max_states: Some(100_000), ..Limits::default() };
                     let properties = vec![property.name.to_owned()];
-                    let guards_off = guards_off.clone();
-                    let request = Request { reduction, limits, guards_off, properties, ..Request::new(2) };
+                    let mutants = mutants.clone();
+                    let request = Request { reduction, limits, mutants, properties, ..Request::new(2) };
                     scenario.check(&request).expect("it can be checked")
                 };
                 let (whole, part) = (check(Reduction::None), check(Reduction::PartialOrder));
                 let status = |report: &RunReport| (report.outcome.name(), report.properties[0].status.name());
                 violated += usize::from(matches!(whole.properties[0].status, Status::Violated(_)));
-                let label = format!("{name} without {guards_off:?}, {}", property.name);
+                let label = format!("{name} without {mutants:?}, {}", property.name);
                 assert_eq!(status(&part), status(&whole), "{label}");
                 assert!(part.counts.generated <= whole.counts.generated, "{label}");
             }

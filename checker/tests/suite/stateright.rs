@@ -4,7 +4,7 @@ use crate::common::{failure, property, result, results};
 use counterfoil::catalogue::AnyScenario;
 use counterfoil::exit::Code;
 use counterfoil::registry;
-use counterfoil::run::{Engine, Request};
+use counterfoil::request::{Engine, Request};
 use counterfoil_model::scenario::{Intent, Size};
 use serde_json::json;
 

@@ -4,9 +4,10 @@ use counterfoil::bench::two_phase_commit::{MOST_RESOURCE_MANAGERS, Scenario, Two
 use counterfoil::catalogue::AnyScenario;
 use counterfoil::engine::Limits;
 use counterfoil::report::RunReport;
-use counterfoil::run::{Engine, Request};
+use counterfoil::request::{Engine, Request};
 use counterfoil::verdict::Outcome;
-use counterfoil_model::guard::{GuardEntry, GuardTable};
+use counterfoil_model::guard::GuardTable;
+use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::Bounds;
 use counterfoil_model::system::System;
 
@@ -30,8 +31,9 @@ fn both_engines_find_the_published_states() {
 
 #[test]
 fn without_any_of_its_guards_it_is_inconsistent() {
-    for GuardEntry { name, .. } in Guard::ALL.iter().map(|guard| guard.entry()) {
-        let report = check(&scenario(3), Engine::Native, vec![name]);
+    for guard in Guard::ALL.iter().map(|guard| guard.entry()) {
+        let (name, mutant) = (guard.name, Mutant::off(guard));
+        let report = check(&scenario(3), Engine::Native, vec![mutant]);
         assert_eq!(report.outcome, Outcome::Violated, "without {name}");
         assert_eq!(report.stories.len(), 1, "without {name}");
     }
@@ -51,8 +53,8 @@ fn each_number_of_resource_managers_is_a_scenario() {
     }
 }
 
-fn check(scenario: &Scenario, engine: Engine, guards_off: Vec<&'static str>) -> RunReport {
+fn check(scenario: &Scenario, engine: Engine, mutants: Vec<Mutant>) -> RunReport {
     let limits = Limits::default();
-    let request = Request { engine, limits, guards_off, ..Request::new(2) };
+    let request = Request { engine, limits, mutants, ..Request::new(2) };
     scenario.check(&request).expect("two-phase commit is deterministic")
 }

@@ -15,7 +15,7 @@ use crate::cli::{Color, note};
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::text::counted;
-use crate::trace::Loaded;
+use crate::trace::loaded::Loaded;
 
 /// The options of `trace export`.
 #[derive(Args, Debug)]

@@ -9,7 +9,7 @@ use crate::cli::{Color, note};
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::text::{counted, thousands};
-use crate::trace::Loaded;
+use crate::trace::loaded::Loaded;
 use crate::trace::minimize::Minimized;
 
 /// The options of `trace minimize`.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use counterfoil_model::mutant::Mutant;
 use counterfoil_traces::format::{Expect, TraceFile};
 
 use crate::catalogue::AnySystem;
@@ -11,7 +12,7 @@ use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::text::{counted, wrapped};
 use crate::selection;
-use crate::trace::Loaded;
+use crate::trace::loaded::Loaded;
 
 /// The options of `trace replay`.
 #[derive(Args, Debug)]
@@ -34,13 +35,13 @@ pub struct Options {
 /// If the file is no trace, or if the trace does not do what it says.
 pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let mut loaded = Loaded::open(&options.file, systems)?;
-    let more = selection::guards(&loaded.system.info(), &options.without)?;
+    let more = selection::mutants(&loaded.system.info(), &options.without)?;
     let guards_off = &mut loaded.file.guards_off;
     if options.with_all_guards {
         guards_off.clear();
     }
-    let more: Vec<_> = more.into_iter().filter(|guard| !guards_off.iter().any(|off| off == guard)).collect();
-    guards_off.extend(more.into_iter().map(str::to_owned));
+    let more: Vec<_> = more.iter().map(Mutant::name).filter(|name| !guards_off.contains(name)).collect();
+    guards_off.extend(more);
     let playback = loaded.play()?;
     if let Some(fault) = &playback.fault {
         return Err(loaded.not_replayed(&fault.to_string()));

@@ -9,7 +9,7 @@ use crate::cli::Color;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::show;
-use crate::trace::Loaded;
+use crate::trace::loaded::Loaded;
 
 /// The options of `trace show`.
 #[derive(Args, Debug)]

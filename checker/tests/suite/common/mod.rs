@@ -12,9 +12,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
-use counterfoil::catalogue::{AnySystem, Registered};
+use counterfoil::catalogue::AnySystem;
 use counterfoil::cli::{Arguments, Color, Command, bench, check, explain, list, mutate, trace};
 use counterfoil::exit::{Code, Failure};
+use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_model::system::{Book, BookValue, System};

@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use counterfoil::catalogue::{AnySystem, Registered};
+use counterfoil::catalogue::AnySystem;
+use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_model::system::{Book, BookValue, Fair, Fairness, System};

@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use counterfoil::catalogue::AnySystem;
 use counterfoil::report::RunReport;
 use counterfoil::report::story::{Sequel, Story, Subject};
-use counterfoil::run::Request;
+use counterfoil::request::Request;
+use counterfoil::selection;
 use counterfoil_model::scenario::Intent;
 
 use super::entries::{Finding, Specification};
@@ -58,17 +59,13 @@ pub(crate) fn traces(specification: &Specification, system: &dyn AnySystem) -> T
 }
 
 /// What a search of a scenario says of a property, without some guards.
-pub(crate) fn searched(
-    system: &dyn AnySystem,
-    label: &str,
-    property: &str,
-    guards_off: &[&'static str],
-) -> RunReport {
+pub(crate) fn searched(system: &dyn AnySystem, label: &str, property: &str, without: &[&str]) -> RunReport {
     let scenarios = system.scenarios();
     let scenario = scenarios.iter().find(|scenario| scenario.info().label == label);
     let scenario = scenario.unwrap_or_else(|| panic!("there is no scenario `{label}`"));
     let mut request = Request::new(2);
-    request.guards_off = guards_off.to_vec();
+    let without: Vec<String> = without.iter().map(|name| (*name).to_owned()).collect();
+    request.mutants = selection::mutants(&system.info(), &without).expect("they are guards");
     request.properties = vec![property.to_owned()];
     scenario.check(&request).unwrap_or_else(|_| panic!("`{label}` cannot be checked"))
 }

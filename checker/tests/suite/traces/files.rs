@@ -8,7 +8,7 @@ use crate::common::{Grid, failure, run, scratch};
 use counterfoil::catalogue::ScenarioInfo;
 use counterfoil::exit::Code;
 use counterfoil::registry;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
 use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Intent, Size};

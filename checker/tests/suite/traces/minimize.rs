@@ -10,7 +10,8 @@ use counterfoil::catalogue::AnySystem;
 use counterfoil::engine::{Limits, Strategy};
 use counterfoil::exit::{Code, Failure};
 use counterfoil::registry;
-use counterfoil::run::Request;
+use counterfoil::request::Request;
+use counterfoil::selection;
 use counterfoil_traces::format::{Expect, Kind, TraceFile};
 use counterfoil_traces::read::read;
 use serde_json::json;
@@ -23,7 +24,8 @@ const GUARDS: [&str; 3] =
 /// What is found in the scenario without a guard, as `request` says.
 fn found(system: &dyn AnySystem, guard: &'static str, request: Request) -> Vec<TraceFile> {
     let scenario = system.scenarios().into_iter().find(|one| one.info().label == LABEL).expect("it exists");
-    let request = Request { guards_off: vec![guard], is_quiet: true, ..request };
+    let mutants = selection::mutants(&system.info(), &[guard.to_owned()]).expect("it is a guard");
+    let request = Request { mutants, is_quiet: true, ..request };
     scenario.check(&request).expect("it is searched").traces
 }
 

@@ -10,7 +10,7 @@ use counterfoil::catalogue::AnySystem;
 use counterfoil::exit::Code;
 use counterfoil::registry;
 use counterfoil::report::{difference, show};
-use counterfoil::trace::Loaded;
+use counterfoil::trace::loaded::Loaded;
 use counterfoil_traces::format::TraceFile;
 use counterfoil_traces::playback::Playback;
 

@@ -1,0 +1,61 @@
+//! What a scenario is to be asked, and how.
+
+use counterfoil_model::mutant::Mutant;
+
+use crate::engine::{Limits, Reduction, Strategy};
+use crate::resumption::Folders;
+
+/// Which engine searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Our own.
+    Native,
+    /// stateright's breadth-first search.
+    Stateright,
+}
+
+/// How a scenario is to be checked.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// With which engine.
+    pub engine: Engine,
+    /// In which order; stateright has only the first.
+    pub strategy: Strategy,
+    /// Whether full states are kept, so that none can be taken for another.
+    pub is_exact: bool,
+    /// What is left out, because something else stands for it.
+    pub reduction: Reduction,
+    /// With how many threads.
+    pub threads: usize,
+    /// How far.
+    pub limits: Limits,
+    /// With which guards wrong: any number of them off, and of those wrong in other ways the last one.
+    pub mutants: Vec<Mutant>,
+    /// For which properties; all if it is empty.
+    pub properties: Vec<String>,
+    /// The options of the command line that make it this question, for the command that asks it again.
+    pub options: Vec<String>,
+    /// Without a word on stderr.
+    pub is_quiet: bool,
+    /// Where it is written to, and where it goes on from.
+    pub folders: Folders,
+}
+
+impl Request {
+    /// To search everything with the native engine, and ask about every property.
+    pub fn new(threads: usize) -> Self {
+        Self {
+            engine: Engine::Native,
+            strategy: Strategy::Bfs,
+            is_exact: false,
+            reduction: Reduction::None,
+            threads,
+            limits: Limits::default(),
+            mutants: Vec::new(),
+            properties: Vec::new(),
+            options: Vec::new(),
+            is_quiet: false,
+            folders: Folders::default(),
+        }
+    }
+}
