@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::{Color, Format, note};
+use super::color::Color;
+use super::format::Format;
+use super::say::note;
 use crate::bench::comparison::compare;
 use crate::bench::measure::{self, ensure_searchable};
 use crate::bench::tables::Report;

@@ -10,8 +10,10 @@ use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::Intent;
 use serde_json::Value;
 
+use super::color::Color;
 use super::format::ReportFormat;
-use super::{Color, note, reduction, strategy};
+use super::say::note;
+use super::{reduction, strategy};
 use crate::catalogue::{AnySystem, Setting};
 use crate::engine::{Limits, Reduction, Strategy};
 use crate::exit::{Code, Failure};

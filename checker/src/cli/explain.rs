@@ -6,8 +6,9 @@ use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::Size;
 use serde_json::{Value, json};
 
+use super::color::Color;
+use super::format::Format;
 use super::list::{guard_json, kind, property_json, scenario_json};
-use super::{Color, Format};
 use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo};
 use crate::exit::{Code, Failure};
 use crate::nearest::unknown;

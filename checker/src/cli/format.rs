@@ -36,3 +36,12 @@ impl ReportFormat {
         }
     }
 }
+
+/// The formats of lists and explanations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text for people.
+    Human,
+    /// One JSON object.
+    Json,
+}

@@ -4,7 +4,8 @@ use clap::{Args, ValueEnum};
 use counterfoil_model::guard::GuardKind;
 use serde_json::{Value, json};
 
-use super::{Color, Format};
+use super::color::Color;
+use super::format::Format;
 use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo};
 use crate::exit::{Code, Failure};
 use crate::output::Output;

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use counterfoil_model::scenario::{Intent, Size};
 
-use super::{Color, Format};
+use super::color::Color;
+use super::format::Format;
 use crate::catalogue::{AnyScenario, AnySystem};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};

@@ -3,7 +3,8 @@
 use counterfoil_model::guard::GuardKind;
 use counterfoil_model::mutant::Mutant;
 
-use super::{Budget, Candidate, queue};
+use super::question::{Budget, Candidate};
+use super::queue;
 use crate::engine::Ending;
 use crate::exit::{Code, Failure};
 use crate::report::RunReport;

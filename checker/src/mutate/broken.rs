@@ -5,7 +5,9 @@ use counterfoil_properties::property::Kind;
 
 use super::baseline::{Baseline, request};
 use super::hunt::kills;
-use super::{Budget, Fate, Kill, Property, Question, Row, Search, queue};
+use super::matrix::{Fate, Kill, Property, Row, Search};
+use super::question::{Budget, Question};
+use super::queue;
 use crate::catalogue::{PropertyInfo, SystemInfo};
 use crate::engine::Ending;
 use crate::exit::Failure;

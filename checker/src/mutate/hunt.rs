@@ -6,7 +6,9 @@ use std::time::Instant;
 use counterfoil_model::mutant::{Mutant, Survivor};
 
 use super::baseline::{self, Baseline, request};
-use super::{Budget, Candidate, Fate, Kill, Row, Search, pair};
+use super::matrix::{Fate, Kill, Row, Search};
+use super::pair;
+use super::question::{Budget, Candidate};
 use crate::catalogue::SystemInfo;
 use crate::engine::{Ending, Limits};
 use crate::exit::Failure;

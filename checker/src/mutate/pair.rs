@@ -5,7 +5,8 @@ use counterfoil_properties::property::Kind;
 
 use super::baseline::{Baseline, request};
 use super::hunt::kills;
-use super::{Budget, Kill};
+use super::matrix::Kill;
+use super::question::Budget;
 use crate::catalogue::SystemInfo;
 use crate::engine::Limits;
 use crate::exit::Failure;

@@ -11,7 +11,8 @@ use counterfoil_traces::format::TraceFile;
 use counterfoil_traces::playback::Playback;
 
 use crate::catalogue::AnySystem;
-use crate::cli::{Color, note};
+use crate::cli::color::Color;
+use crate::cli::say::note;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::text::counted;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::catalogue::AnySystem;
-use crate::cli::{Color, note};
+use crate::cli::color::Color;
+use crate::cli::say::note;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::text::{counted, thousands};

@@ -8,8 +8,8 @@ mod show;
 
 use clap::{Args, Subcommand};
 
-use super::Color;
 use crate::catalogue::AnySystem;
+use crate::cli::color::Color;
 use crate::exit::{Code, Failure};
 
 /// The options of `trace`.

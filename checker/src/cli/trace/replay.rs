@@ -7,7 +7,7 @@ use counterfoil_model::mutant::Mutant;
 use counterfoil_traces::format::{Expect, TraceFile};
 
 use crate::catalogue::AnySystem;
-use crate::cli::Color;
+use crate::cli::color::Color;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::text::{counted, wrapped};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::catalogue::AnySystem;
-use crate::cli::Color;
+use crate::cli::color::Color;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::show;

@@ -80,8 +80,16 @@ fn collect(stream: TokenStream, prefix: &[String], paths: &mut Vec<Vec<String>>)
                 };
                 index += tokens[index..].iter().position(is_end).map_or(0, |end| end + 1);
             }
+            // `pub(in crate::engine)` says who may use it.
+            TokenTree::Ident(word) if word == "pub" => {
+                let is_scope = matches!(tokens.get(index), Some(TokenTree::Group(_)));
+                index += usize::from(is_scope);
+            }
             TokenTree::Group(group) => collect(group.stream(), &[], paths),
             TokenTree::Ident(ident) => {
+                // `mod name` says that there is a module, and uses nothing of it.
+                let is_declared =
+                    index > 1 && matches!(&tokens[index - 2], TokenTree::Ident(word) if word == "mod");
                 let mut path = [prefix, &[ident.to_string()]].concat();
                 while is_colons(index) {
                     index += 2;
@@ -92,7 +100,9 @@ fn collect(stream: TokenStream, prefix: &[String], paths: &mut Vec<Vec<String>>)
                     }
                     index += 1;
                 }
-                paths.push(path);
+                if !is_declared {
+                    paths.push(path);
+                }
             }
             _ => {}
         }
@@ -110,6 +120,8 @@ fn resolved<'a>(
     match *names.peek()? {
         "crate" => place.clear(),
         "self" | "super" => {}
+        // A name alone may be anything: only `child::name` leads into a module.
+        _ if path.len() == 1 => return None,
         child => {
             let is_child = modules.contains_key(&[&module[..], &[child.to_owned()]].concat());
             return if is_child { longest(place, names, modules) } else { None };
