@@ -6,6 +6,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::escape;
+
 /// The version that is written, and the only one that is read.
 pub const FORMAT: &str = "counterfoil-trace/1";
 /// The most actions that a trace may have.
@@ -127,7 +129,7 @@ impl TraceFile {
             several => format!("[\n{}\n  ]", several.join(",\n")),
         };
         let loop_start = json!(self.loop_start);
-        format!("{{\n{fields}  \"actions\": {actions},\n  \"loop\": {loop_start}\n}}\n")
+        escape::json(&format!("{{\n{fields}  \"actions\": {actions},\n  \"loop\": {loop_start}\n}}\n"))
     }
 }
 

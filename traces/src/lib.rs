@@ -5,6 +5,7 @@
 //! what it is said to show is for the caller's [`replay::Judge`].
 
 pub mod format;
+pub mod escape;
 pub mod document;
 pub mod read;
 pub mod open;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::words::{comparison, faults, headline, outcome, statement};
 use super::{Format, one_each};
+use crate::escape::mermaid;
 use crate::playback::{Playback, PlaybackStep};
 
 /// The format.
@@ -15,9 +16,9 @@ pub(super) const FORMAT: Format = Format {
 
 fn diagram(playback: &Playback) -> String {
     let file = &playback.file;
-    let mut text = format!("sequenceDiagram\n    title {}\n", escaped(&headline(playback)));
+    let mut text = format!("sequenceDiagram\n    title {}\n", mermaid(&headline(playback)));
     for (number, lane) in playback.lanes.iter().enumerate() {
-        let _ = writeln!(text, "    participant P{number} as {}", escaped(lane));
+        let _ = writeln!(text, "    participant P{number} as {}", mermaid(lane));
     }
     // A note over all lanes, of which there is one at least wherever there is a step.
     let all = match playback.lanes.len() {
@@ -47,7 +48,7 @@ fn diagram(playback: &Playback) -> String {
 fn step(text: &mut String, step: &PlaybackStep) {
     let (from, to) = (step.way.from, step.way.to);
     let arrow = if step.refused.is_some() { "-x" } else { "->>" };
-    let what = escaped(&format!("{}: {}", step.party, step.action));
+    let what = mermaid(&format!("{}: {}", step.party, step.action));
     let _ = writeln!(text, "    P{from}{arrow}P{to}: {what}");
     let over = format!("P{to}");
     match step.refused {
@@ -72,24 +73,8 @@ fn end(playback: &Playback) -> Vec<String> {
 }
 
 fn note(text: &mut String, over: &str, lines: &[String]) {
-    let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    let lines: Vec<String> = lines.iter().map(|line| mermaid(line)).collect();
     let _ = writeln!(text, "    Note over {over}: {}", lines.join("<br/>"));
-}
-
-/// The text as the diagram's own entities, wherever a letter of it could mean something: `;` ends a statement,
-/// `#` begins an entity, and what is drawn goes through HTML.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            letter if letter.is_alphanumeric() || " .,:()[]+-=>_/@'".contains(letter) => escaped.push(letter),
-            letter if letter.is_control() => escaped.push(' '),
-            letter => {
-                let _ = write!(escaped, "#{};", u32::from(letter));
-            }
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

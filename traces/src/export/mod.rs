@@ -9,9 +9,12 @@ mod rust_test;
 pub mod foundry;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod hostile;
 
 use serde_json::Value;
 
+use crate::escape;
 use crate::format::TraceFile;
 use crate::playback::Playback;
 
@@ -58,7 +61,7 @@ fn by_lines(document: &Value) -> String {
         _ => format!("  {}: {value}", Value::from(name.as_str())),
     };
     let fields: Vec<String> = document.as_object().into_iter().flatten().map(field).collect();
-    format!("{{\n{}\n}}\n", fields.join(",\n"))
+    escape::json(&format!("{{\n{}\n}}\n", fields.join(",\n")))
 }
 
 /// One file a trace, under the trace's name with this end.

@@ -6,6 +6,7 @@ use counterfoil_model::system::Book;
 
 use super::words::{faults, headline, outcome, statement};
 use super::{Exportable, Exported, Format};
+use crate::escape::{self, ascii_json, comment, raw_string, string};
 use crate::format::Expect;
 use crate::playback::{Playback, PlaybackStep};
 
@@ -46,37 +47,37 @@ use counterfoil::regression::Regression;
 fn test(playback: &Playback, name: &str) -> String {
     let file = &playback.file;
     let title = format!("{}, in {}/{}.", headline(playback), file.system, file.scenario);
-    let mut text = format!("\n/// {}\n", one_line(&title));
+    let mut text = format!("\n/// {}\n", comment(&title));
     for line in statement(playback).map(str::to_owned).into_iter().chain(faults(playback)) {
-        let _ = writeln!(text, "///\n/// {}", one_line(&line));
+        let _ = writeln!(text, "///\n/// {}", comment(&line));
     }
     let _ = write!(
         text,
         "#[rustfmt::skip]\n#[test]\nfn {name}() {{\n    let mut run = Regression::of({});\n",
-        raw(&ascii(&file.to_text()))
+        raw_string(&ascii_json(&file.to_text()))
     );
     text += "\n    run.starts_with(&[\n";
     for Book { name, value } in &playback.initial {
-        let _ = writeln!(text, "        ({name:?}, {:?}),", value.to_string());
+        let _ = writeln!(text, "        ({}, {}),", string(name), string(&value.to_string()));
     }
     text += "    ]);\n";
     for step in &playback.steps {
         text += &self::step(step);
     }
-    let (end, comment) = (end(playback), outcome(playback));
-    let _ = write!(text, "\n    // {comment}\n    {end}\n}}\n");
+    let (end, told) = (end(playback), outcome(playback));
+    let _ = write!(text, "\n    // {told}\n    {end}\n}}\n");
     text
 }
 
 fn step(step: &PlaybackStep) -> String {
     let what = format!("{}: {}", step.party, step.action);
     if let Some(guard) = step.refused {
-        return format!("\n    run.is_refused({what:?}, {:?});\n", guard.name);
+        return format!("\n    run.is_refused({}, {});\n", string(&what), string(guard.name));
     }
-    let mut text = format!("\n    run.does({what:?}, &[\n");
+    let mut text = format!("\n    run.does({}, &[\n", string(&what));
     for change in &step.changes {
-        let (before, after) = (change.before.to_string(), change.after.to_string());
-        let _ = writeln!(text, "        ({:?}, {before:?}, {after:?}),", change.name);
+        let (before, after) = (string(&change.before.to_string()), string(&change.after.to_string()));
+        let _ = writeln!(text, "        ({}, {before}, {after}),", string(&change.name));
     }
     text + "    ]);\n"
 }
@@ -86,67 +87,32 @@ fn end(playback: &Playback) -> String {
     let property = playback.file.property.as_deref();
     match (playback.file.expect, property) {
         (Expect::Violated, Some(property)) => {
-            let mut text = format!("run.violates({property:?}, &[");
+            let mut text = format!("run.violates({}, &[", string(property));
             for (equation, _) in playback.parts() {
                 let (left, right) = (equation.left.total(), equation.right.total());
                 let _ = write!(
                     text,
-                    "\n        ({:?}, {left}, {:?}, {right}),",
-                    equation.case, equation.relation
+                    "\n        ({}, {left}, {}, {right}),",
+                    string(&equation.case),
+                    string(equation.relation)
                 );
             }
             let end = if text.ends_with('[') { "]);" } else { "\n    ]);" };
             text + end
         }
-        (Expect::Witnessed, Some(property)) => format!("run.witnesses({property:?});"),
-        (Expect::Holds, Some(property)) => format!("run.keeps({property:?});"),
+        (Expect::Witnessed, Some(property)) => format!("run.witnesses({});", string(property)),
+        (Expect::Holds, Some(property)) => format!("run.keeps({});", string(property)),
         (_, _) => "run.ends();".to_owned(),
     }
 }
 
 /// A name for a function: every letter that cannot stand in one is an underscore.
 fn identifier(name: &str) -> String {
-    let letter =
-        |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '_' };
-    let name: String = name.chars().map(letter).collect();
+    let name = escape::identifier(name).to_ascii_lowercase();
     let is_word =
         name.chars().any(|letter| letter != '_') && !name.starts_with(|first: char| first.is_ascii_digit());
     // A name of one word may be a word of the language.
     if is_word && name.contains('_') { name } else { format!("trace_{name}") }
-}
-
-/// A raw string with as many hashes as the text asks for.
-fn raw(text: &str) -> String {
-    let mut hashes = "#".to_owned();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
-    }
-    format!("r{hashes}\"{text}\"{hashes}")
-}
-
-/// The text as one line of a comment: a name in a trace may hold anything, and must not end the comment.
-fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let letter = |letter: char| match letter {
-        ' '..='~' => letter.to_string(),
-        _ => letter.escape_unicode().to_string(),
-    };
-    words.join(" ").chars().map(letter).collect()
-}
-
-/// JSON that says the same in ASCII, since compilers refuse letters that change the direction of a text.
-fn ascii(json: &str) -> String {
-    let mut ascii = String::with_capacity(json.len());
-    for letter in json.chars() {
-        if letter.is_ascii() {
-            ascii.push(letter);
-            continue;
-        }
-        for unit in letter.encode_utf16(&mut [0; 2]) {
-            let _ = write!(ascii, "\\u{unit:04x}");
-        }
-    }
-    ascii
 }
 
 #[cfg(test)]
@@ -197,9 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn any_text_fits_into_its_string() {
-        assert_eq!(raw("a"), "r#\"a\"#");
-        assert_eq!(raw("\"#\"##"), "r###\"\"#\"##\"###");
+    fn a_test_has_a_name_of_its_own() {
         assert_eq!(identifier("as"), "trace_as");
         assert_eq!(identifier("2.x"), "trace_2_x");
         assert_eq!(identifier("_"), "trace__");

@@ -23,6 +23,7 @@ use counterfoil_model::system::System;
 
 use self::subject::Subject;
 use super::{Exportable, Exported, Format};
+use crate::escape::visible;
 use crate::format::TraceFile;
 use crate::open::open;
 
@@ -78,8 +79,8 @@ fn project_of<S: Subject>(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>
     let mut files = project::files(S::FILES);
     files.extend(write::contracts::<S>(&tests));
     if !left_out.is_empty() {
-        let lines: Vec<String> =
-            left_out.iter().map(|(name, sentence)| format!("{name}: {sentence}\n")).collect();
+        let line = |(name, sentence): &(&str, &String)| format!("{}: {}\n", visible(name), visible(sentence));
+        let lines: Vec<String> = left_out.iter().map(line).collect();
         files.push(Exported { path: "NOT_EXPORTED.txt".into(), text: lines.concat() });
     }
     Ok(files)

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use super::super::Exported;
 use super::Test;
 use super::subject::Subject;
+use crate::escape::{self, comment};
 
 /// The test of one trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +63,9 @@ fn camel_case(label: &str) -> String {
         let (first, rest) = word.split_at(1);
         first.to_ascii_uppercase() + rest
     };
-    words.map(capital).collect()
+    let name: String = words.map(capital).collect();
+    // A scenario of a trace may be called anything; a contract begins with a letter.
+    if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("Scenario{name}") }
 }
 
 fn contract<S: Subject>(name: &str, tests: &[(&Test, &Body)]) -> String {
@@ -119,8 +122,7 @@ const SCRIPT: &str = "import {AttackerReverts, Script} from \"../src/Script.sol\
 
 /// A name that no other test has.
 fn unique(names: &mut BTreeSet<String>, name: &str) -> String {
-    let letters = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' });
-    let plain: String = letters.collect();
+    let plain = escape::identifier(name);
     let all = (1_usize..).map(|number| if number == 1 { plain.clone() } else { format!("{plain}_{number}") });
     let free = all.into_iter().find(|name| !names.contains(name)).unwrap_or_default();
     names.insert(free.clone());
@@ -128,14 +130,17 @@ fn unique(names: &mut BTreeSet<String>, name: &str) -> String {
 }
 
 fn function(text: &mut String, name: &str, title: &str, body: &Body, start: usize) {
-    let _ =
-        write!(text, "    // The {title}\n    function test_{name}() public {{\n        begin{start}();\n");
+    let _ = write!(
+        text,
+        "    // The {}\n    function test_{name}() public {{\n        begin{start}();\n",
+        comment(title)
+    );
     for (number, statement) in body.statements.iter().enumerate() {
         let mut lines = statement.text.iter();
         let first = lines.next().map_or("", String::as_str);
-        let _ = writeln!(text, "        // {}. {first}", number + 1);
+        let _ = writeln!(text, "        // {}. {}", number + 1, comment(first));
         for line in lines {
-            let _ = writeln!(text, "        //    {line}");
+            let _ = writeln!(text, "        //    {}", comment(line));
         }
         let (function, args) = &statement.call;
         let args = args.join(", ");

@@ -3,6 +3,7 @@
 use counterfoil_model::system::BookValue;
 use serde_json::{Value, json};
 
+use crate::escape::json_in_html;
 use crate::export::words::comparison;
 use crate::playback::{Equation, Playback, Side};
 
@@ -29,7 +30,7 @@ pub(super) fn of(playback: &Playback) -> String {
         "steps": steps.collect::<Vec<_>>(),
         "equations": equations.collect::<Vec<_>>(),
     });
-    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    json_in_html(&data.to_string())
 }
 
 fn value(value: &BookValue) -> Value {

@@ -11,6 +11,7 @@ use std::fmt::Write;
 
 use super::words::{comparison, faults, headline, outcome, repetition, statement};
 use super::{Exportable, Format, one_each};
+use crate::escape::html as escaped;
 use crate::playback::Playback;
 
 /// The format.
@@ -129,31 +130,16 @@ fn books(playback: &Playback) -> String {
     text
 }
 
-/// The text as HTML shows it, wherever it stands.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            '\'' => escaped += "&#39;",
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-/// The same for the names of actions, which are long and have no spaces: it may break before a capital.
+/// As HTML, for the names of actions, which are long and have no spaces: it may break before a capital.
 fn breakable(text: &str) -> String {
     let mut broken = String::with_capacity(text.len());
     let mut last = ' ';
-    for letter in text.chars() {
+    // No entity has a capital, so none is broken.
+    for letter in escaped(text).chars() {
         if letter.is_uppercase() && last.is_lowercase() {
             broken += "<wbr>";
         }
-        broken += &escaped(letter.encode_utf8(&mut [0; 4]));
+        broken.push(letter);
         last = letter;
     }
     broken

@@ -4,7 +4,8 @@
 
 use std::fmt::Write;
 
-use super::{breakable, escaped, sequel};
+use super::{breakable, sequel};
+use crate::escape::html as escaped;
 use crate::playback::{Playback, PlaybackStep};
 
 pub(super) fn list(playback: &Playback) -> String {
