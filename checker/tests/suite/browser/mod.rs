@@ -24,6 +24,11 @@ const KEYS: [(&str, u32); 8] = [
     ("ArrowDown", 40),
 ];
 
+/// The roles whose number an element can put into words.
+const SPOKEN_IN_WORDS: [&str; 5] = ["meter", "progressbar", "scrollbar", "slider", "spinbutton"];
+/// Whose entries in the log are advice about what other versions of the browser will do, not about the page.
+const ADVICE: [&str; 3] = ["deprecation", "intervention", "recommendation"];
+
 /// A browser with one page.
 pub(crate) struct Browser {
     process: Child,
@@ -70,7 +75,7 @@ impl Browser {
         let target = json!({ "targetId": page["targetId"], "flatten": true });
         let attached = browser.call("Target.attachToTarget", &target);
         browser.session = attached["sessionId"].as_str().map(str::to_owned);
-        for domain in ["Page", "Runtime", "Log", "Network", "Accessibility"] {
+        for domain in ["Page", "Runtime", "Log", "Network", "DOM", "Accessibility"] {
             browser.call(&format!("{domain}.enable"), &json!({}));
         }
         browser
@@ -134,6 +139,9 @@ impl Browser {
     }
 
     /// What a screen reader is told of: role, name and value of each part of the page.
+    ///
+    /// Which parts there are, their roles, names and numbers is the browser's tree. The words that are said instead of
+    /// a number are `aria-valuetext` of the part's element, by ARIA 1.2: not every version has them in this tree.
     pub(crate) fn told(&mut self) -> Vec<(String, String, String)> {
         let tree = self.call("Accessibility.getFullAXTree", &json!({}));
         let text = |value: &Value| match value {
@@ -141,15 +149,26 @@ impl Browser {
             other => other.to_string(),
         };
         let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
-        let seen = nodes.into_iter().filter(|node| node["ignored"] != true);
-        let part = |node: Value| {
+        let mut told = Vec::new();
+        for node in nodes.into_iter().filter(|node| node["ignored"] != true) {
             let of = |field: &str| text(&node[field]["value"]);
-            let spoken = node["properties"].as_array().into_iter().flatten();
-            let mut spoken =
-                spoken.filter(|one| one["name"] == "valuetext").map(|one| text(&one["value"]["value"]));
-            (of("role"), of("name"), spoken.next_back().unwrap_or_else(|| of("value")))
-        };
-        seen.map(part).collect()
+            let (role, name, number) = (of("role"), of("name"), of("value"));
+            let has_words = SPOKEN_IN_WORDS.contains(&role.as_str());
+            let words = if has_words { self.words(&node["backendDOMNodeId"]) } else { None };
+            told.push((role, name, words.unwrap_or(number)));
+        }
+        told
+    }
+
+    /// What an element says instead of its number.
+    fn words(&mut self, element: &Value) -> Option<String> {
+        let found = self.call("DOM.resolveNode", &json!({ "backendNodeId": element }));
+        let asked = json!({
+            "objectId": found["object"]["objectId"], "returnByValue": true,
+            "functionDeclaration": "function() { return this.getAttribute('aria-valuetext'); }",
+        });
+        let words = self.call("Runtime.callFunctionOn", &asked);
+        words["result"]["value"].as_str().map(|words| words.trim().to_owned())
     }
 
     /// What the page complained of since it was opened, and what it asked of the network beside itself.
@@ -160,7 +179,9 @@ impl Browser {
         let mut is_first = true;
         for event in &self.events {
             let (method, parameters) = (event["method"].as_str().unwrap_or_default(), &event["params"]);
+            let source = parameters["entry"]["source"].as_str().unwrap_or_default();
             match method {
+                "Log.entryAdded" if ADVICE.contains(&source) => {}
                 "Runtime.exceptionThrown" | "Log.entryAdded" | "Runtime.consoleAPICalled" => {
                     complaints.push(parameters.to_string());
                 }
