@@ -1,4 +1,4 @@
-//! Scenarios: a system with bounds, parties and a design variant, named and documented.
+//! Scenarios: a system with bounds, parties and a design variant, named and documented; and how a system states its own.
 
 use std::fmt::{Debug, Display, Formatter, Result as FormatResult};
 
@@ -86,5 +86,93 @@ impl<S: System> Scenario<S> {
             Size::Default => self.name.clone(),
             Size::Small => format!("{}@small", self.name),
         }
+    }
+}
+
+/// A scenario with its `@small` twin, and the designs of it that fail, each in both sizes: how a system states them.
+///
+/// A proof says how its bounds differ from the usual ones, its small twin how it differs from the proof, and a
+/// refutation which design it has instead. What follows one of them in the chain is said of that one, in both sizes.
+#[derive(Clone, Debug)]
+pub struct Family<S: System>(Vec<[Scenario<S>; 2]>);
+
+impl<S: System> Family<S> {
+    /// A scenario in which every property that applies is to hold, and what makes the small twin of it.
+    pub fn prove(name: &str, parameters: S::Parameters, small: impl FnOnce(&mut S::Parameters)) -> Self {
+        let default = Scenario {
+            name: name.into(),
+            size: Size::Default,
+            nightly: false,
+            intent: Intent::Prove,
+            summary: String::new(),
+            parameters,
+            witnesses: Vec::new(),
+            must_fire: Vec::new(),
+            deadlock_free: false,
+        };
+        let mut twin = Scenario { size: Size::Small, ..default.clone() };
+        small(&mut twin.parameters);
+        Self(vec![[default, twin]])
+    }
+
+    /// The proof in another design, in which `properties` fail. A refutation may end early, so nothing must be seen in it
+    /// unless it says so itself.
+    #[must_use]
+    pub fn refute(mut self, name: &str, properties: &[&str], design: impl Fn(&mut S::Parameters)) -> Self {
+        let intent = Intent::Refute(properties.iter().map(|property| (*property).into()).collect());
+        let refuted = self.0.first().cloned().map(|proved| {
+            proved.map(|mut scenario| {
+                design(&mut scenario.parameters);
+                let (name, intent) = (name.into(), intent.clone());
+                Scenario { name, intent, witnesses: Vec::new(), must_fire: Vec::new(), ..scenario }
+            })
+        });
+        self.0.extend(refuted);
+        self
+    }
+
+    /// One sentence: who does what, or how the design fails.
+    #[must_use]
+    pub fn summary(self, sentence: &str) -> Self {
+        self.said_of_the_last(|scenario| scenario.summary = sentence.into())
+    }
+
+    /// The `sometimes` properties without which the result would say nothing.
+    #[must_use]
+    pub fn witnesses(self, names: &[&'static str]) -> Self {
+        self.said_of_the_last(|scenario| scenario.witnesses = names.to_vec())
+    }
+
+    /// The kinds of action without which the result would say nothing.
+    #[must_use]
+    pub fn must_fire(self, names: &[&'static str]) -> Self {
+        self.said_of_the_last(|scenario| scenario.must_fire = names.to_vec())
+    }
+
+    /// Every state has a successor, be it itself; one that has none is a deadlock.
+    #[must_use]
+    pub fn deadlock_free(self) -> Self {
+        self.said_of_the_last(|scenario| scenario.deadlock_free = true)
+    }
+
+    /// The whole family runs only when named: its bounds are too large for every change.
+    #[must_use]
+    pub fn nightly(mut self) -> Self {
+        self.0.iter_mut().flatten().for_each(|scenario| scenario.nightly = true);
+        self
+    }
+
+    fn said_of_the_last(mut self, say: impl FnMut(&mut Scenario<S>)) -> Self {
+        self.0.last_mut().into_iter().flatten().for_each(say);
+        self
+    }
+}
+
+impl<S: System> IntoIterator for Family<S> {
+    type Item = Scenario<S>;
+    type IntoIter = std::iter::Flatten<std::vec::IntoIter<[Scenario<S>; 2]>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().flatten()
     }
 }

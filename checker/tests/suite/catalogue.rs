@@ -56,6 +56,43 @@ fn each_scenario_has_its_small_form_behind_it() {
             assert_eq!((default.size, small.size), (Size::Default, Size::Small));
             assert_eq!(small.label, format!("{}@small", default.label));
             assert_eq!(small.intent, default.intent, "{}", default.label);
+            assert_ne!(small.parameters, default.parameters, "{}: small is no smaller", default.label);
+        }
+    });
+}
+
+#[test]
+fn the_summary_of_a_scenario_is_one_sentence() {
+    for_each_system(|info, scenarios| {
+        for ScenarioInfo { label, summary, .. } in scenarios {
+            let starts_upright = summary.starts_with(|first: char| first.is_ascii_uppercase());
+            let ends = summary.matches(". ").count() == 0 && summary.ends_with('.');
+            assert!(starts_upright && ends, "{}/{label}: \"{summary}\"", info.name);
+        }
+    });
+}
+
+/// A failure says something of the design only if nothing but the design differs.
+#[test]
+fn what_fails_differs_from_what_holds_in_its_variant_only() {
+    for_each_system(|info, scenarios| {
+        let proofs = || scenarios.iter().filter(|one| one.intent == Intent::Prove);
+        for refuted in scenarios.iter().filter(|one| one.intent != Intent::Prove) {
+            let label = format!("{}/{}", info.name, refuted.label);
+            let name = |one: &ScenarioInfo| one.label.trim_end_matches("@small").to_owned();
+            let is_beside = |proof: &&ScenarioInfo| {
+                proof.size == refuted.size && refuted.label.starts_with(&format!("{}_", name(proof)))
+            };
+            let Some(proof) = proofs().filter(is_beside).max_by_key(|proof| proof.label.len()) else {
+                panic!("{label} stands beside no proof")
+            };
+            let variant = &refuted.parameters["variant"];
+            assert_ne!(*variant, proof.parameters["variant"], "{label}");
+            let mut expected = proof.parameters.clone();
+            expected["variant"] = variant.clone();
+            assert_eq!(refuted.parameters, expected, "{label}");
+            assert_eq!(refuted.nightly, proof.nightly, "{label}");
+            assert_eq!(name(refuted).ends_with("_as_documented"), *variant == "seed", "{label}");
         }
     });
 }

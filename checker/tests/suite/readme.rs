@@ -1,5 +1,5 @@
 //! What is written down of results against the registry and `checker/expected/`: the table of `README.md` has
-//! one row for each scenario of the default set, and the doc comment of a scenario its measured size.
+//! one row for each scenario of the default set, and the line above a scenario its measured size.
 
 use std::path::PathBuf;
 
@@ -43,10 +43,30 @@ fn what_is_measured_of_a_scenario_stands_beside_it() {
                 let states = grouped(pinned[&info.label]["unique"].as_u64().expect("a number is pinned"));
                 let measured =
                     format!("/// Measured: {states} states, {} deep", pinned[&info.label]["depth"]);
-                assert!(source.contains(&measured), "{}: the doc comment must say: {measured}", info.label);
+                let stands = stands_above(&source, &measured, &format!("fn {}() -> Family {{", info.label));
+                assert!(stands, "{}: the line above it must say: {measured}", info.label);
             }
         }
     }
+}
+
+/// Whether a line of the text begins with `measured`, and the next one ends with `function`.
+fn stands_above(text: &str, measured: &str, function: &str) -> bool {
+    let lines: Vec<&str> = text.lines().collect();
+    lines.windows(2).any(|pair| {
+        let is_whole = pair[0].strip_prefix(measured).is_some_and(|rest| rest.starts_with([',', '.']));
+        is_whole && pair[1].trim_start_matches("pub(super) ") == function
+    })
+}
+
+#[test]
+fn what_is_measured_of_one_scenario_is_not_taken_for_that_of_another() {
+    let text = "/// Measured: 2 states, 17 deep.\npub(super) fn one() -> Family {\n}\n\n\
+                /// Measured: 2 states, 1 deep, 3 s.\nfn two() -> Family {\n";
+    assert!(stands_above(text, "/// Measured: 2 states, 17 deep", "fn one() -> Family {"));
+    assert!(stands_above(text, "/// Measured: 2 states, 1 deep", "fn two() -> Family {"));
+    assert!(!stands_above(text, "/// Measured: 2 states, 1 deep", "fn one() -> Family {"));
+    assert!(!stands_above(text, "/// Measured: 2 states, 17 deep", "fn two() -> Family {"));
 }
 
 /// The text of a system's scenarios: its file, and those of the folder of the same name, if there is one.

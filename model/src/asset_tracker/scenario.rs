@@ -1,4 +1,4 @@
-//! Scenarios: bounds, parties and variant, and the named ones, each with all bounds spelled out.
+//! What a scenario can have: bounds, parties and variant.
 
 mod variant;
 
