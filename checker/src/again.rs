@@ -1,6 +1,7 @@
 //! The command that asks the same again.
 
 use crate::engine::simulation::Simulated;
+use crate::identity;
 use crate::report::RunReport;
 use crate::report::story::Subject;
 
@@ -25,7 +26,7 @@ pub(crate) fn tell(report: &mut RunReport, label: &str, options: &[String], simu
 
 /// The command that makes the one run of a simulation that `seed` begins with.
 fn command(label: &str, options: &[String], simulated: &Simulated, seed: u64) -> String {
-    let mut words = vec!["counterfoil", "check", label].into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let mut words = vec![identity::name(), "check", label].into_iter().map(str::to_owned).collect::<Vec<_>>();
     words.extend(options.iter().map(|word| quoted(word)));
     let length = simulated.length;
     // A limit of one step ends the simulation behind its first run.

@@ -1,8 +1,8 @@
 //! Counterfoil searches every state that a modelled protocol can reach, and says what it found.
 //!
-//! In reading order: [`registry`] lists the systems, [`catalogue`] has them with their types erased, [`run`] takes one
-//! scenario through an [`engine`], [`verdict`] says what the findings mean, and [`report`] tells it.
-//! [`cli`] has one file for each command.
+//! In reading order: a [`program`] has a list of systems, `registry` is ours, [`catalogue`] has them with their types
+//! erased, [`run`] takes one scenario through an [`engine`], [`verdict`] says what the findings mean, and [`report`]
+//! tells it. [`cli`] has one file for each command.
 
 pub mod bench;
 mod again;
@@ -12,6 +12,7 @@ pub mod cli;
 pub mod coverage;
 pub mod engine;
 pub mod exit;
+mod identity;
 pub mod interrupt;
 pub mod memory;
 pub mod mutate;
@@ -19,7 +20,9 @@ pub mod nearest;
 pub mod output;
 pub mod panics;
 pub mod progress;
+pub mod program;
 pub mod registered;
+#[cfg(feature = "systems")]
 pub mod registry;
 pub mod regression;
 pub mod report;

@@ -1,10 +1,14 @@
-//! The only list of systems.
+//! The systems that this crate comes with, and the program `counterfoil` that checks them.
 
 use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
 
 use crate::catalogue::AnySystem;
+use crate::program::Program;
 use crate::registered::Registered;
+
+/// The program `counterfoil`.
+pub const PROGRAM: Program = Program { name: "counterfoil", systems, path: "counterfoil::registry::systems" };
 
 /// Every system that Counterfoil checks, in the order in which it lists them.
 pub fn systems() -> Vec<Box<dyn AnySystem>> {

@@ -1,4 +1,4 @@
-//! What regression tests are made of that `counterfoil trace export --to rust` writes.
+//! What regression tests are made of that `trace export --to rust` writes.
 //!
 //! The trace is replayed at once; then the test says, step by step, what came of it when it was exported. Every
 //! method panics where the system now does something else, at the line of the test that says so.
@@ -10,7 +10,7 @@ use counterfoil_traces::format::Expect;
 use counterfoil_traces::playback::{Playback, PlaybackStep};
 use counterfoil_traces::read::read;
 
-use crate::registry;
+use crate::catalogue::AnySystem;
 
 /// A trace that is being compared with what a test says of it.
 #[derive(Debug)]
@@ -23,17 +23,26 @@ pub struct Regression {
 }
 
 impl Regression {
-    /// Replays the trace in this text, the content of a trace file.
+    /// Replays the trace in this text, the content of a trace file, on the systems of `counterfoil`.
+    ///
+    /// # Panics
+    /// If it is no trace of one of the systems, or does not do what it says.
+    #[cfg(feature = "systems")]
+    #[track_caller]
+    pub fn of(trace: &str) -> Self {
+        Self::on(&crate::registry::systems(), trace)
+    }
+
+    /// Replays the trace in this text, the content of a trace file, on these systems.
     ///
     /// # Panics
     /// If it is no trace of one of the systems, or does not do what it says.
     #[track_caller]
-    pub fn of(trace: &str) -> Self {
+    pub fn on(systems: &[Box<dyn AnySystem>], trace: &str) -> Self {
         let file = match read(trace.as_bytes()) {
             Ok(source) => source.file,
             Err(wrong) => panic!("the trace cannot be read: {wrong}"),
         };
-        let systems = registry::systems();
         let system = systems.iter().find(|system| system.info().name == file.system);
         let Some(system) = system else { panic!("there is no system \"{}\"", file.system) };
         let playback = match system.play(&file) {

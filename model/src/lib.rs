@@ -32,5 +32,7 @@ pub mod fifo;
 #[cfg(test)]
 mod calls;
 
+#[cfg(feature = "systems")]
 pub mod asset_tracker;
+#[cfg(feature = "systems")]
 pub mod l1_l2_messaging;

@@ -186,6 +186,18 @@ pub struct Book {
     pub value: BookValue,
 }
 
+impl Book {
+    /// A book that holds an amount.
+    pub fn amount(name: impl Into<String>, amount: impl Into<i64>) -> Self {
+        Self { name: name.into(), value: BookValue::Amount(amount.into()) }
+    }
+
+    /// A book that holds anything else.
+    pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), value: BookValue::Text(text.into()) }
+    }
+}
+
 /// The value of a [`Book`]: an amount (differences of which make sense) or anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookValue {

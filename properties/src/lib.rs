@@ -2,5 +2,7 @@
 
 pub mod property;
 pub mod specification;
+#[cfg(feature = "systems")]
 pub mod asset_tracker;
+#[cfg(feature = "systems")]
 pub mod l1_l2_messaging;

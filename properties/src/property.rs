@@ -120,6 +120,19 @@ pub struct Property<S: System> {
 }
 
 impl<S: System> Property<S> {
+    /// What a property is unless it says otherwise: it rests on no guard, speaks about every scenario and is no equation.
+    /// What it says, it says itself.
+    pub const USUAL: Self = Self {
+        name: "",
+        statement: "",
+        spec: "",
+        theme: "",
+        rests_on: &[],
+        applies: |_| true,
+        predicate: Predicate::Always(|_, _| true),
+        sides: None,
+    };
+
     /// The kind of its predicate.
     pub fn kind(&self) -> Kind {
         match self.predicate {

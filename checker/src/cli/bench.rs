@@ -19,7 +19,7 @@ use crate::output::Output;
 
 /// The options of `bench`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil bench two_phase_commit/8 asset_tracker/round_trip --rounds 5")]
+#[command(after_help = "Example: {program} bench two_phase_commit/8 {scenario} --rounds 5")]
 pub struct Options {
     /// What to search: `two_phase_commit/N` with up to 15 resource managers, or a scenario that proves
     /// something; a few minutes of both if it is left out.
@@ -63,7 +63,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     }
     let mut names = options.workloads.clone();
     if names.is_empty() {
-        names.extend(workload::DEFAULT.map(str::to_owned));
+        names.extend(workload::usual(systems));
     }
     for name in &names {
         workload::find(systems, name)?;

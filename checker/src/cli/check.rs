@@ -28,7 +28,7 @@ use crate::trace::folder::Folder;
 
 /// The options of `check`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil check asset_tracker/withdrawals --set max=4 --timeout 5m")]
+#[command(after_help = "Example: {program} check {scenario}{setting} --timeout 5m")]
 pub struct Options {
     /// What to check: a system, or one scenario of it; everything if it is left out.
     #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]

@@ -11,6 +11,7 @@ use super::format::Format;
 use super::list::{guard_json, kind, property_json, scenario_json};
 use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo};
 use crate::exit::{Code, Failure};
+use crate::identity;
 use crate::nearest::unknown;
 use crate::output::Output;
 use crate::report::human::bounds;
@@ -18,7 +19,7 @@ use crate::report::text::wrapped;
 
 /// The options of `explain`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil explain asset_tracker/round_trip")]
+#[command(after_help = "Example: {program} explain {scenario}")]
 pub struct Options {
     /// The name of a system, scenario, property, guard, group of guards or action.
     #[arg(value_name = "[SYSTEM/]NAME")]
@@ -116,6 +117,11 @@ fn human(entry: &Entry) -> String {
     text
 }
 
+/// A command of this program.
+fn command(words: &[&str]) -> String {
+    format!("{} {}", identity::name(), words.join(" "))
+}
+
 /// The names, or a word where there are none.
 fn all_of(names: &[&str]) -> String {
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
@@ -132,7 +138,7 @@ fn system(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> Entry {
             ("properties", all_of(&properties)),
             ("guards", all_of(&guards)),
             ("actions", all_of(info.actions)),
-            ("check it", format!("counterfoil check {}", info.name)),
+            ("check it", command(&["check", info.name])),
         ],
         json: json!({
             "what": "system", "name": info.name, "scenarios": scenarios, "properties": properties,
@@ -155,7 +161,7 @@ fn scenario(info: &ScenarioInfo) -> Entry {
             ("witnesses", all_of(&info.witnesses)),
             ("actions that must fire", all_of(&info.must_fire)),
             ("runs", runs.to_owned()),
-            ("check it", format!("counterfoil check {}/{}", info.system, info.label)),
+            ("check it", command(&["check", &format!("{}/{}", info.system, info.label)])),
         ],
         json: with_what("scenario", scenario_json(info)),
     }
@@ -176,7 +182,7 @@ fn property(info: &SystemInfo, index: usize, scenarios: &[ScenarioInfo]) -> Entr
             ("theme", property.theme.to_owned()),
             ("rests on", all_of(&property.rests_on)),
             ("scenarios", all_of(&applies)),
-            ("check it", format!("counterfoil check {} --property {}", info.name, property.name)),
+            ("check it", command(&["check", info.name, "--property", property.name])),
         ],
         json,
     }
@@ -203,7 +209,7 @@ fn guard(info: &SystemInfo, index: usize) -> Entry {
     lines.push(("protects", all_of(&protects)));
     let survivors: Vec<&Survivor> = info.survivors.iter().filter(|one| is_mutant_of(one, guard)).collect();
     lines.extend(survivors.iter().map(|survivor| ("nothing breaks", without(survivor))));
-    lines.push(("switch it off", format!("counterfoil check {} --without {}", info.name, guard.name)));
+    lines.push(("switch it off", command(&["check", info.name, "--without", guard.name])));
     let mut json = with_what("guard", guard_json(info, index));
     json["protects"] = json!(protects);
     let survivor =
@@ -236,7 +242,7 @@ fn group(info: &SystemInfo, name: &str) -> Entry {
         heading: format!("group of guards {}/{name}", info.name),
         lines: vec![
             ("members", members.join(", ")),
-            ("switch them off", format!("counterfoil check {} --without {name}", info.name)),
+            ("switch them off", command(&["check", info.name, "--without", name])),
         ],
         json: json!({ "what": "group", "system": info.name, "name": name, "guards": members }),
     }

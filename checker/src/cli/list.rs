@@ -14,7 +14,7 @@ use crate::report::text::{counted, wrapped};
 
 /// The options of `list`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil list guards")]
+#[command(after_help = "Example: {program} list guards")]
 pub struct Options {
     /// What to list; everything if it is left out.
     #[arg(value_enum)]

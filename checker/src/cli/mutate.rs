@@ -20,7 +20,7 @@ use crate::trace::folder::Folder;
 
 /// The options of `mutate`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil mutate asset_tracker")]
+#[command(after_help = "Example: {program} mutate {system}")]
 pub struct Options {
     /// Whose guards to get wrong: those of a system, in its small scenarios and where these are not enough
     /// in the others; or in one scenario alone; of every system if it is left out.

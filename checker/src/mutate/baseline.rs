@@ -7,6 +7,7 @@ use super::question::{Budget, Candidate};
 use super::queue;
 use crate::engine::Ending;
 use crate::exit::{Code, Failure};
+use crate::identity;
 use crate::report::RunReport;
 use crate::request::Request;
 use crate::verdict::Outcome;
@@ -67,8 +68,9 @@ fn of(candidate: &Candidate, budget: Budget) -> Result<RunReport, Failure> {
             let label = format!("{}/{}", report.system, report.scenario);
             let sentence = format!(
                 "{label} is {} with every guard intact, so no mutant can be told from it; \
-                 `counterfoil check {label}` says more",
-                report.outcome.name()
+                 `{} check {label}` says more",
+                report.outcome.name(),
+                identity::name()
             );
             Err(Failure::new(report.outcome.code().and(Code::Missing), sentence))
         }

@@ -9,10 +9,11 @@ use std::fmt::Write;
 use super::RunReport;
 use super::case::{Mark, findings};
 use super::human;
+use crate::identity;
 
 /// The report on these results.
 pub fn render(reports: &[RunReport]) -> String {
-    let mut text = "::group::counterfoil check\n".to_owned();
+    let mut text = format!("::group::{} check\n", identity::name());
     let report = anstream::adapter::strip_str(&human::render(reports)).to_string();
     for line in report.lines() {
         // A line of ours is no command, whatever it begins with.

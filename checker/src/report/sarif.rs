@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::RunReport;
 use super::case::{Case, Mark, OUTCOME, findings};
 use super::story::{Story, Subject};
+use crate::identity;
 
 /// What GitHub shows of a code flow.
 const STEPS: usize = 100;
@@ -109,11 +110,11 @@ fn rule(report: &RunReport, case: &Case) -> Rule {
     let (short, full, help) = property.map_or_else(
         || {
             let (short, full) = of_outcome(name(case));
-            (short, full.to_owned(), "counterfoil check --help".to_owned())
+            (short, full.to_owned(), format!("{} check --help", identity::name()))
         },
         |property| {
             let full = format!("{} Specified in: {}.", property.statement, property.spec);
-            (property.statement, full, format!("counterfoil explain {id}"))
+            (property.statement, full, format!("{} explain {id}", identity::name()))
         },
     );
     let text = |text: &str| Text { text: text.to_owned() };

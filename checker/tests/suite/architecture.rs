@@ -12,10 +12,20 @@ const MODEL: &str = "counterfoil-model";
 const PROPERTIES: &str = "counterfoil-properties";
 const TRACES: &str = "counterfoil-traces";
 const CHECKER: &str = "counterfoil";
+/// A program for a protocol of one's own, which none of ours uses.
+const EXAMPLE: &str = "lock_and_mint";
 
 /// Who may depend on whom: crate, crate that it uses.
-const EDGES: [(&str, &str); 5] =
-    [(PROPERTIES, MODEL), (TRACES, MODEL), (CHECKER, MODEL), (CHECKER, PROPERTIES), (CHECKER, TRACES)];
+const EDGES: [(&str, &str); 8] = [
+    (PROPERTIES, MODEL),
+    (TRACES, MODEL),
+    (CHECKER, MODEL),
+    (CHECKER, PROPERTIES),
+    (CHECKER, TRACES),
+    (EXAMPLE, MODEL),
+    (EXAMPLE, PROPERTIES),
+    (EXAMPLE, CHECKER),
+];
 
 /// What a model is made with.
 const DEPENDENCIES_OF_MODEL: [&str; 2] = ["im", "serde"];
@@ -50,6 +60,38 @@ fn crates_depend_in_one_direction() {
 #[test]
 fn the_only_binary_is_counterfoil() {
     assert_eq!(binaries(&metadata()), ["counterfoil"], "a new command is a subcommand of `counterfoil`");
+}
+
+#[test]
+fn a_program_for_another_protocol_links_no_system_of_ours() {
+    let crates = |features| ours_in(&linked_with(features));
+    assert_eq!(crates(""), [MODEL, PROPERTIES, TRACES, CHECKER].map(|name| format!("{name}: ")));
+    // What would be seen if it did.
+    let with_systems = [MODEL, PROPERTIES, TRACES, CHECKER].map(|name| format!("{name}: systems"));
+    assert_eq!(crates("counterfoil/systems"), with_systems);
+}
+
+/// What the example is built with, if it asks for these features besides: a line for each crate, with its features.
+fn linked_with(features: &str) -> String {
+    let tree = ["tree", "--offline", "--edges", "normal", "--prefix", "none", "--format", "{p}: {f}"];
+    let output = Command::new(env!("CARGO"))
+        .args(tree)
+        .args(["--package", EXAMPLE, "--features", features])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("cargo speaks UTF-8")
+}
+
+/// Our crates among them, each once, without version and place.
+fn ours_in(tree: &str) -> Vec<String> {
+    let ours = tree.lines().filter(|line| line.starts_with(CHECKER)).map(|line| {
+        let (package, features) = line.split_once(": ").unwrap_or((line, ""));
+        let name = package.split(' ').next().unwrap_or(package);
+        format!("{name}: {}", features.trim_end_matches("(*)").trim_end())
+    });
+    ours.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 #[test]
@@ -97,7 +139,7 @@ fn metadata() -> Value {
 fn edge_faults(metadata: &Value) -> Vec<String> {
     let packages = list(metadata, "packages");
     let ours: BTreeSet<&str> = packages.iter().map(|package| text(package, "name")).collect();
-    let expected = BTreeSet::from([MODEL, PROPERTIES, TRACES, CHECKER]);
+    let expected = BTreeSet::from([MODEL, PROPERTIES, TRACES, CHECKER, EXAMPLE]);
     let mut faults = Vec::new();
     if ours != expected {
         faults.push(format!("Cargo.toml: the members are {ours:?}, ARCHITECTURE.md names {expected:?}"));
@@ -124,7 +166,8 @@ fn edge_faults(metadata: &Value) -> Vec<String> {
 }
 
 fn binaries(metadata: &Value) -> Vec<&str> {
-    let targets = list(metadata, "packages").iter().flat_map(|package| list(package, "targets"));
+    let ours = list(metadata, "packages").iter().filter(|package| text(package, "name") != EXAMPLE);
+    let targets = ours.flat_map(|package| list(package, "targets"));
     targets
         .filter(|target| list(target, "kind").iter().any(|kind| kind == "bin"))
         .map(|target| text(target, "name"))
@@ -184,7 +227,7 @@ fn text<'a>(value: &'a Value, key: &str) -> &'a str {
 
 fn workspace(dependencies_of: impl Fn(&str) -> Value) -> Value {
     let package = |name: &str| json!({ "name": name, "dependencies": dependencies_of(name), "targets": [] });
-    json!({ "packages": [package(MODEL), package(PROPERTIES), package(TRACES), package(CHECKER)] })
+    json!({ "packages": [package(MODEL), package(PROPERTIES), package(TRACES), package(CHECKER), package(EXAMPLE)] })
 }
 
 #[test]

@@ -134,3 +134,11 @@ fn a_program_that_was_not_built_for_speed_says_so() {
     let warns = text(&output.stderr).contains("use --release");
     assert_eq!(warns, cfg!(debug_assertions), "{}", text(&output.stderr));
 }
+
+#[test]
+fn what_is_measured_by_itself_is_the_yardstick_and_a_proof_of_the_systems_at_hand() {
+    let usual = |systems: &[_]| counterfoil::bench::workload::usual(systems);
+    assert_eq!(usual(&crate::common::toys()), ["two_phase_commit/8", "grid/square"]);
+    assert_eq!(usual(&counterfoil::registry::systems()), ["two_phase_commit/8", "asset_tracker/round_trip"]);
+    assert_eq!(usual(&[]), ["two_phase_commit/8"]);
+}

@@ -6,6 +6,7 @@ mod json;
 mod mermaid;
 mod html;
 mod rust_test;
+#[cfg(feature = "systems")]
 pub mod foundry;
 #[cfg(test)]
 mod sample;
@@ -24,8 +25,19 @@ pub struct Exportable<'a> {
     pub name: String,
     /// What comes of it.
     pub playback: Playback,
+    /// The program that exports it.
+    pub program: Program<'a>,
     /// Plays a changed version of it: with other parameters, or with all guards on.
     pub again: &'a dyn Fn(&TraceFile) -> Result<Playback, String>,
+}
+
+/// A program, as what it exports names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program<'a> {
+    /// What it is called on a command line.
+    pub name: &'a str,
+    /// The path of the function that lists its systems, if they are not those that `counterfoil` comes with.
+    pub systems: Option<&'a str>,
 }
 
 /// A file that an export makes.
@@ -48,8 +60,15 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub const FORMATS: &[Format] =
-    &[itf::FORMAT, rust_test::FORMAT, foundry::FORMAT, mermaid::FORMAT, html::FORMAT, json::FORMAT];
+pub const FORMATS: &[Format] = &[
+    itf::FORMAT,
+    rust_test::FORMAT,
+    #[cfg(feature = "systems")]
+    foundry::FORMAT,
+    mermaid::FORMAT,
+    html::FORMAT,
+    json::FORMAT,
+];
 
 /// An object with one line a field, and one line an entry of the lists `states` and `steps`, so that a step is a line.
 fn by_lines(document: &Value) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use counterfoil_model::system::Book;
 
 use super::words::{faults, headline, outcome, statement};
-use super::{Exportable, Exported, Format};
+use super::{Exportable, Exported, Format, Program};
 use crate::escape::{self, ascii_json, comment, raw_string, string};
 use crate::format::Expect;
 use crate::playback::{Playback, PlaybackStep};
@@ -19,13 +19,13 @@ pub(super) const FORMAT: Format = Format {
 
 fn export(traces: &[Exportable<'_>]) -> Result<Vec<Exported>, String> {
     let mut names: Vec<String> = Vec::with_capacity(traces.len());
-    let mut text = HEADER.to_owned();
+    let mut text = traces.first().map(|trace| header(trace.program)).unwrap_or_default();
     for trace in traces {
         let name = identifier(&trace.name);
         if names.contains(&name) {
             return Err(format!("two of the traces are called {name}: their tests would have one name"));
         }
-        text += &test(&trace.playback, &name);
+        text += &test(trace, &name);
         names.push(name);
     }
     // One file for all of them, since each file of tests is linked by itself.
@@ -36,16 +36,32 @@ fn export(traces: &[Exportable<'_>]) -> Result<Vec<Exported>, String> {
     Ok(vec![Exported { path, text }])
 }
 
-const HEADER: &str = "\
-//! Traces of Counterfoil as regression tests, written by `counterfoil trace export --to rust`.
-//!
-//! They run wherever the package `counterfoil` is a dependency: in `tests/`, under any name.
+/// What stands above the tests: who wrote them, what they need, and where the systems are listed.
+fn header(program: Program<'_>) -> String {
+    let own = program.systems.map(|path| (path.split("::").next().unwrap_or(path), path));
+    let (needs, uses) = match own {
+        None => ("package `counterfoil` is a dependency".to_owned(), String::new()),
+        Some((package, path)) => {
+            (format!("packages `counterfoil` and `{package}` are dependencies"), format!("use {path};\n"))
+        }
+    };
+    format!(
+        "//! Traces of Counterfoil as regression tests, written by `{} trace export --to rust`.\n\
+         //!\n\
+         //! They run wherever the {needs}: in `tests/`, under any name.\n\
+         \n\
+         use counterfoil::regression::Regression;\n{uses}",
+        program.name
+    )
+}
 
-use counterfoil::regression::Regression;
-";
-
-fn test(playback: &Playback, name: &str) -> String {
+fn test(trace: &Exportable<'_>, name: &str) -> String {
+    let playback = &trace.playback;
     let file = &playback.file;
+    let run = match trace.program.systems {
+        None => "Regression::of(".to_owned(),
+        Some(path) => format!("Regression::on(&{}(), ", path.rsplit("::").next().unwrap_or(path)),
+    };
     let title = format!("{}, in {}/{}.", headline(playback), file.system, file.scenario);
     let mut text = format!("\n/// {}\n", comment(&title));
     for line in statement(playback).map(str::to_owned).into_iter().chain(faults(playback)) {
@@ -53,7 +69,7 @@ fn test(playback: &Playback, name: &str) -> String {
     }
     let _ = write!(
         text,
-        "#[rustfmt::skip]\n#[test]\nfn {name}() {{\n    let mut run = Regression::of({});\n",
+        "#[rustfmt::skip]\n#[test]\nfn {name}() {{\n    let mut run = {run}{});\n",
         raw_string(&ascii_json(&file.to_text()))
     );
     text += "\n    run.starts_with(&[\n";
@@ -137,6 +153,20 @@ mod tests {
             "    run.violates(\"solvent\", &[\n        (\"chain A\", 3, \"<=\", 2),\n    ]);\n}\n",
         ] {
             assert!(file.text.contains(part), "{part}\nis not in\n{}", file.text);
+        }
+    }
+
+    #[test]
+    fn a_test_of_another_program_replays_on_its_systems() {
+        let program = Program { name: "bank", systems: Some("bank::everything::all") };
+        let text = exported(&[Exportable { program, ..sample::exportable() }]).text;
+        for part in [
+            "written by `bank trace export --to rust`.\n",
+            "They run wherever the packages `counterfoil` and `bank` are dependencies: in",
+            "\nuse counterfoil::regression::Regression;\nuse bank::everything::all;\n\n/// Counterexample",
+            "    let mut run = Regression::on(&all(), r#\"{\n",
+        ] {
+            assert!(text.contains(part), "{part}\nis not in\n{text}");
         }
     }
 

@@ -4,7 +4,7 @@ use counterfoil_model::guard::{GuardEntry, GuardKind};
 use counterfoil_model::system::{Book, BookValue, Way};
 use serde_json::{Map, Value, json};
 
-use super::Exportable;
+use super::{Exportable, Program};
 use crate::diff::Change;
 use crate::format::{Attempt, Expect, Kind, TraceFile};
 use crate::playback::{Equation, Playback, PlaybackStep, PropertyText, Side};
@@ -62,6 +62,7 @@ pub(super) fn exportable() -> Exportable<'static> {
         fault: None,
     };
     Exportable {
+        program: Program { name: "counterfoil", systems: None },
         name: "vault.one_token@small.solvent".to_owned(),
         playback,
         again: &|_| Err("not here".into()),

@@ -13,7 +13,7 @@ use crate::trace::loaded::Loaded;
 
 /// The options of `trace diff`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil trace diff before.json after.json")]
+#[command(after_help = "Example: {program} trace diff before.json after.json")]
 pub struct Options {
     /// One trace.
     #[arg(value_name = "A")]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use counterfoil_traces::export::{Exportable, Exported, FORMATS, Format};
+use counterfoil_traces::export::{Exportable, Exported, FORMATS, Format, Program};
 use counterfoil_traces::format::TraceFile;
 use counterfoil_traces::playback::Playback;
 
@@ -14,13 +14,14 @@ use crate::catalogue::AnySystem;
 use crate::cli::color::Color;
 use crate::cli::say::note;
 use crate::exit::{Code, Failure};
+use crate::identity;
 use crate::output::Output;
 use crate::report::text::counted;
 use crate::trace::loaded::Loaded;
 
 /// The options of `trace export`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil trace export trace.json --to json --output states.json")]
+#[command(after_help = "Example: {program} trace export trace.json --to json --output states.json")]
 pub struct Options {
     /// The traces.
     #[arg(value_name = "FILE", required = true)]
@@ -49,6 +50,8 @@ pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Colo
     let loaded: Vec<Loaded<'_>> =
         options.files.iter().map(|file| Loaded::open(file, systems)).collect::<Result<_, _>>()?;
     let again: Vec<_> = loaded.iter().map(|one| player(one.system)).collect();
+    let systems = Some(identity::systems()).filter(|path| !path.starts_with("counterfoil::"));
+    let program = Program { name: identity::name(), systems };
     let mut traces = Vec::new();
     for ((file, one), again) in options.files.iter().zip(&loaded).zip(&again) {
         let playback = one.play()?;
@@ -59,7 +62,7 @@ pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Colo
         if traces.iter().any(|other: &Exportable<'_>| other.name == name) {
             return Err(Failure::usage(format!("two of the traces are called \"{name}\"")));
         }
-        traces.push(Exportable { name, playback, again });
+        traces.push(Exportable { name, playback, program, again });
     }
     let exported = (format.export)(&traces).map_err(Failure::usage)?;
     write(exported, format, options.output.as_deref(), color)

@@ -15,7 +15,7 @@ use crate::trace::minimize::Minimized;
 
 /// The options of `trace minimize`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil trace minimize long.json --search --output short.json")]
+#[command(after_help = "Example: {program} trace minimize long.json --search --output short.json")]
 pub struct Options {
     /// The trace.
     #[arg(value_name = "FILE")]

@@ -16,7 +16,7 @@ use crate::trace::loaded::Loaded;
 
 /// The options of `trace replay`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil trace replay trace.json --with-all-guards")]
+#[command(after_help = "Example: {program} trace replay trace.json --with-all-guards")]
 pub struct Options {
     /// The trace.
     #[arg(value_name = "FILE")]

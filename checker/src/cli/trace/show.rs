@@ -13,7 +13,7 @@ use crate::trace::loaded::Loaded;
 
 /// The options of `trace show`.
 #[derive(Args, Debug)]
-#[command(after_help = "Example: counterfoil trace show trace.json")]
+#[command(after_help = "Example: {program} trace show trace.json")]
 pub struct Options {
     /// The trace.
     #[arg(value_name = "FILE")]

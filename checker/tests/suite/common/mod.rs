@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
 use counterfoil::catalogue::AnySystem;
-use counterfoil::cli::{Arguments, Color, Command, bench, check, explain, list, mutate, trace};
+use counterfoil::cli::{self, Arguments, Color};
 use counterfoil::exit::{Code, Failure};
 use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
@@ -376,14 +376,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<Code, Failure> {
 pub(crate) fn run_on(systems: &[Box<dyn AnySystem>], arguments: &[&str]) -> Result<Code, Failure> {
     let arguments = Arguments::try_parse_from([&["counterfoil"], arguments].concat())
         .unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
-    match arguments.command {
-        Command::Check(options) => check::run(&options, systems, Color::Never),
-        Command::Mutate(options) => mutate::run(&options, systems, Color::Never),
-        Command::List(options) => list::run(&options, systems, Color::Never),
-        Command::Explain(options) => explain::run(&options, systems, Color::Never),
-        Command::Trace(options) => trace::run(&options, systems, Color::Never),
-        Command::Bench(options) => bench::run(&options, systems, Color::Never),
-    }
+    cli::run(&arguments.command, systems, Color::Never)
 }
 
 /// The exit code and the text of the report of `check` with these arguments.

@@ -1,0 +1,174 @@
+//! A protocol of one's own: what is locked in a vault on one chain is minted on another.
+//!
+//! A user locks her units one by one, and for each the vault sends a message. Messages stay where they are for all to
+//! see, so anybody may present one to the mint, also a second time: the mint has to remember which ones it has used.
+
+use std::fmt::{self, Display, Formatter};
+
+use counterfoil::catalogue::AnySystem;
+use counterfoil::registered::Registered;
+use counterfoil_model::guard::GuardSet;
+use counterfoil_model::scenario::{Bounds, Family, Scenario};
+use counterfoil_model::system::{Book, System};
+use counterfoil_properties::property::{Predicate, Property, Specified};
+use serde::{Deserialize, Serialize};
+
+counterfoil_model::guards! {
+    /// What can refuse an action.
+    pub enum Guard {
+        /// A message mints once.
+        MessageIsUnused = "message_is_unused" {
+            kind: Require, theme: "replay", function: "Mint.mint", error: "AlreadyUsed", section: "Messages",
+        },
+    }
+}
+
+/// The bounds: how many units the user has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parameters {
+    units: u8,
+}
+
+impl Bounds for Parameters {
+    fn validate(&self) -> Result<(), String> {
+        if self.units <= 8 {
+            Ok(())
+        } else {
+            Err(format!("units is {}, but it must be at most 8", self.units))
+        }
+    }
+}
+
+/// The units in the vault and from the mint; and of each message that the vault has sent, whether it was used.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct State {
+    locked: u8,
+    minted: u8,
+    used: Vec<bool>,
+}
+
+counterfoil_model::codec! { struct State { locked, minted, used } }
+
+/// What is attempted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Action {
+    /// The user locks a unit in the vault, which sends a message.
+    Lock,
+    /// Anybody presents a message to the mint.
+    #[expect(missing_docs, reason = "said above")]
+    Mint { message: usize },
+}
+
+impl Display for Action {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lock => f.write_str("locks a unit"),
+            Self::Mint { message } => write!(f, "presents message {message}"),
+        }
+    }
+}
+
+/// The system within its bounds, with the guards that are on.
+#[derive(Clone)]
+pub struct LockAndMint(Parameters, GuardSet<Guard>);
+
+impl System for LockAndMint {
+    const NAME: &'static str = "lock_and_mint";
+    const ACTIONS: &'static [&'static str] = &["Lock", "Mint"];
+    type Parameters = Parameters;
+    type State = State;
+    type Action = Action;
+    type Guard = Guard;
+
+    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
+        Self(scenario.parameters.clone(), guards)
+    }
+
+    fn guards(&self) -> &GuardSet<Guard> {
+        &self.1
+    }
+
+    fn scenarios() -> Vec<Scenario<Self>> {
+        let bridge = Family::<Self>::prove("bridge", Parameters { units: 3 }, |small| small.units = 1)
+            .summary("A user locks what she has, and anybody presents messages to the mint.")
+            .witnesses(&["all_is_minted"])
+            .must_fire(&["Lock", "Mint"]);
+        bridge.into_iter().collect()
+    }
+
+    fn init_states(&self) -> Vec<State> {
+        vec![State { locked: 0, minted: 0, used: Vec::new() }]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        actions.extend((state.locked < self.0.units).then_some(Action::Lock));
+        actions.extend((0..state.used.len()).map(|message| Action::Mint { message }));
+    }
+
+    fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
+        let mut next = state.clone();
+        match *action {
+            Action::Lock => {
+                next.locked += 1;
+                next.used.push(false);
+            }
+            Action::Mint { message } => {
+                self.1.require(Guard::MessageIsUnused, !state.used[message])?;
+
+                next.minted = next.minted.saturating_add(1);
+                next.used[message] = true;
+            }
+        }
+        Ok(next)
+    }
+
+    fn action_kind(action: &Action) -> usize {
+        usize::from(*action != Action::Lock)
+    }
+
+    fn party(&self, action: &Action) -> String {
+        if *action == Action::Lock { "user" } else { "anybody" }.to_owned()
+    }
+
+    fn books(&self, state: &State) -> Vec<Book> {
+        let used: Vec<&str> = state.used.iter().map(|used| if *used { "used" } else { "unused" }).collect();
+        let (locked, minted) = (Book::amount("locked", state.locked), Book::amount("minted", state.minted));
+        vec![
+            locked,
+            minted,
+            Book::text("messages", if used.is_empty() { "none".to_owned() } else { used.join(", ") }),
+        ]
+    }
+}
+
+impl Specified for LockAndMint {
+    fn properties() -> &'static [Property<Self>] {
+        const ALL: &[Property<LockAndMint>] = &[
+            Property {
+                name: "minted_is_locked",
+                statement: "Whatever is minted is locked in the vault.",
+                spec: "Lock and mint, Backing",
+                theme: "replay",
+                rests_on: &[Guard::MessageIsUnused],
+                predicate: Predicate::Always(|_, state: &State| state.minted <= state.locked),
+                ..Property::USUAL
+            },
+            Property {
+                name: "all_is_minted",
+                statement: "All that the user has can arrive on the other chain.",
+                spec: "Lock and mint, Backing",
+                theme: "witnesses",
+                predicate: Predicate::Sometimes(|system: &LockAndMint, state: &State| {
+                    state.minted == system.0.units
+                }),
+                ..Property::USUAL
+            },
+        ];
+        ALL
+    }
+}
+
+/// The systems of the program, and of the tests that it exports.
+pub fn systems() -> Vec<Box<dyn AnySystem>> {
+    vec![Registered::<LockAndMint>::boxed()]
+}
