@@ -11,6 +11,7 @@ mod claim;
 pub mod cli;
 pub mod coverage;
 pub mod engine;
+pub mod symbolic;
 pub mod exit;
 mod identity;
 pub mod interrupt;

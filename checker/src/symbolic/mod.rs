@@ -1,0 +1,3 @@
+//! The symbolic engine: sets of states instead of states.
+
+pub mod diagrams;
