@@ -1,7 +1,7 @@
 //! A system under check: states, what may be attempted, and what becomes of an attempt.
 
 use std::fmt::{Debug, Display};
-use std::hash::Hash;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -123,10 +123,39 @@ pub trait System: Clone + Send + Sync + 'static {
         *action
     }
 
-    /// The hash of each part of a state, in the order of their numbers in [`Parts`]; together they tell
-    /// states apart. Only tests ask, to hold the footprints against them.
-    fn part_hashes(&self, _state: &Self::State) -> Vec<u64> {
-        Vec::new()
+    /// Into how many parts a state of this scenario is divided; none, unless a system says more. At most 128.
+    ///
+    /// A part can be taken out of one state and put into another, whatever the others are there, and all of them
+    /// together are the state. What the scenario does not have is no part of its states.
+    fn parts(&self) -> usize {
+        0
+    }
+
+    /// What a reader calls the part; `part` is below [`System::parts`].
+    fn part_name(&self, part: usize) -> String {
+        format!("part {part}")
+    }
+
+    /// Appends what the part is in `state`: equal values have equal bytes, and different ones have different bytes.
+    fn write_part(&self, _state: &Self::State, _part: usize, _bytes: &mut Vec<u8>) {}
+
+    /// Makes the part in `state` what [`System::write_part`] wrote at the front of `bytes`, and leaves all others as
+    /// they are; nothing if no part is written like that.
+    fn read_part(&self, _state: &mut Self::State, _part: usize, _bytes: &mut &[u8]) -> Option<()> {
+        None
+    }
+
+    /// The hash of each part of a state, by number. Only tests ask, to hold the footprints against them.
+    fn part_hashes(&self, state: &Self::State) -> Vec<u64> {
+        let mut bytes = Vec::new();
+        let mut hash = |part| {
+            bytes.clear();
+            self.write_part(state, part, &mut bytes);
+            let mut hasher = DefaultHasher::new();
+            bytes.hash(&mut hasher);
+            hasher.finish()
+        };
+        (0..self.parts()).map(&mut hash).collect()
     }
 
     /// The footprints of the classes into which all actions fall, by the number of the class. At most 128.

@@ -9,13 +9,21 @@
 //! It is no system of the registry: `counterfoil bench` measures with it, and
 //! `checker/examples/two_phase_commit.rs` shows with it how a system of one's own is checked.
 
+mod parts;
+mod state;
+
 use std::fmt::{self, Display};
 
+use counterfoil_model::codec::Codec;
+use counterfoil_model::footprint::Footprint;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{self, Bounds, Intent, Size};
 use counterfoil_model::system::{Book, BookValue, System};
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
+
+use self::parts::Part;
+pub use self::state::{Phase, State};
 
 /// A scenario of two-phase commit.
 pub type Scenario = scenario::Scenario<TwoPhaseCommit>;
@@ -74,96 +82,6 @@ pub struct TwoPhaseCommit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ResourceManager(u8);
 
-/// What a resource manager is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Phase {
-    /// It works on its part of the transaction.
-    Working,
-    /// It has done its part and waits for the decision.
-    Prepared,
-    /// Its part is permanent.
-    Committed,
-    /// Its part is undone.
-    Aborted,
-}
-
-/// Everybody's state and the messages that were sent, one bit a fact.
-///
-/// A search holds and hashes millions of these, so the whole is one word. From the lowest bit up there
-/// are four sets of resource managers: those that said yes (prepared or committed), those that are
-/// done (committed or aborted), those that sent "prepared", and those from which the transaction
-/// manager has received it; then what the transaction manager decided, and which decisions it sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct State(u64);
-
-counterfoil_model::codec! {
-    struct State(word)
-}
-
-impl State {
-    const YES: u32 = 0;
-    const DONE: u32 = 15;
-    const SENT: u32 = 30;
-    const RECEIVED: u32 = 45;
-    const HAS_COMMITTED: u32 = 60;
-    const HAS_ABORTED: u32 = 61;
-    const COMMIT_SENT: u32 = 62;
-    const ABORT_SENT: u32 = 63;
-
-    /// What a resource manager is doing.
-    pub fn phase(self, manager: ResourceManager) -> Phase {
-        match (self.is_in(Self::YES, manager), self.is_in(Self::DONE, manager)) {
-            (false, false) => Phase::Working,
-            (true, false) => Phase::Prepared,
-            (true, true) => Phase::Committed,
-            (false, true) => Phase::Aborted,
-        }
-    }
-
-    /// Whether the transaction manager has decided nothing yet.
-    pub fn is_undecided(self) -> bool {
-        !self.holds(Self::HAS_COMMITTED) && !self.holds(Self::HAS_ABORTED)
-    }
-
-    fn committed(self) -> u64 {
-        self.set(Self::YES) & self.set(Self::DONE)
-    }
-
-    fn aborted(self) -> u64 {
-        self.set(Self::DONE) & !self.set(Self::YES)
-    }
-
-    #[inline]
-    fn set(self, first: u32) -> u64 {
-        self.0 >> first & ((1 << MOST_RESOURCE_MANAGERS) - 1)
-    }
-
-    #[inline]
-    fn holds(self, bit: u32) -> bool {
-        self.0 >> bit & 1 == 1
-    }
-
-    #[inline]
-    fn is_in(self, first: u32, manager: ResourceManager) -> bool {
-        self.holds(first + u32::from(manager.0))
-    }
-
-    #[inline]
-    fn with(self, bit: u32) -> Self {
-        Self(self.0 | 1 << bit)
-    }
-
-    #[inline]
-    fn including(self, first: u32, manager: ResourceManager) -> Self {
-        self.with(first + u32::from(manager.0))
-    }
-
-    #[inline]
-    fn excluding(self, first: u32, manager: ResourceManager) -> Self {
-        Self(self.0 & !(1 << (first + u32::from(manager.0))))
-    }
-}
-
 /// What somebody attempts. The names are those of module `TwoPhase`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Action {
@@ -219,7 +137,7 @@ impl System for TwoPhaseCommit {
     }
 
     fn init_states(&self) -> Vec<State> {
-        vec![State(0)]
+        vec![State::INITIAL]
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
@@ -310,6 +228,31 @@ impl System for TwoPhaseCommit {
             book("messages of decisions".to_owned(), decisions(State::COMMIT_SENT, State::ABORT_SENT)),
         ]);
         books
+    }
+
+    fn parts(&self) -> usize {
+        Part::count(self.resource_managers)
+    }
+
+    fn part_name(&self, part: usize) -> String {
+        Part::numbered(part).to_string()
+    }
+
+    fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
+        Part::numbered(part).of(*state).encode(bytes);
+    }
+
+    fn read_part(&self, state: &mut State, part: usize, bytes: &mut &[u8]) -> Option<()> {
+        *state = Part::numbered(part).set(*state, u8::decode(bytes)?)?;
+        Some(())
+    }
+
+    fn footprints(&self) -> Vec<Footprint> {
+        parts::footprints(self.resource_managers)
+    }
+
+    fn class(&self, action: &Action) -> usize {
+        parts::class(*action)
     }
 }
 

@@ -5,8 +5,9 @@ mod clerks;
 mod laws;
 
 use self::clerks::{Fault, Office};
-use self::laws::{Law, Space};
+use self::laws::{Law, Space, parts};
 use crate::common::{failure, result};
+use counterfoil::bench::two_phase_commit::{self, Guard as TwoPhaseGuard, TwoPhaseCommit};
 use counterfoil::catalogue::AnyScenario;
 use counterfoil::engine::{Limits, Reduction};
 use counterfoil::exit::{Code, Failure};
@@ -183,6 +184,8 @@ fn true_declarations_pass() {
     assert_eq!(laws::permutations_are_automorphisms(&space), Ok(()));
     assert_eq!(footprints_are_true(&space), Ok(()));
     assert!(laws::independent_actions_commute(&space).is_ok_and(|pairs| pairs > 1_000));
+    assert_eq!(parts::parts_are_independent(&space, usize::MAX), Ok(()));
+    assert!(parts::classes_see_their_parts_alone(&space, usize::MAX).is_ok_and(|acted| acted > 500));
     let properties: Vec<&Property<Office>> = Office::properties().iter().collect();
     assert_eq!(laws::properties_are_symmetric(&space, &properties), Ok(()));
     assert_eq!(laws::properties_read_no_more(&space, &properties), Ok(()));
@@ -199,11 +202,15 @@ fn a_false_declaration_is_found() {
     }
     for fault in [Fault::HiddenRead, Fault::HiddenWrite] {
         is_found(fault, laws::footprints_cover);
+        is_found(fault, |space| parts::classes_see_their_parts_alone(space, usize::MAX).map(|_| ()));
     }
     // Two posts that write the same total commute all the same.
     is_found(Fault::HiddenRead, |space| laws::independent_actions_commute(space).map(|_| ()));
     is_found(Fault::WrongAwait, laws::what_is_awaited_has_to_change);
     is_found(Fault::ForgottenPart, laws::parts_make_up_the_state);
+    for fault in [Fault::ForgottenPart, Fault::JoinedPart] {
+        is_found(fault, |space| parts::parts_are_independent(space, usize::MAX));
+    }
 }
 
 #[test]
@@ -231,6 +238,19 @@ fn a_property_that_says_the_wrong_thing_of_itself_is_found() {
     assert!(laws::properties_read_no_more(&space, &[&secretly]).is_err());
     let needlessly = renamed("the_first_is_not_first", "total_is_below_the_limit");
     assert!(laws::properties_are_symmetric(&space, &[&needlessly]).is_err());
+}
+
+#[test]
+fn what_two_phase_commit_declares_is_true() {
+    for guards in [vec![]].into_iter().chain(TwoPhaseGuard::ALL.iter().map(|guard| vec![*guard])) {
+        let guards = guards.into_iter().fold(GuardSet::all_on(), GuardSet::without);
+        let system = TwoPhaseCommit::new(&two_phase_commit::scenario(3), guards);
+        let space = Space::of(&system);
+        assert_eq!(footprints_are_true(&space), Ok(()));
+        assert_eq!(parts::parts_are_independent(&space, usize::MAX), Ok(()));
+        let acted = parts::classes_see_their_parts_alone(&space, usize::MAX);
+        assert!(acted.clone().is_ok_and(|acted| acted > 1_000), "{acted:?}");
+    }
 }
 
 /// All that footprints are held to.

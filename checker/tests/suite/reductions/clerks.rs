@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display};
 
+use counterfoil_model::codec::Codec;
 use counterfoil_model::footprint::{Footprint, Parts};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
@@ -56,6 +57,8 @@ pub(crate) enum Fault {
     WrongAwait,
     /// Which sheets are posted is in no part.
     ForgottenPart,
+    /// To set the total turns the page.
+    JoinedPart,
 }
 
 /// The bounds of the office.
@@ -270,13 +273,34 @@ impl System for Office {
         }
     }
 
-    fn part_hashes(&self, state: &State) -> Vec<u64> {
-        let is_told = self.parameters.fault != Fault::ForgottenPart;
-        let mut parts = vec![u64::from(state.total), u64::from(state.page)];
-        for (lines, posted) in state.lines.iter().zip(state.posted) {
-            parts.extend([u64::from(*lines), u64::from(posted && is_told)]);
+    fn parts(&self) -> usize {
+        2 + 2 * DESKS
+    }
+
+    fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
+        let mut state = state.clone();
+        if self.parameters.fault == Fault::ForgottenPart {
+            state.posted = [false; DESKS];
         }
-        parts
+        match part {
+            0 => state.total.encode(bytes),
+            1 => state.page.encode(bytes),
+            _ if part.is_multiple_of(2) => state.lines[(part - 2) / 2].encode(bytes),
+            _ => state.posted[(part - 3) / 2].encode(bytes),
+        }
+    }
+
+    fn read_part(&self, state: &mut State, part: usize, bytes: &mut &[u8]) -> Option<()> {
+        match part {
+            0 => state.total = Codec::decode(bytes)?,
+            1 => state.page = Codec::decode(bytes)?,
+            _ if part.is_multiple_of(2) => state.lines[(part - 2) / 2] = Codec::decode(bytes)?,
+            _ => state.posted[(part - 3) / 2] = Codec::decode(bytes)?,
+        }
+        if self.parameters.fault == Fault::JoinedPart && part == 0 {
+            state.page = false;
+        }
+        Some(())
     }
 
     fn footprints(&self) -> Vec<Footprint> {

@@ -8,6 +8,8 @@
     reason = "tables are asked for single keys, and sets compared as a whole: no order shows"
 )]
 
+pub(super) mod parts;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 
