@@ -15,6 +15,7 @@ use crate::bench::task::{Order, Searched, Task};
 use crate::exit::Failure;
 use crate::report::RunReport;
 use crate::request::Request;
+use crate::trace::budget::Budget;
 use crate::trace::cover::Covered;
 use crate::trace::minimize::Minimized;
 
@@ -28,13 +29,33 @@ pub trait AnySystem: Sync {
     ///
     /// # Errors
     /// If the system has not what the trace names.
-    fn play(&self, file: &TraceFile) -> Result<Playback, Misfit>;
+    fn play(&self, file: &TraceFile) -> Result<Playback, Misfit> {
+        let budget = Budget::default();
+        let playback = self.play_within(file, &budget);
+        match budget.cut() {
+            Some(cut) => Err(Misfit::new("property", cut.leaves_open("the trace does what it says"))),
+            None => playback,
+        }
+    }
+    /// The same within a budget. Once that is spent, what is said to come of it is not known.
+    ///
+    /// # Errors
+    /// If the system has not what the trace names.
+    fn play_within(&self, file: &TraceFile, budget: &Budget) -> Result<Playback, Misfit>;
     /// Makes a trace that does what it says as short and plain as it can be, and searches for the shortest if
     /// `searches`.
     ///
     /// # Errors
     /// If the system has not what the trace names, or if no shorter trace could show the same.
-    fn minimize(&self, file: &TraceFile, searches: bool) -> Result<Minimized, Misfit>;
+    fn minimize(&self, file: &TraceFile, searches: bool) -> Result<Minimized, Misfit> {
+        self.minimize_within(file, searches, &Budget::default())
+    }
+    /// The same within a budget. Once that is spent, a shorter trace may show the same.
+    ///
+    /// # Errors
+    /// If the system has not what the trace names, or if no shorter trace could show the same.
+    fn minimize_within(&self, file: &TraceFile, searches: bool, budget: &Budget)
+    -> Result<Minimized, Misfit>;
 }
 
 /// A scenario, as the command line knows it.

@@ -25,7 +25,7 @@ impl<S: Specified> Judge<S> for Claim<'_, S> {
                 let mut due = self.0.predicate.due().iter();
                 due.any(|due| never_comes(system, run, due)) && is_fair(&fairness(system, run))
             }
-            Predicate::AlwaysPossible(good) => is_out_of_reach(system, run.last_state(), *good),
+            Predicate::AlwaysPossible(good) => is_out_of_reach(system, run.last_state(), *good, &|| true),
         }
     }
 }
@@ -99,14 +99,20 @@ fn can_move<S: System>(system: &S, state: &S::State, class: usize) -> bool {
 }
 
 /// Whether none of the states that honest actions lead to from `state`, nor that one itself, is good: a
-/// search of its own, depth first, that keeps 64 bits of each state and the states that wait.
-fn is_out_of_reach<S: System>(system: &S, state: &S::State, good: fn(&S, &S::State) -> bool) -> bool {
+/// search of its own, depth first, that keeps 64 bits of each state and the states that wait. Where `takes` lets it
+/// visit no more, it is not known, and not said.
+pub(crate) fn is_out_of_reach<S: System>(
+    system: &S,
+    state: &S::State,
+    good: fn(&S, &S::State) -> bool,
+    takes: &dyn Fn() -> bool,
+) -> bool {
     let prints = FixedState::with_seed(0x0b5e_55ed);
     let mut met = BTreeSet::from([prints.hash_one(state)]);
     let mut open = vec![state.clone()];
     let mut actions = Vec::new();
     while let Some(state) = open.pop() {
-        if good(system, &state) {
+        if !takes() || good(system, &state) {
             return false;
         }
         actions.clear();

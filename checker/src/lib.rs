@@ -14,6 +14,7 @@ pub mod engine;
 pub mod symbolic;
 pub mod exit;
 mod identity;
+mod input;
 pub mod interrupt;
 pub mod memory;
 pub mod mutate;

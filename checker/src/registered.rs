@@ -24,6 +24,7 @@ use crate::nearest::unknown;
 use crate::report::RunReport;
 use crate::request::Request;
 use crate::run;
+use crate::trace::budget::Budget;
 use crate::trace::cover::{self, Covered};
 use crate::trace::minimize::{self, Minimized};
 use crate::trace::play;
@@ -63,12 +64,17 @@ impl<S: Specified> AnySystem for Registered<S> {
         S::scenarios().into_iter().map(|scenario| Box::new(scenario) as Box<dyn AnyScenario>).collect()
     }
 
-    fn play(&self, file: &TraceFile) -> Result<Playback, Misfit> {
-        play::play::<S>(file)
+    fn play_within(&self, file: &TraceFile, budget: &Budget) -> Result<Playback, Misfit> {
+        play::play::<S>(file, budget)
     }
 
-    fn minimize(&self, file: &TraceFile, searches: bool) -> Result<Minimized, Misfit> {
-        minimize::minimize::<S>(file, searches)
+    fn minimize_within(
+        &self,
+        file: &TraceFile,
+        searches: bool,
+        budget: &Budget,
+    ) -> Result<Minimized, Misfit> {
+        minimize::minimize::<S>(file, searches, budget)
     }
 }
 

@@ -26,6 +26,9 @@ use crate::catalogue::{AnyScenario, AnySystem, Description, Setting};
 use crate::exit::{Code, Failure};
 use crate::nearest::unknown;
 
+/// The most bytes that a file may have, which is room for some ten thousand scenarios.
+const MAX_BYTES: usize = 4 << 20;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
@@ -64,14 +67,26 @@ pub fn scenarios(
         systems.iter().map(|system| system.scenarios()).collect();
     if let Some(path) = file {
         let failed = |what: String| Failure::new(Code::ScenarioFile, format!("{}{what}", path.display()));
-        let text =
-            std::fs::read_to_string(path).map_err(|error| failed(format!(" cannot be read: {error}")))?;
-        add(systems, &mut scenarios, &text).map_err(|Wrong(span, sentence)| {
-            let line = text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1;
+        let bytes = crate::input::bytes(path, MAX_BYTES).map_err(|why| failed(format!(" {why}")))?;
+        let at = |Wrong(span, sentence): Wrong| {
+            let line = bytes.iter().take(span.start).filter(|byte| **byte == b'\n').count() + 1;
             failed(format!(":{line}: {sentence}"))
-        })?;
+        };
+        let text = text(&bytes).map_err(at)?;
+        add(systems, &mut scenarios, text).map_err(at)?;
     }
     Ok(scenarios.into_iter().flatten().collect())
+}
+
+/// The text in these bytes, if they are one and not too many.
+fn text(bytes: &[u8]) -> Result<&str, Wrong> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Wrong(0..0, format!("the file has more than {MAX_BYTES} bytes, which are the most")));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let start = error.valid_up_to();
+        Wrong(start..start, "this is not UTF-8".to_owned())
+    })
 }
 
 fn add(
@@ -83,35 +98,48 @@ fn add(
         Wrong(error.span().unwrap_or_default(), error.message().lines().collect::<Vec<_>>().join(" "))
     })?;
     let names: Vec<&str> = systems.iter().map(|system| system.info().name).collect();
+    // What each system's are called, which takes too long to ask of all of them for each of them.
+    let mut labels: Vec<BTreeMap<String, usize>> = scenarios.iter().map(|own| labels(own)).collect();
     for entry in document.scenario {
         let position = names.iter().position(|name| name == entry.system.get_ref());
-        let Some(own) = position.and_then(|position| scenarios.get_mut(position)) else {
+        let own =
+            position.and_then(|position| Some((scenarios.get_mut(position)?, labels.get_mut(position)?)));
+        let Some((own, labels)) = own else {
             let sentence = unknown("system", entry.system.get_ref(), "", names.iter().copied());
             return Err(Wrong(entry.system.span(), sentence));
         };
-        let scenario = derived(own, &entry)?;
+        let scenario = derived(own, labels, &entry)?;
+        labels.insert(entry.name.into_inner(), own.len());
         own.push(scenario);
     }
     Ok(())
 }
 
-/// The scenario that `entry` describes, made from one of `own`.
-fn derived(own: &[Box<dyn AnyScenario>], entry: &Entry) -> Result<Box<dyn AnyScenario>, Wrong> {
-    let labels: Vec<String> = own.iter().map(|scenario| scenario.info().label).collect();
+/// Where the scenario of each label stands.
+fn labels(own: &[Box<dyn AnyScenario>]) -> BTreeMap<String, usize> {
+    own.iter().enumerate().map(|(position, scenario)| (scenario.info().label, position)).collect()
+}
+
+/// The scenario that `entry` describes, made from one of `own`, which have these labels.
+fn derived(
+    own: &[Box<dyn AnyScenario>],
+    labels: &BTreeMap<String, usize>,
+    entry: &Entry,
+) -> Result<Box<dyn AnyScenario>, Wrong> {
     let name = entry.name.get_ref();
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
     if name.is_empty() || !name.bytes().all(is_plain) {
         let sentence = format!("a scenario's name is written in small letters, digits and _, not \"{name}\"");
         return Err(Wrong(entry.name.span(), sentence));
     }
-    if labels.contains(name) {
+    if labels.contains_key(name) {
         let sentence = format!("{} already has a scenario \"{name}\"", entry.system.get_ref());
         return Err(Wrong(entry.name.span(), sentence));
     }
-    let base = labels.iter().position(|label| label == entry.base.get_ref());
-    let Some(base) = base.and_then(|base| own.get(base)) else {
+    let base = labels.get(entry.base.get_ref());
+    let Some(base) = base.and_then(|base| own.get(*base)) else {
         let place = format!(" in {}", entry.system.get_ref());
-        let sentence = unknown("scenario", entry.base.get_ref(), &place, labels.iter().map(String::as_str));
+        let sentence = unknown("scenario", entry.base.get_ref(), &place, labels.keys().map(String::as_str));
         return Err(Wrong(entry.base.span(), sentence));
     };
 

@@ -55,9 +55,9 @@ pub fn terminal(text: &str) -> String {
     shown
 }
 
-/// The same for a text of several lines of our own, each of which is taken by itself.
-pub fn terminal_lines(text: &str) -> String {
-    text.split('\n').map(terminal).collect::<Vec<_>>().join("\n")
+/// For a document that has places for texts of several lines, such as XML: its ends of lines stay.
+pub fn lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
 /// For a comment to the end of the line, in Rust and in Solidity, whose compilers refuse letters that change the
@@ -188,7 +188,7 @@ mod tests {
         );
         assert_eq!(terminal("a##[error]b"), "a#\\u{23}[error]b");
         assert_eq!(terminal("\n::error::"), "\\n::error::");
-        assert_eq!(terminal_lines("a\n::b\n\u{7}"), "a\n\\u{3a}:b\n\\u{7}");
+        assert_eq!(lines("a\n::b\n\u{7}\r\n"), "a\n::b\n\\u{7}\\r\n");
     }
 
     #[test]

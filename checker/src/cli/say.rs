@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anstream::AutoStream;
 use anstyle::{AnsiColor, Style};
+use counterfoil_traces::escape::terminal;
 
 use super::color::Color;
 use crate::exit::{Code, Failure};
@@ -13,13 +14,13 @@ const NOTE: Style = AnsiColor::Cyan.on_default().bold();
 
 /// Says on stderr why a command cannot do what it was asked, and returns the exit code.
 pub fn say(color: Color, failure: &Failure) -> Code {
-    line(color, &format!("{ERROR}error{ERROR:#}: {failure}\n"));
+    line(color, &format!("{ERROR}error{ERROR:#}: {}\n", terminal(&failure.sentence)));
     failure.code
 }
 
 /// Says on stderr something that is no error.
 pub(crate) fn note(color: Color, sentence: &str) {
-    line(color, &format!("{NOTE}note{NOTE:#}: {sentence}\n"));
+    line(color, &format!("{NOTE}note{NOTE:#}: {}\n", terminal(sentence)));
 }
 
 fn line(color: Color, text: &str) {

@@ -6,6 +6,8 @@
 
 use std::fmt::Write;
 
+use counterfoil_traces::escape::visible;
+
 use super::RunReport;
 use super::case::{Mark, findings};
 use super::human;
@@ -33,7 +35,7 @@ pub fn render(reports: &[RunReport]) -> String {
 
 /// What would end the line, or begin an escape.
 fn escaped(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A"))
 }
 
 /// In a property of an annotation, also what would end the property.
@@ -49,5 +51,6 @@ mod tests {
     fn an_annotation_stays_on_its_line() {
         assert_eq!(escaped("100% of\r\nall: yes, all"), "100%25 of%0D%0Aall: yes, all");
         assert_eq!(escaped_property("a: b, c"), "a%3A b%2C c");
+        assert_eq!(escaped("\u{1b}[2J\u{202e}\u{2028}"), "\\u{1b}[2J\\u{202e}\\u{2028}");
     }
 }

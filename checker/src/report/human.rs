@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use bytesize::ByteSize;
 use counterfoil_model::guard::GuardKind;
 use counterfoil_properties::property::{Kind, Term};
+use counterfoil_traces::escape::terminal;
 use serde_json::Value;
 
 use super::sequel;
@@ -62,7 +63,7 @@ fn heading() -> String {
 
 fn row(report: &RunReport) -> String {
     let style = style_of(&report.outcome);
-    let name = format!("{}/{}", report.system, report.scenario);
+    let name = terminal(&format!("{}/{}", report.system, report.scenario));
     let columns = format!(
         "{style}{:<12}{style:#}{:>14}{:>7}{:>10.2}",
         report.outcome.name(),
@@ -290,7 +291,7 @@ pub(super) fn story(story: &Story, is_shortest: bool) -> String {
         text += &self::ledger(ledger);
     }
     if let Some(command) = &story.again {
-        let _ = writeln!(text, "  To find it again at once:\n    {command}");
+        let _ = writeln!(text, "  To find it again at once:\n    {}", terminal(command));
     }
     text
 }

@@ -1,6 +1,7 @@
 //! The report for programs, `counterfoil-report/1`: one object, times and memory apart the same at
 //! any number of threads.
 
+use counterfoil_traces::escape;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -88,7 +89,7 @@ pub fn render(reports: &[RunReport]) -> Result<String, serde_json::Error> {
         version: env!("CARGO_PKG_VERSION"),
         results: reports.iter().map(entry).collect(),
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(escape::json(&serde_json::to_string_pretty(&document)?) + "\n")
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a rate needs no more than a float's digits")]

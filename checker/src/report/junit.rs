@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use counterfoil_traces::escape::{lines, visible};
 use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 
 use super::RunReport;
@@ -20,12 +21,12 @@ pub fn render(reports: &[RunReport]) -> Result<String, SerializeError> {
 }
 
 fn suite(report: &RunReport) -> TestSuite {
-    let name = format!("{}/{}", report.system, report.scenario);
+    let name = visible(&format!("{}/{}", report.system, report.scenario));
     let time = Duration::from_secs_f64(report.seconds);
     let mut suite = TestSuite::new(name.as_str());
     suite.set_time(time);
     let properties = [
-        ("bounds", bounds(&report.parameters)),
+        ("bounds", visible(&bounds(&report.parameters))),
         ("intent", report.intent.clone()),
         ("guards_off", report.guards_off.join(", ")),
         ("engine", report.engine.to_owned()),
@@ -68,9 +69,9 @@ fn test_case(case: Case) -> TestCase {
         Mark::Passed | Mark::Left => {}
     }
     if case.mark != Mark::Passed {
-        status.set_message(case.message);
+        status.set_message(lines(&case.message));
         if let Some(story) = case.story {
-            status.set_description(story);
+            status.set_description(lines(&story));
         }
     }
     TestCase::new(case.name, status)

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use counterfoil_traces::escape;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -100,7 +101,7 @@ pub fn render(reports: &[RunReport]) -> Result<String, serde_json::Error> {
             results: findings.iter().map(|(report, case)| finding(report, case)).collect(),
         }],
     };
-    Ok(serde_json::to_string_pretty(&document)? + "\n")
+    Ok(escape::json(&serde_json::to_string_pretty(&document)?) + "\n")
 }
 
 /// What the case is a case of: the same for every scenario.

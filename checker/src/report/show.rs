@@ -3,6 +3,7 @@
 
 use anstyle::{AnsiColor, Style};
 use counterfoil_traces::diff::Change;
+use counterfoil_traces::escape::terminal;
 use counterfoil_traces::format::{Expect, TraceFile};
 use counterfoil_traces::playback::{Playback, PlaybackStep};
 use serde_json::Value;
@@ -20,7 +21,8 @@ const PARTY: Style = AnsiColor::Cyan.on_default();
 /// The trace with what comes of it, with colours.
 pub fn render(playback: &Playback) -> String {
     let file = &playback.file;
-    let mut text = format!("{HEADING}{}/{}{HEADING:#}\n", file.system, file.scenario);
+    let place = terminal(&format!("{}/{}", file.system, file.scenario));
+    let mut text = format!("{HEADING}{place}{HEADING:#}\n");
     if !playback.summary.is_empty() {
         text += &wrapped("  ", "  ", &playback.summary);
     }

@@ -1,5 +1,7 @@
 //! Small helps for text at eighty columns.
 
+use counterfoil_traces::escape::terminal;
+
 /// The width that reports keep to.
 pub const WIDTH: usize = 80;
 
@@ -22,11 +24,11 @@ pub fn counted(number: usize, noun: &str) -> String {
 }
 
 /// The words of `text` in lines that fit, the first behind `first` (and a space, unless it ends with
-/// one), the others behind `rest`.
+/// one), the others behind `rest`. What somebody wrote in a file is data in them, wherever they are shown.
 pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
     let mut lines = vec![first.to_owned()];
     let mut is_fresh = first.is_empty() || first.ends_with(' ');
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().map(terminal) {
         let line = lines.last().map_or(0, |line| line.chars().count());
         if !is_fresh && line + 1 + word.chars().count() > WIDTH {
             lines.push(rest.to_owned());
@@ -36,7 +38,7 @@ pub fn wrapped(first: &str, rest: &str, text: &str) -> String {
             if !is_fresh {
                 line.push(' ');
             }
-            line.push_str(word);
+            line.push_str(&word);
             is_fresh = false;
         }
     }

@@ -1,7 +1,5 @@
 //! A trace file with the system that it names, found in the catalogue.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use counterfoil_traces::document::MAX_BYTES;
@@ -10,6 +8,7 @@ use counterfoil_traces::open::Misfit;
 use counterfoil_traces::playback::Playback;
 use counterfoil_traces::read::{Source, read};
 
+use super::budget::{Budget, Cut};
 use super::minimize::Minimized;
 use crate::catalogue::AnySystem;
 use crate::exit::{Code, Failure};
@@ -32,8 +31,10 @@ impl<'a> Loaded<'a> {
     /// If it cannot be read, or is no trace of one of the systems.
     pub fn open(path: &Path, systems: &'a [Box<dyn AnySystem>]) -> Result<Self, Failure> {
         let name = path.display().to_string();
-        let source = read(&bytes(path)?)
-            .map_err(|wrong| Failure::new(Code::ScenarioFile, format!("{name}:{wrong}")))?;
+        let bytes = crate::input::bytes(path, MAX_BYTES)
+            .map_err(|why| Failure::new(Code::InputOutput, format!("{name} {why}")))?;
+        let source =
+            read(&bytes).map_err(|wrong| Failure::new(Code::ScenarioFile, format!("{name}:{wrong}")))?;
         let file = source.file.clone();
         let system = systems.iter().find(|system| system.info().name == file.system);
         let Some(system) = system else {
@@ -47,17 +48,31 @@ impl<'a> Loaded<'a> {
     /// The trace made short and plain.
     ///
     /// # Errors
-    /// If there is nothing that a shorter trace could show as well.
-    pub fn minimize(&self, searches: bool) -> Result<Minimized, Failure> {
-        self.system.minimize(&self.file, searches).map_err(|error| misfit(&self.path, &self.source, &error))
+    /// If there is nothing that a shorter trace could show as well, or if the budget is spent before that is known.
+    pub fn minimize(&self, searches: bool, budget: &Budget) -> Result<Minimized, Failure> {
+        let minimized = self.system.minimize_within(&self.file, searches, budget);
+        match (budget.cut(), minimized) {
+            // Time that ends the search leaves the trace short, and says that there may be a shorter one.
+            (Some(Cut::Time), Ok(minimized)) if minimized.is_shortest == Some(false) => Ok(minimized),
+            (Some(cut), _) => Err(self.unfinished(cut, "a shorter trace shows the same")),
+            (None, minimized) => minimized.map_err(|error| misfit(&self.path, &self.source, &error)),
+        }
     }
 
     /// What comes of the trace.
     ///
     /// # Errors
-    /// If its system has not what it names.
-    pub fn play(&self) -> Result<Playback, Failure> {
-        self.system.play(&self.file).map_err(|error| misfit(&self.path, &self.source, &error))
+    /// If its system has not what it names, or if the budget is spent before it is known.
+    pub fn play(&self, budget: &Budget) -> Result<Playback, Failure> {
+        let playback = self.system.play_within(&self.file, budget);
+        match budget.cut() {
+            Some(cut) => Err(self.unfinished(cut, "the trace does what it says")),
+            None => playback.map_err(|error| misfit(&self.path, &self.source, &error)),
+        }
+    }
+
+    fn unfinished(&self, cut: Cut, whether: &str) -> Failure {
+        Failure::new(Code::Incomplete, format!("{}: {}", self.path, cut.leaves_open(whether)))
     }
 
     /// The failure of a trace that does not do what it says.
@@ -69,14 +84,4 @@ impl<'a> Loaded<'a> {
 fn misfit(path: &str, source: &Source, misfit: &Misfit) -> Failure {
     let wrong = source.wrong(&misfit.field, &misfit.sentence);
     Failure::new(Code::ScenarioFile, format!("{path}:{wrong}"))
-}
-
-/// No more of the file than the reader takes.
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(|error| {
-        Failure::new(Code::InputOutput, format!("{} cannot be read: {error}", path.display()))
-    })?;
-    Ok(bytes)
 }

@@ -2,11 +2,12 @@
 
 use counterfoil_properties::property::Specified;
 use counterfoil_traces::format::{Expect, TraceFile};
-use counterfoil_traces::minimize::{Found, minimize as shorten, shortest};
+use counterfoil_traces::minimize::{Found, Limits, minimize as shorten, shortest};
 use counterfoil_traces::open::{Misfit, attempt, open};
 use counterfoil_traces::replay::{Judge, Trace};
 
-use super::play::About;
+use super::budget::Budget;
+use super::play::{About, Within};
 
 /// How many states a search for the shortest trace visits at most: fifty bytes each.
 const MAX_STATES: usize = 3_000_000;
@@ -27,7 +28,11 @@ pub struct Minimized {
 ///
 /// # Errors
 /// If the system has not what the file names, or if it shows nothing that a part of it could show as well.
-pub(crate) fn minimize<S: Specified>(file: &TraceFile, searches: bool) -> Result<Minimized, Misfit> {
+pub(crate) fn minimize<S: Specified>(
+    file: &TraceFile,
+    searches: bool,
+    budget: &Budget,
+) -> Result<Minimized, Misfit> {
     let opened = open::<S>(file)?;
     let about = About::of(file, &opened)?;
     if matches!(about, About::Actions) || file.expect == Expect::Holds {
@@ -39,6 +44,7 @@ pub(crate) fn minimize<S: Specified>(file: &TraceFile, searches: bool) -> Result
         return Err(Misfit::new("loop", sentence));
     }
     let system = S::new(&opened.scenario, opened.guards);
+    let about = Within(&about, budget);
     let short = shorten(&system, &about, &opened.trace);
     let Some(short) = short else {
         return Err(Misfit::new("actions", "the trace does not do what it says"));
@@ -46,8 +52,11 @@ pub(crate) fn minimize<S: Specified>(file: &TraceFile, searches: bool) -> Result
     if !searches {
         return Ok(Minimized { file: written::<S>(file, &short), is_shortest: None, states: 0 });
     }
-    let max_states = if about.is_dear() { MAX_DEAR_STATES } else { MAX_STATES };
-    let Found { trace, is_shortest, states } = shortest(&system, &about, &opened.trace, max_states);
+    let limits = Limits {
+        states: budget.states_or(if about.is_dear() { MAX_DEAR_STATES } else { MAX_STATES }),
+        is_over: &|| budget.is_over(),
+    };
+    let Found { trace, is_shortest, states } = shortest(&system, &about, &opened.trace, &limits);
     // The search may have been cut; it finds no plain one either.
     let trace = if short.actions.len() < trace.actions.len() { short.clone() } else { trace };
     let plain = shorten(&system, &about, &trace).unwrap_or(short);

@@ -6,6 +6,7 @@ pub(crate) mod play;
 pub mod minimize;
 pub mod name;
 pub mod folder;
+pub mod budget;
 
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::Scenario;

@@ -9,7 +9,8 @@ use counterfoil_traces::playback::{Equation, Playback, PropertyText, Side, lanes
 use counterfoil_traces::replay::{Fault, Judge, Run, Step, Trace, replay};
 
 use super::DEADLOCK;
-use crate::claim::{Claim, Deadlocked, fairness};
+use super::budget::Budget;
+use crate::claim::{Claim, Deadlocked, fairness, is_out_of_reach};
 use crate::report::sequel;
 use crate::report::story::Sequel;
 
@@ -55,36 +56,48 @@ impl<S: Specified> About<S> {
     }
 }
 
-impl<S: Specified> Judge<S> for About<S> {
+/// What a trace is about, asked of runs within a budget.
+pub(crate) struct Within<'a, S: Specified>(pub(crate) &'a About<S>, pub(crate) &'a Budget);
+
+impl<S: Specified> Judge<S> for Within<'_, S> {
     fn is_shown(&self, system: &S, run: &Run<S>) -> bool {
-        match self {
-            Self::Property(property) => Claim(property).is_shown(system, run),
-            Self::Deadlock => Deadlocked.is_shown(system, run),
-            Self::Actions => true,
-            Self::Refusal(guard) => {
+        let Self(about, budget) = self;
+        if budget.is_over() {
+            return false;
+        }
+        match about {
+            About::Property(property) => match &property.predicate {
+                Predicate::AlwaysPossible(good) => {
+                    is_out_of_reach(system, run.last_state(), *good, &|| budget.takes())
+                }
+                _ => Claim(property).is_shown(system, run),
+            },
+            About::Deadlock => Deadlocked.is_shown(system, run),
+            About::Actions => true,
+            About::Refusal(guard) => {
                 run.steps.last().is_some_and(|step| step.refused.is_some_and(|by| by.name() == *guard))
             }
         }
     }
 
     fn is_dear(&self) -> bool {
-        matches!(self, Self::Property(property) if property.kind().is_liveness())
+        matches!(self.0, About::Property(property) if property.kind().is_liveness())
     }
 }
 
-/// Plays the trace, and says what comes of it.
+/// Plays the trace, and says what comes of it, which is not known once the budget is spent.
 ///
 /// # Errors
 /// If the system has not what the file names.
-pub(crate) fn play<S: Specified>(file: &TraceFile) -> Result<Playback, Misfit> {
+pub(crate) fn play<S: Specified>(file: &TraceFile, budget: &Budget) -> Result<Playback, Misfit> {
     let opened = open::<S>(file)?;
     let about = About::of(file, &opened)?;
     let system = S::new(&opened.scenario, opened.guards);
     let (run, fault) = run(&system, &opened)?;
     let fault = fault.or_else(|| {
         let is_kept = match file.expect {
-            Expect::Violated | Expect::Witnessed => about.is_shown(&system, &run),
-            Expect::Holds => holds(&system, &run, &about),
+            Expect::Violated | Expect::Witnessed => Within(&about, budget).is_shown(&system, &run),
+            Expect::Holds => holds(&system, &run, &Within(&about, budget)),
             Expect::Refused => true,
         };
         (!is_kept).then_some(Fault::NotShown)
@@ -156,8 +169,8 @@ fn run<S: Specified>(system: &S, opened: &Opened<S>) -> Result<(Run<S>, Option<F
 }
 
 /// Whether the property holds all along the run.
-fn holds<S: Specified>(system: &S, run: &Run<S>, about: &About<S>) -> bool {
-    let About::Property(property) = about else { return true };
+fn holds<S: Specified>(system: &S, run: &Run<S>, judge: &Within<'_, S>) -> bool {
+    let About::Property(property) = judge.0 else { return true };
     let mut states = std::iter::once(&run.initial).chain(run.steps.iter().map(|step| &step.state));
     match &property.predicate {
         Predicate::Always(holds) => states.all(|state| holds(system, state)),
@@ -167,7 +180,7 @@ fn holds<S: Specified>(system: &S, run: &Run<S>, about: &About<S>) -> bool {
         }
         Predicate::Sometimes(holds) => states.any(|state| holds(system, state)),
         Predicate::Eventually(_) | Predicate::EventuallyEach(_) | Predicate::AlwaysPossible(_) => {
-            !about.is_shown(system, run)
+            !judge.is_shown(system, run)
         }
     }
 }

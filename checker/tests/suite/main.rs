@@ -22,6 +22,7 @@ mod expected;
 mod exports;
 mod forgets;
 mod formats;
+mod hostile;
 mod limits;
 mod liveness;
 mod matrix;

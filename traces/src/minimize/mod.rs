@@ -11,7 +11,7 @@ use counterfoil_model::system::System;
 
 use crate::replay::{Judge, Run, Step, Trace, replay};
 
-pub use shortest::{Found, shortest};
+pub use shortest::{Found, Limits, shortest};
 
 /// Up to this length every two actions are left out together, of which there are 3,160 then.
 const PAIRS_UP_TO: usize = 80;

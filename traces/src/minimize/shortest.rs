@@ -19,13 +19,21 @@ pub struct Found<A> {
     pub states: usize,
 }
 
+/// What ends such a search.
+pub struct Limits<'a> {
+    /// About so many states are visited at most.
+    pub states: usize,
+    /// Whether the time for it is over, asked at each of them.
+    pub is_over: &'a dyn Fn() -> bool,
+}
+
 /// The shortest trace that shows what `judge` asks for, if `trace` shows it and has no loop: on one, what matters
-/// is no state that a search could come to. About `max_states` states are visited at most.
+/// is no state that a search could come to.
 pub fn shortest<S: System>(
     system: &S,
     judge: &impl Judge<S>,
     trace: &Trace<S::Action>,
-    max_states: usize,
+    limits: &Limits<'_>,
 ) -> Found<S::Action> {
     let mut found = Found { trace: trace.clone(), is_shortest: false, states: 0 };
     if trace.loop_start.is_some() {
@@ -36,13 +44,11 @@ pub fn shortest<S: System>(
     let selections: [Selection<'_, S::Action>; 3] =
         [&|action| own.contains(action), &|action| kinds.contains(&S::action_kind(action)), &|_| true];
     for is_selected in selections {
-        let limits = Limits {
-            // Only a shorter one is of interest.
-            length: found.trace.actions.len(),
-            states: max_states.saturating_sub(found.states),
-        };
+        let left = Limits { states: limits.states.saturating_sub(found.states), is_over: limits.is_over };
+        // Only a shorter one is of interest.
+        let length = found.trace.actions.len();
         let mut search = Search { system, judge, is_selected, ways: Vec::new(), numbers: Numbers::default() };
-        let (shorter, is_whole) = search.run(&limits);
+        let (shorter, is_whole) = search.run(length, &left);
         found.states = found.states.saturating_add(search.ways.len());
         found.trace = shorter.unwrap_or(found.trace);
         found.is_shortest = is_whole;
@@ -52,11 +58,6 @@ pub fn shortest<S: System>(
 
 /// Which actions a search may take.
 type Selection<'a, A> = &'a dyn Fn(&A) -> bool;
-
-struct Limits {
-    length: usize,
-    states: usize,
-}
 
 /// How a state was come to: from an initial one, or from another by an action.
 type Way<A> = (usize, Option<A>);
@@ -70,25 +71,25 @@ struct Search<'a, S: System, J> {
 }
 
 impl<S: System, J: Judge<S>> Search<'_, S, J> {
-    /// The shortest trace below the limit, and whether there is none that is shorter than what is known then.
-    fn run(&mut self, limits: &Limits) -> (Option<Trace<S::Action>>, bool) {
+    /// The shortest trace of fewer actions, and whether there is none that is shorter than what is known then.
+    fn run(&mut self, length: usize, limits: &Limits<'_>) -> (Option<Trace<S::Action>>, bool) {
         let mut frontier = Vec::new();
         for (start, state) in self.system.init_states().into_iter().enumerate() {
             let run = Run { initial: state.clone(), steps: Vec::new(), loop_start: None };
-            if limits.length > 0 && self.judge.is_shown(self.system, &run) {
+            if length > 0 && self.judge.is_shown(self.system, &run) {
                 return (Some(Trace::finite(start, Vec::new())), true);
             }
             self.numbers.of(&state);
             frontier.push((self.ways.len(), state));
             self.ways.push((start, None));
         }
-        for _ in 1..limits.length {
+        for _ in 1..length {
             let mut next = Vec::new();
             for (number, state) in frontier {
                 if let Some(trace) = self.leave(number, &state, &mut next) {
                     return (Some(trace), true);
                 }
-                if self.ways.len() > limits.states {
+                if self.ways.len() > limits.states || (limits.is_over)() {
                     return (None, false);
                 }
             }

@@ -9,6 +9,7 @@ use crate::cli::color::Color;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::difference;
+use crate::trace::budget::Budget;
 use crate::trace::loaded::Loaded;
 
 /// The options of `trace diff`.
@@ -28,8 +29,8 @@ pub struct Options {
 /// # Errors
 /// If a file is no trace.
 pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
-    let left = Loaded::open(&options.left, systems)?.play()?;
-    let right = Loaded::open(&options.right, systems)?.play()?;
+    let left = Loaded::open(&options.left, systems)?.play(&Budget::default())?;
+    let right = Loaded::open(&options.right, systems)?.play(&Budget::default())?;
     Output::open(None, color.into())?.write(&difference::render(&left, &right))?;
     Ok(Code::Success)
 }

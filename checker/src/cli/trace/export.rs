@@ -17,6 +17,7 @@ use crate::exit::{Code, Failure};
 use crate::identity;
 use crate::output::Output;
 use crate::report::text::counted;
+use crate::trace::budget::Budget;
 use crate::trace::loaded::Loaded;
 
 /// The options of `trace export`.
@@ -54,7 +55,7 @@ pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Colo
     let program = Program { name: identity::name(), systems };
     let mut traces = Vec::new();
     for ((file, one), again) in options.files.iter().zip(&loaded).zip(&again) {
-        let playback = one.play()?;
+        let playback = one.play(&Budget::default())?;
         if let Some(fault) = &playback.fault {
             return Err(one.not_replayed(&fault.to_string()));
         }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::limits::Limits;
 use crate::catalogue::AnySystem;
 use crate::cli::color::Color;
 use crate::cli::say::note;
@@ -24,6 +25,9 @@ pub struct Options {
     /// among all.
     #[arg(long)]
     pub search: bool,
+    /// How far it may search.
+    #[command(flatten)]
+    pub limits: Limits,
     /// Write the trace to a file.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -35,14 +39,16 @@ pub struct Options {
 /// If the file is no trace, if the trace does not do what it says, or if it is there for all of its actions.
 pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let loaded = Loaded::open(&options.file, systems)?;
-    if let Some(fault) = loaded.play()?.fault {
+    let budget = options.limits.budget();
+    if let Some(fault) = loaded.play(&budget)?.fault {
         return Err(loaded.not_replayed(&fault.to_string()));
     }
-    let minimized = loaded.minimize(options.search)?;
+    let minimized = loaded.minimize(options.search, &budget)?;
     let output = Output::open(options.output.clone(), color.into())?;
     output.write(&minimized.file.to_text())?;
     note(color, &said(loaded.file.actions.len(), &minimized));
-    Ok(Code::Success)
+    // The trace is what it was asked to be, but for the shortest.
+    Ok(if minimized.is_shortest == Some(false) { Code::Incomplete } else { Code::Success })
 }
 
 fn said(length: usize, minimized: &Minimized) -> String {

@@ -5,6 +5,7 @@ mod export;
 mod minimize;
 mod replay;
 mod show;
+mod limits;
 
 use clap::{Args, Subcommand};
 

@@ -6,6 +6,7 @@ use clap::Args;
 use counterfoil_model::mutant::Mutant;
 use counterfoil_traces::format::{Expect, TraceFile};
 
+use super::limits::Limits;
 use crate::catalogue::AnySystem;
 use crate::cli::color::Color;
 use crate::exit::{Code, Failure};
@@ -27,6 +28,9 @@ pub struct Options {
     /// Switch every guard on: does the design still allow it?
     #[arg(long, conflicts_with = "without")]
     pub with_all_guards: bool,
+    /// How far it may search.
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 /// Replays the trace.
@@ -42,7 +46,7 @@ pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Colo
     }
     let more: Vec<_> = more.iter().map(Mutant::name).filter(|name| !guards_off.contains(name)).collect();
     guards_off.extend(more);
-    let playback = loaded.play()?;
+    let playback = loaded.play(&options.limits.budget())?;
     if let Some(fault) = &playback.fault {
         return Err(loaded.not_replayed(&fault.to_string()));
     }

@@ -9,6 +9,7 @@ use crate::cli::color::Color;
 use crate::exit::{Code, Failure};
 use crate::output::Output;
 use crate::report::show;
+use crate::trace::budget::Budget;
 use crate::trace::loaded::Loaded;
 
 /// The options of `trace show`.
@@ -29,7 +30,7 @@ pub struct Options {
 /// If the file is no trace, or if the trace does not do what it says.
 pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let loaded = Loaded::open(&options.file, systems)?;
-    let playback = loaded.play()?;
+    let playback = loaded.play(&Budget::default())?;
     Output::open(options.output.clone(), color.into())?.write(&show::render(&playback))?;
     match &playback.fault {
         None => Ok(Code::Success),

@@ -48,7 +48,7 @@ fn corpus(name: &str) -> PathBuf {
 
 fn playback(systems: &[Box<dyn AnySystem>], path: &Path) -> Playback {
     let loaded = Loaded::open(path, systems).unwrap_or_else(|failure| panic!("{failure}"));
-    loaded.play().unwrap_or_else(|failure| panic!("{failure}"))
+    loaded.play(&counterfoil::trace::budget::Budget::default()).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
 /// What a check of `arguments` leaves under this name.
