@@ -38,7 +38,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         specification.only(|property| is_asked(property.name, scenario, &request.properties))
     };
     let specification = specify();
-    let demands = demands(&specification, scenario)?;
+    let demands = demands(&specification, scenario, &request.properties)?;
     fits(&specification, request.reduction, &label)?;
 
     let started = Instant::now();
@@ -97,6 +97,7 @@ fn is_asked<S: Specified>(name: &str, scenario: &Scenario<S>, selected: &[String
 fn demands<S: Specified>(
     specification: &Specification<S>,
     scenario: &Scenario<S>,
+    asked: &[String],
 ) -> Result<Demands, Failure> {
     let properties = specification.properties();
     let position = |name: &str| properties.iter().position(|property| property.name == name);
@@ -118,6 +119,7 @@ fn demands<S: Specified>(
         liveness: (0..properties.len()).filter(is_liveness).collect(),
         deadlock_free: scenario.deadlock_free,
         witnesses: scenario.witnesses.iter().filter_map(|name| position(name)).collect(),
+        asked: asked.iter().filter_map(|name| position(name)).collect(),
         hopeless: hopeless.collect(),
         must_fire: scenario.must_fire.iter().filter_map(kind).collect(),
     })
@@ -228,14 +230,15 @@ fn report<S: Specified>(
     let witnesses = missing.witnesses.iter().map(|index| properties[*index].name);
     let witnesses = witnesses.chain(missing.hopeless.iter().copied());
     let actions = missing.actions.iter().map(|kind| S::ACTIONS[*kind]);
-    let status = |(index, property): (usize, &&'static Property<S>)| PropertyReport {
+    let of = |(index, property): (usize, &&Property<S>)| Status::of(property.kind(), index, findings);
+    let statuses: Vec<Status> = properties.iter().enumerate().map(of).collect();
+    let status = |(status, property): (&Status, &&'static Property<S>)| PropertyReport {
         name: property.name,
         statement: property.statement,
         spec: property.spec,
         theme: property.theme,
         kind: property.kind(),
-        status: Status::of(property.kind(), index, findings),
-        is_asked: !findings.unasked.contains(&index),
+        status: *status,
         trace: None,
         again: None,
     };
@@ -256,12 +259,12 @@ fn report<S: Specified>(
             (Engine::Native, Strategy::Dfs) => depth_first::THREADS,
             (Engine::Native, Strategy::Bfs | Strategy::Simulate(_)) => request.threads,
         },
-        outcome: Outcome::of(demands, findings),
+        outcome: Outcome::of(demands, &statuses, findings),
         ending: findings.ending,
         counts: findings.counts,
         seconds: 0.0,
         peak_rss_bytes: memory::peak_bytes(),
-        properties: properties.iter().enumerate().map(status).collect(),
+        properties: statuses.iter().zip(properties).map(status).collect(),
         fair: S::FAIR,
         is_selection: !request.properties.is_empty(),
         missing: witnesses.chain(actions).collect(),

@@ -1,22 +1,27 @@
 //! What a search means: the outcome of a scenario and the status of each property.
 //!
 //! `proved` and `holds` carry an [`Exhausted`], which only a finished search can give; everything that
-//! an unfinished search has not seen is `unknown`.
+//! an unfinished search has not seen is `unknown`. An outcome that says more than that something is violated
+//! carries a [`Decided`] besides: each property on which it rests was asked about and decided.
+
+mod decided;
 
 use counterfoil_properties::property::Kind;
 
-use crate::engine::{Cut, Demands, Ending, Exhausted, Findings};
+pub use decided::Decided;
+
+use crate::engine::{Cut, Demands, Ending, Exhausted, Findings, Unasked};
 use crate::exit::Code;
 
 /// The outcome of one scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// All that had to hold holds in every reachable state, and all that had to happen happens.
-    Proved(Exhausted),
+    Proved(Exhausted, Decided),
     /// What the scenario refutes is violated, and all that had to happen happens.
-    Refuted,
+    Refuted(Decided),
     /// Something that the scenario refutes holds in every reachable state.
-    NotRefuted(Exhausted),
+    NotRefuted(Decided),
     /// A property of states or transitions that had to hold is violated.
     Violated,
     /// An `eventually` or `always_possible` property that had to hold is violated, and no other.
@@ -42,13 +47,16 @@ pub enum Status {
     Witnessed(usize),
     /// A `sometimes` property, in no reachable state.
     NotWitnessed(Exhausted),
-    /// The search did not go far enough, or did not ask.
+    /// The search did not go far enough.
     Unknown,
+    /// The search did not ask, for this reason.
+    NotAsked(Unasked),
 }
 
 impl Outcome {
-    /// What the findings of a search mean for what was demanded of it.
-    pub fn of<A>(demands: &Demands, findings: &Findings<A>) -> Self {
+    /// What the findings of a search mean for what was demanded of it, where `statuses` are those of the
+    /// properties.
+    pub fn of<A>(demands: &Demands, statuses: &[Status], findings: &Findings<A>) -> Self {
         if findings.deadlock.is_some() {
             return Self::Deadlock;
         }
@@ -63,26 +71,50 @@ impl Outcome {
         if findings.panicked.is_some() {
             return Self::Panicked;
         }
-        let all_happened = Missing::of(demands, findings).is_empty();
-        let is_refuted = demands.refute.iter().all(is_found);
-        match (findings.ending, !demands.refute.is_empty()) {
-            (_, true) if is_refuted && all_happened => Self::Refuted,
-            (Ending::Exhausted(exhausted), true) if !is_refuted => Self::NotRefuted(exhausted),
-            (Ending::Exhausted(exhausted), false) if all_happened && !leaves_out(demands, findings) => {
-                Self::Proved(exhausted)
+        Self::without_a_violation(demands, statuses, findings)
+    }
+
+    /// The same where nothing is violated that had to hold, and nothing panicked.
+    fn without_a_violation<A>(demands: &Demands, statuses: &[Status], findings: &Findings<A>) -> Self {
+        let Demands { hold, refute, witnesses, asked, .. } = demands;
+        let is_to_refute = !refute.is_empty();
+        let decided = |indices: &[&[usize]]| Decided::each(statuses, indices.iter().copied().flatten());
+        let all_happened = Missing::of(demands, findings).is_empty() && is_counted(demands, findings);
+        let is_refuted = is_to_refute && refute.iter().all(|index| findings.found[*index].is_some());
+        if is_refuted
+            && all_happened
+            && let Some(decided) = decided(&[refute, witnesses, asked])
+        {
+            return Self::Refuted(decided);
+        }
+        let holds = refute.iter().find(|index| statuses[**index].holds());
+        if let Some(decided) = holds.and_then(|index| decided(&[&[*index]])) {
+            return Self::NotRefuted(decided);
+        }
+        let exhausted = match findings.ending {
+            Ending::Exhausted(exhausted) => exhausted,
+            Ending::Cut(cut) => return Self::Incomplete(cut),
+            // It stopped without a reason to.
+            Ending::Decided => return Self::Incomplete(Cut::Engine),
+        };
+        if !Missing::of(demands, findings).is_empty() {
+            return Self::Vacuous(exhausted);
+        }
+        let looks_for_deadlock = findings.coverage.is_some() || !demands.deadlock_free;
+        match decided(&[hold, witnesses, asked]) {
+            Some(decided) if !is_to_refute && all_happened && looks_for_deadlock => {
+                Self::Proved(exhausted, decided)
             }
-            (Ending::Exhausted(exhausted), _) if !all_happened => Self::Vacuous(exhausted),
-            (Ending::Cut(cut), _) => Self::Incomplete(cut),
-            // Either an engine left something out, or it stopped without a reason to.
-            (Ending::Exhausted(_) | Ending::Decided, _) => Self::Incomplete(Cut::Engine),
+            // An engine left something out.
+            _ => Self::Incomplete(Cut::Engine),
         }
     }
 
     /// The outcome as reports write it.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::Proved(_) => "proved",
-            Self::Refuted => "refuted",
+            Self::Proved(..) => "proved",
+            Self::Refuted(_) => "refuted",
             Self::NotRefuted(_) => "not_refuted",
             Self::Violated | Self::NotLive => "violated",
             Self::Deadlock => "deadlock",
@@ -95,7 +127,7 @@ impl Outcome {
     /// The exit code of a run with this outcome alone.
     pub fn code(&self) -> Code {
         match self {
-            Self::Proved(_) | Self::Refuted => Code::Success,
+            Self::Proved(..) | Self::Refuted(_) => Code::Success,
             Self::NotRefuted(_) | Self::Vacuous(_) => Code::Missing,
             Self::Violated => Code::Violated,
             Self::NotLive => Code::NotLive,
@@ -113,13 +145,21 @@ impl Status {
             let depth = trace.actions.len();
             return if kind == Kind::Sometimes { Self::Witnessed(depth) } else { Self::Violated(depth) };
         }
+        if let Some((_, reason)) = findings.unasked.iter().find(|(unasked, _)| *unasked == index) {
+            return Self::NotAsked(*reason);
+        }
         match findings.ending {
-            Ending::Exhausted(exhausted) if !findings.unasked.contains(&index) => match kind {
+            Ending::Exhausted(exhausted) => match kind {
                 Kind::Always | Kind::Step | Kind::Eventually | Kind::AlwaysPossible => Self::Holds(exhausted),
                 Kind::Sometimes => Self::NotWitnessed(exhausted),
             },
-            Ending::Exhausted(_) | Ending::Decided | Ending::Cut(_) => Self::Unknown,
+            Ending::Decided | Ending::Cut(_) => Self::Unknown,
         }
+    }
+
+    /// Whether it is known, one way or the other.
+    pub fn is_decided(self) -> bool {
+        !matches!(self, Self::Unknown | Self::NotAsked(_))
     }
 
     /// Whether the property holds of all there is.
@@ -134,7 +174,7 @@ impl Status {
             Self::Violated(_) => "violated",
             Self::Witnessed(_) => "witnessed",
             Self::NotWitnessed(_) => "not_witnessed",
-            Self::Unknown => "unknown",
+            Self::Unknown | Self::NotAsked(_) => "unknown",
         }
     }
 
@@ -142,7 +182,7 @@ impl Status {
     pub fn depth(self) -> Option<usize> {
         match self {
             Self::Violated(depth) | Self::Witnessed(depth) => Some(depth),
-            Self::Holds(_) | Self::NotWitnessed(_) | Self::Unknown => None,
+            Self::Holds(_) | Self::NotWitnessed(_) | Self::Unknown | Self::NotAsked(_) => None,
         }
     }
 }
@@ -161,7 +201,9 @@ pub struct Missing {
 impl Missing {
     /// What `demands` asks for and `findings` lack.
     pub fn of<A>(demands: &Demands, findings: &Findings<A>) -> Self {
-        let witnesses = demands.witnesses.iter().filter(|index| findings.found[**index].is_none());
+        let is_unasked = |index: &usize| findings.unasked.iter().any(|(unasked, _)| unasked == index);
+        let is_unseen = |index: &&usize| findings.found[**index].is_none() && !is_unasked(index);
+        let witnesses = demands.witnesses.iter().filter(is_unseen);
         let is_missing =
             |kind: &usize| findings.coverage.as_ref().is_some_and(|coverage| coverage.fired[*kind] == 0);
         let actions = demands.must_fire.iter().copied().filter(is_missing);
@@ -175,10 +217,7 @@ impl Missing {
     }
 }
 
-/// Whether a property that had to hold was not asked about, or actions that had to be taken not counted. An
-/// engine that does not count actions does not see either that a state has none.
-fn leaves_out<A>(demands: &Demands, findings: &Findings<A>) -> bool {
-    let needs_counts = !demands.must_fire.is_empty() || demands.deadlock_free;
-    let counts = findings.coverage.is_some() || !needs_counts;
-    !counts || demands.hold.iter().any(|index| findings.unasked.contains(index))
+/// Whether the actions that had to be taken were counted, if there are any.
+fn is_counted<A>(demands: &Demands, findings: &Findings<A>) -> bool {
+    demands.must_fire.is_empty() || findings.coverage.is_some()
 }

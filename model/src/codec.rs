@@ -304,6 +304,14 @@ mod tests {
     }
 
     #[test]
+    fn lists_side_by_side_do_not_run_into_each_other() {
+        let pair = |left: &[u8], right: &[u8]| Pair { left: left.to_vec(), right: right.to_vec() };
+        let pairs = [pair(&[7], &[]), pair(&[], &[7]), pair(&[7, 7], &[]), pair(&[7], &[7]), pair(&[], &[])];
+        let bytes: std::collections::BTreeSet<Vec<u8>> = pairs.iter().map(bytes_of).collect();
+        assert_eq!(bytes.len(), pairs.len());
+    }
+
+    #[test]
     fn what_has_no_room_says_how_much_it_needs() {
         let shape = Shape::Polygon(Number(6), true);
         let mut room = [0; 9];

@@ -19,7 +19,7 @@ use super::native::{BYTES_OF_PROGRAM, Options};
 use super::questions::Questions;
 use super::seen::{Meeting, Seen};
 use super::stack::Stack;
-use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError, determinism};
+use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError, Unasked, determinism};
 use crate::coverage::Coverage;
 use crate::panics;
 
@@ -73,7 +73,7 @@ pub fn search<S: Specified>(
         Ok(ending) => (ending.map_err(SearchError::NotDeterministic)?, None),
         Err(message) => (Ending::Decided, Some(search.panicked(message))),
     };
-    let unasked = search.questions.unasked();
+    let unasked = search.questions.unasked(Unasked::DepthFirst);
     let Search { counts, coverage, found, deadlock, .. } = search;
     Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage: Some(coverage) })
 }

@@ -118,6 +118,10 @@ impl<S: System> GraphQuestions<S> {
 
 /// The trace of a way through a graph: at each step the first action that leads along the edge.
 ///
+/// Who moves matters on a run that goes on for ever, which has to be fair. On the way to a state it does not;
+/// and there a state may be another member of its orbit than the one whose edges are known, from which others
+/// make the same moves.
+///
 /// # Errors
 /// The fault that shows that the system is not deterministic.
 fn trace<S: System>(
@@ -136,7 +140,9 @@ fn trace<S: System>(
     for edge in &walk.steps {
         offered.clear();
         system.actions(&state, &mut offered);
-        let is_label = |action: &&S::Action| Label::of(system, &state, action) == edge.label;
+        let is_label = |action: &&S::Action| {
+            walk.loop_start.is_none() || Label::of(system, &state, action) == edge.label
+        };
         let leads_there = |action: &S::Action| {
             let next = system.next_state(&state, action).ok()?;
             (fingerprint(&next) == graph.fingerprint(edge.state)).then_some((*action, next))

@@ -144,14 +144,50 @@ pub struct Findings<A> {
     pub counts: Counts,
     /// The counterexample or the witness of each property that has one.
     pub found: Vec<Option<Trace<A>>>,
-    /// Properties that were not asked about, so that `found` says nothing of them.
-    pub unasked: Vec<usize>,
+    /// Properties that were not asked about, so that `found` says nothing of them, and why not.
+    pub unasked: Vec<(usize, Unasked)>,
     /// The way to a nearest state without a successor, if it was asked for and there is one.
     pub deadlock: Option<Trace<A>>,
     /// The first panic.
     pub panicked: Option<Panicked<A>>,
     /// How often what happened; stateright does not count it.
     pub coverage: Option<Coverage>,
+}
+
+/// Why an engine was not asked about a property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unasked {
+    /// What can follow a state is asked of a graph, which a depth-first search does not keep.
+    DepthFirst,
+    /// No random run shows what can follow each state.
+    Simulation,
+    /// stateright has no properties of transitions.
+    Transitions,
+    /// stateright's properties of liveness are not sound.
+    Liveness,
+    /// stateright ended its search for a witness without saying that it was done.
+    Witness,
+    /// Two states of the graph have the same fingerprint, by which it tells them apart.
+    Collision,
+    /// Something of the graph is missing.
+    Gap,
+}
+
+impl Unasked {
+    /// The reason, as a clause.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::DepthFirst => "a depth-first search keeps no graph of the states",
+            Self::Simulation => "random runs do not show all that can follow a state",
+            Self::Transitions => "stateright has no properties of transitions",
+            Self::Liveness => "stateright has no sound properties of liveness",
+            Self::Witness => "stateright ended its search for a witness without saying that it was done",
+            Self::Collision => {
+                "two states have the same fingerprint, by which the graph of the states tells them apart"
+            }
+            Self::Gap => "a part of the graph of the states is missing",
+        }
+    }
 }
 
 /// What a run must show, by index; it decides when a search may stop early.
@@ -167,6 +203,8 @@ pub struct Demands {
     pub deadlock_free: bool,
     /// The `sometimes` properties that must be witnessed.
     pub witnesses: Vec<usize>,
+    /// The properties that were asked for by name: each must be decided, whatever else is shown.
+    pub asked: Vec<usize>,
     /// Declared witnesses that do not apply to the scenario as it is, so that none can be found.
     pub hopeless: Vec<&'static str>,
     /// The kinds of action that must be taken.
@@ -175,13 +213,14 @@ pub struct Demands {
 
 impl Demands {
     /// Whether no further search can change the outcome: a property that must hold is violated, or
-    /// those to refute are and everything else that is asked for has been seen.
+    /// those to refute are and everything else that is asked for has been seen. That something asked for by name
+    /// holds is only known in the end.
     pub fn are_decided<F>(&self, found: &[Option<F>], coverage: &Coverage) -> bool {
         let is_found = |index: &usize| found[*index].is_some();
         self.hold.iter().any(is_found)
             || (!self.refute.is_empty()
                 && self.refute.iter().all(is_found)
-                && self.witnesses.iter().all(is_found)
+                && self.witnesses.iter().chain(&self.asked).all(is_found)
                 && self.hopeless.is_empty()
                 && self.must_fire.iter().all(|kind| coverage.fired[*kind] > 0))
     }

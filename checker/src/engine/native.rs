@@ -27,7 +27,7 @@ use super::paths::trace_along;
 use super::reduction::{Reducer, Reduction};
 use super::spill::Stored;
 use super::store::Store;
-use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError, determinism};
+use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError, Unasked, determinism};
 use crate::coverage::Coverage;
 use crate::progress::Progress;
 
@@ -268,13 +268,13 @@ impl<'a, S: Specified> Search<'a, S> {
                 ending = Ending::Cut(cut);
             } else if self.store.shards.iter().any(|shard| shard.visited.has_collision()) {
                 // The graph knows states by their fingerprints: it is exact only as long as those are.
-                unasked.extend(questions.indices());
+                unasked.extend(questions.indices().map(|index| (index, Unasked::Collision)));
             } else if let Some(answers) = self.answers(questions)? {
                 for (index, trace) in answers {
                     found[index] = Some(trace);
                 }
             } else {
-                unasked.extend(questions.indices());
+                unasked.extend(questions.indices().map(|index| (index, Unasked::Gap)));
             }
         }
         let panicked = match &self.store.finds.panic {
@@ -301,9 +301,11 @@ impl<'a, S: Specified> Search<'a, S> {
     /// What the graph of all states answers.
     fn answers(&mut self, questions: &GraphQuestions<S>) -> Result<Option<Answers<S::Action>>, SearchError> {
         let system = self.specification.system();
-        let prints = Fingerprinter::new();
+        // The graph knows a state by what it was visited under.
+        let (prints, reducer) = (Fingerprinter::new(), self.reducer);
+        let print = |state: &S::State| reducer.fingerprint(&prints, system, state);
         let logged = (std::mem::take(&mut self.store.logs), self.store.initial);
-        questions.answers(system, logged, |state| prints.of(state)).map_err(SearchError::NotDeterministic)
+        questions.answers(system, logged, print).map_err(SearchError::NotDeterministic)
     }
 
     fn trace(&self, edge: Edge) -> Result<Trace<S::Action>, SearchError> {

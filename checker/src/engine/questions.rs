@@ -4,6 +4,8 @@
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
 
+use super::Unasked;
+
 /// A system, and the properties of it that have no counterexample or witness yet.
 pub(super) struct Questions<'a, S: Specified> {
     system: &'a S,
@@ -23,11 +25,11 @@ impl<'a, S: Specified> Questions<'a, S> {
         Self { system: specification.system(), properties, of_states, of_steps }
     }
 
-    /// The indices of the properties that it does not ask about.
-    pub(super) fn unasked(&self) -> Vec<usize> {
+    /// The indices of the properties that it does not ask about, for this reason.
+    pub(super) fn unasked(&self, reason: Unasked) -> Vec<(usize, Unasked)> {
         let properties = self.properties.iter().enumerate();
         let unasked = properties.filter(|(_, property)| property.kind().is_liveness());
-        unasked.map(|(index, _)| index).collect()
+        unasked.map(|(index, _)| (index, reason)).collect()
     }
 
     /// The system that they are about.

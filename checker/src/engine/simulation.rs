@@ -20,7 +20,7 @@ use super::parallel::share_out;
 use super::questions::Questions;
 use super::random::{Random, seed_at};
 use super::visited::Visited;
-use super::{Counts, Cut, Ending, Findings, Panicked, SearchError, determinism};
+use super::{Counts, Cut, Ending, Findings, Panicked, SearchError, Unasked, determinism};
 use crate::coverage::Coverage;
 use crate::panics;
 
@@ -123,7 +123,7 @@ pub fn search<S: Specified>(
         }
         options.progress.tick(simulation.counts, 0);
     };
-    let unasked = simulation.questions.unasked();
+    let unasked = simulation.questions.unasked(Unasked::Simulation);
     let Simulation { counts, coverage, found, deadlock, panicked, told, .. } = simulation;
     let coverage = Some(coverage);
     Ok((Findings { ending, counts, found, unasked, deadlock, panicked, coverage }, told))

@@ -15,7 +15,7 @@ use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::{Fault, Trace, replay};
 use stateright::{Checker, Model, Path};
 
-use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError};
+use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError, Unasked};
 use crate::panics;
 
 /// How many threads it is given.
@@ -38,8 +38,13 @@ pub fn search<S: Specified>(
 ) -> Result<Findings<S::Action>, SearchError> {
     let specification = specify();
     let kinds: Vec<Kind> = specification.properties().iter().map(|property| property.kind()).collect();
-    let is_unasked = |kind: &Kind| *kind == Kind::Step || kind.is_liveness();
-    let unasked = (0..kinds.len()).filter(|index| is_unasked(&kinds[*index])).collect();
+    let reason = |kind: Kind| match kind {
+        Kind::Step => Some(Unasked::Transitions),
+        Kind::Eventually | Kind::AlwaysPossible => Some(Unasked::Liveness),
+        Kind::Always | Kind::Sometimes => None,
+    };
+    let reasons = kinds.iter().enumerate().filter_map(|(index, kind)| Some((index, reason(*kind)?)));
+    let mut unasked: Vec<(usize, Unasked)> = reasons.collect();
     let mut found: Vec<_> = (0..specification.properties().len()).map(|_| None).collect();
 
     let answer = match ask(specify()) {
@@ -55,7 +60,12 @@ pub fn search<S: Specified>(
     } else {
         for index in (0..kinds.len()).filter(|index| kinds[*index] == Kind::Sometimes) {
             match ask(specify().asking_for_witness(index)) {
-                Ok(witness) => found[index] = witness.discovery,
+                Ok(witness) => {
+                    if witness.discovery.is_none() && witness.exhausted.is_none() {
+                        unasked.push((index, Unasked::Witness));
+                    }
+                    found[index] = witness.discovery;
+                }
                 Err(message) => return Ok(after_panic(found, unasked, message)),
             }
         }
@@ -126,7 +136,11 @@ fn culprits<S: Specified>(
 }
 
 /// stateright loses the way to a panic.
-fn after_panic<A>(found: Vec<Option<Trace<A>>>, unasked: Vec<usize>, message: String) -> Findings<A> {
+fn after_panic<A>(
+    found: Vec<Option<Trace<A>>>,
+    unasked: Vec<(usize, Unasked)>,
+    message: String,
+) -> Findings<A> {
     let panicked = Some(Panicked { trace: None, attempts: false, message });
     let counts = Counts::default();
     Findings { ending: Ending::Decided, counts, found, unasked, deadlock: None, panicked, coverage: None }

@@ -63,7 +63,7 @@ pub(super) fn all(candidates: &[Candidate], budget: Budget) -> Result<Vec<Baseli
 fn of(candidate: &Candidate, budget: Budget) -> Result<RunReport, Failure> {
     let report = candidate.scenario.check(&request(budget, &[], Vec::new()))?;
     match report.outcome {
-        Outcome::Proved(_) | Outcome::Incomplete(_) => Ok(report),
+        Outcome::Proved(..) | Outcome::Incomplete(_) => Ok(report),
         _ => {
             let label = format!("{}/{}", report.system, report.scenario);
             let sentence = format!(

@@ -41,7 +41,7 @@ pub(super) struct Case {
 pub(super) fn cases(report: &RunReport) -> Vec<Case> {
     let mut cases: Vec<Case> = report.properties.iter().map(|one| of_property(report, one)).collect();
     let mark = match report.outcome {
-        Outcome::Proved(_) | Outcome::Refuted => Mark::Passed,
+        Outcome::Proved(..) | Outcome::Refuted(_) => Mark::Passed,
         Outcome::Violated => Mark::Failed("safety"),
         Outcome::NotLive => Mark::Failed("liveness"),
         Outcome::Deadlock => Mark::Failed("deadlock"),
@@ -100,8 +100,14 @@ fn of_property(report: &RunReport, property: &super::PropertyReport) -> Case {
             (Mark::Failed("vacuous"), format!("{name} is declared as a witness, and never happens"))
         }
         Status::NotWitnessed(_) => (Mark::Left, "never happens, and is not declared as a witness".to_owned()),
-        Status::Unknown if report.outcome == Outcome::Refuted => {
+        Status::Unknown if matches!(report.outcome, Outcome::Refuted(_)) => {
             (Mark::Left, "unknown: the search ended with what it was to find".to_owned())
+        }
+        Status::NotAsked(reason) if matches!(report.outcome, Outcome::Refuted(_)) => {
+            (Mark::Left, format!("not asked about, since {}", reason.reason()))
+        }
+        Status::NotAsked(reason) => {
+            (Mark::Unfinished, format!("{name} was not asked about, since {}", reason.reason()))
         }
         Status::Unknown => (Mark::Unfinished, format!("{name} is unknown: the search is not finished")),
     };

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::sequel;
 use super::story::{Ledger, Sequel, Story, Subject};
 use super::text::{counted, thousands, wrapped};
-use super::{PropertyReport, RunReport, reduced, refutation};
+use super::{PropertyReport, RunReport, reduced, refutation, unasked};
 use crate::engine::simulation::{COUNTED, Simulated};
 use crate::engine::{Cut, Ending, Strategy};
 use crate::verdict::{Outcome, Status};
@@ -82,17 +82,17 @@ fn row(report: &RunReport) -> String {
 /// What the outcome says, in sentences.
 pub(super) fn meaning(report: &RunReport) -> String {
     let mut text = match &report.outcome {
-        Outcome::Proved(_) if report.is_selection => {
+        Outcome::Proved(..) if report.is_selection => {
             "Every state that this scenario can reach within these bounds was searched: the properties \
              below hold, and what must happen happens. No other was asked about."
                 .to_owned()
         }
-        Outcome::Proved(_) => {
+        Outcome::Proved(..) => {
             "Every state that this scenario can reach within these bounds was searched: what must hold \
              holds, and what must happen happens."
                 .to_owned()
         }
-        Outcome::Refuted => refutation::succeeded(report),
+        Outcome::Refuted(_) => refutation::succeeded(report),
         Outcome::NotRefuted(_) => refutation::failed(report),
         Outcome::Violated | Outcome::NotLive => "A property is violated.".to_owned(),
         Outcome::Deadlock => {
@@ -104,6 +104,10 @@ pub(super) fn meaning(report: &RunReport) -> String {
              proof about things that never happen is no proof.",
             report.missing.join(", ")
         ),
+        Outcome::Incomplete(Cut::Engine) if report.refuted().next().is_some() => format!(
+            "{} Nothing that had to hold is violated, but not all that was asked is decided.",
+            reason(report, Cut::Engine)
+        ),
         Outcome::Incomplete(Cut::Engine) => format!(
             "{} Nothing that had to hold is violated, but the scenario is not proved.",
             reason(report, Cut::Engine)
@@ -113,7 +117,7 @@ pub(super) fn meaning(report: &RunReport) -> String {
             reason(report, *cut)
         ),
     };
-    if matches!(report.outcome, Outcome::Proved(_) | Outcome::NotRefuted(_)) {
+    if matches!(report.outcome, Outcome::Proved(..) | Outcome::NotRefuted(_)) {
         let probability = report.collision_probability();
         let sentence = if report.is_exact {
             " Full states were compared, so none was taken for another.".to_owned()
@@ -121,6 +125,9 @@ pub(super) fn meaning(report: &RunReport) -> String {
             format!(" Two of them were taken for one with a probability below {probability:.0e}.")
         };
         text += &sentence;
+    }
+    if !matches!(report.outcome, Outcome::Incomplete(Cut::Engine)) {
+        text.extend(unasked::sentences(report));
     }
     text += &reduced::sentences(report);
     if let Some(simulated) = &report.simulated {
@@ -154,7 +161,7 @@ fn counted_runs(runs: u64) -> String {
 
 /// Where a search stopped that had found what decides it.
 fn stop(report: &RunReport) -> String {
-    let is_find = matches!(report.outcome, Outcome::Violated | Outcome::Deadlock | Outcome::Refuted);
+    let is_find = matches!(report.outcome, Outcome::Violated | Outcome::Deadlock | Outcome::Refuted(_));
     if report.engine != "native" || report.ending != Ending::Decided || !is_find {
         return String::new();
     }
@@ -166,7 +173,7 @@ fn stop(report: &RunReport) -> String {
     let leaves_open = report.properties.iter().any(|property| property.status == Status::Unknown);
     let rest = match (leaves_open, &report.outcome) {
         (false, _) => ".",
-        (true, Outcome::Refuted) => ", so what it had not found by then is unknown.",
+        (true, Outcome::Refuted(_)) => ", so what it had not found by then is unknown.",
         (true, _) => {
             ", so what it had not found by then is unknown; --property NAME asks for one property alone."
         }
@@ -176,8 +183,7 @@ fn stop(report: &RunReport) -> String {
 
 /// Why a search is incomplete.
 fn reason(report: &RunReport, cut: Cut) -> String {
-    let unasked = report.properties.iter().filter(|property| !property.is_asked);
-    let unasked: Vec<_> = unasked.map(|property| property.name).collect();
+    let unasked: String = unasked::sentences(report).collect();
     match cut {
         Cut::States(limit) => format!("--max-states {limit} ended the search."),
         Cut::Depth(limit) => format!("--max-depth {limit} ended the search."),
@@ -190,18 +196,10 @@ fn reason(report: &RunReport, cut: Cut) -> String {
         ),
         Cut::Disk => "What memory had no room for could not be written to disk.".to_owned(),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
-        Cut::Engine if report.engine != "native" && !unasked.is_empty() => format!(
-            "stateright has no properties of transitions and no sound ones of liveness, so it was not \
-             asked about {}.",
-            unasked.join(", ")
-        ),
+        Cut::Engine if !unasked.is_empty() => unasked.trim_start().to_owned(),
         Cut::Engine if report.engine != "native" => {
             "stateright tells neither whether the actions that must fire do, nor of a deadlock.".to_owned()
         }
-        Cut::Engine if !unasked.is_empty() => format!(
-            "A depth-first search keeps no graph of the states, so it was not asked about {}.",
-            unasked.join(", ")
-        ),
         Cut::Engine => "The engine ended without saying that it was done.".to_owned(),
     }
 }
@@ -212,7 +210,7 @@ fn property_line(property: &PropertyReport) -> String {
         Status::Violated(depth) => (BAD, format!("violated in {}", counted(depth, "action"))),
         Status::Witnessed(depth) => (GOOD, format!("witnessed in {}", counted(depth, "action"))),
         Status::NotWitnessed(_) => (WARNING, "not witnessed".to_owned()),
-        Status::Unknown if !property.is_asked => (WARNING, "unknown (not asked)".to_owned()),
+        Status::NotAsked(_) => (WARNING, "unknown (not asked)".to_owned()),
         Status::Unknown => (WARNING, "unknown".to_owned()),
     };
     format!("  {:<10} {:<42} {style}{words}{style:#}\n", property.kind.name(), property.name)
@@ -220,7 +218,7 @@ fn property_line(property: &PropertyReport) -> String {
 
 fn style_of(outcome: &Outcome) -> Style {
     match outcome {
-        Outcome::Proved(_) | Outcome::Refuted => GOOD,
+        Outcome::Proved(..) | Outcome::Refuted(_) => GOOD,
         Outcome::Violated | Outcome::NotLive | Outcome::Deadlock | Outcome::Panicked => BAD,
         Outcome::NotRefuted(_) | Outcome::Vacuous(_) | Outcome::Incomplete(_) => WARNING,
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{PropertyReport, RunReport};
 use crate::engine::Ending;
+use crate::verdict::Status;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -62,6 +63,9 @@ struct PropertyEntry<'a> {
     status: &'static str,
     depth: Option<usize>,
     trace: Option<&'a str>,
+    /// Why it was not asked about, if it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_asked: Option<&'static str>,
     /// The command that finds it again, if a simulation found it.
     #[serde(skip_serializing_if = "Option::is_none")]
     again: Option<&'a str>,
@@ -142,6 +146,10 @@ fn property(property: &PropertyReport) -> PropertyEntry<'_> {
         status: property.status.name(),
         depth: property.status.depth(),
         trace: property.trace.as_deref(),
+        not_asked: match property.status {
+            Status::NotAsked(reason) => Some(reason.reason()),
+            _ => None,
+        },
         again: property.again.as_deref(),
     }
 }

@@ -15,6 +15,7 @@ mod ledger;
 pub mod difference;
 pub mod story;
 pub mod text;
+mod unasked;
 
 use counterfoil_model::guard::GuardEntry;
 use counterfoil_model::system::Fair;
@@ -110,8 +111,6 @@ pub struct PropertyReport {
     pub kind: Kind,
     /// What is known of it.
     pub status: Status,
-    /// Whether the engine can ask about it at all.
-    pub is_asked: bool,
     /// The file of its counterexample or witness, if one was written.
     pub trace: Option<String>,
     /// The command that finds it again at once, if a simulation found it.

@@ -140,9 +140,14 @@ pub(super) mod tests {
 
     /// The graph with these edges, whose only initial state is 0.
     pub(in crate::engine) fn graph(states: u32, edges: &[(u32, u32)]) -> Graph {
+        started(states, edges, 1)
+    }
+
+    /// The graph with these edges, of which so many states are initial ones.
+    pub(in crate::engine) fn started(states: u32, edges: &[(u32, u32)], initial: u32) -> Graph {
         let edges: Vec<_> =
             edges.iter().map(|(source, target)| (*source, *target, Label::new(true, None))).collect();
-        labelled(states, &edges, |_| 0)
+        Graph { initial, ..labelled(states, &edges, |_| 0) }
     }
 
     /// The graph with these edges and marks, logged by two workers in an order of their own.

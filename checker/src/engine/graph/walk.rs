@@ -48,33 +48,48 @@ impl Ways {
     }
 
     /// `starts` are states, each behind the length of the way to it, the shortest first.
+    ///
+    /// Level by level: before a state is left, every start that is no farther away has its length. A start may be
+    /// the successor of another.
     fn new(graph: &Graph, starts: impl Iterator<Item = (u32, u32)>, inside: impl Fn(u32) -> bool) -> Self {
         let none = || vec![NONE; graph.states().len()];
         let mut ways = Self { lengths: none(), parents: none(), order: Vec::new() };
-        let mut queue: VecDeque<u32> = VecDeque::new();
         let mut starts = starts.peekable();
+        let mut level: Vec<u32> = Vec::new();
+        let mut length = 0;
         loop {
-            let queued = queue.front().map(|state| ways.lengths[*state as usize]);
-            let start = starts.next_if(|(length, _)| queued.is_none_or(|queued| *length < queued));
-            let Some(state) = start.map(|(_, state)| state).or_else(|| queue.pop_front()) else { break };
-            if let Some((length, _)) = start {
-                if ways.contains(state) {
-                    continue;
-                }
-                ways.lengths[state as usize] = length;
-                ways.parents[state as usize] = state;
+            if level.is_empty() {
+                let Some((next, _)) = starts.peek() else { break };
+                length = *next;
             }
-            ways.order.push(state);
-            let next = ways.lengths[state as usize] + 1;
-            for edge in graph.successors(state) {
-                if !ways.contains(edge.state) && inside(edge.state) {
-                    ways.lengths[edge.state as usize] = next;
-                    ways.parents[edge.state as usize] = state;
-                    queue.push_back(edge.state);
+            while let Some((_, start)) = starts.next_if(|(near, _)| *near <= length) {
+                if ways.settle(start, length, start) {
+                    level.push(start);
                 }
             }
+            length += 1;
+            let mut next = Vec::new();
+            for state in &level {
+                for edge in graph.successors(*state).filter(|edge| inside(edge.state)) {
+                    if ways.settle(edge.state, length, *state) {
+                        next.push(edge.state);
+                    }
+                }
+            }
+            ways.order.append(&mut level);
+            level = next;
         }
         ways
+    }
+
+    /// Notes the length of the way to a state and the state before it, unless there is a shorter way.
+    fn settle(&mut self, state: u32, length: u32, parent: u32) -> bool {
+        let is_new = !self.contains(state);
+        if is_new {
+            self.lengths[state as usize] = length;
+            self.parents[state as usize] = parent;
+        }
+        is_new
     }
 
     /// Whether a way leads to the state.
@@ -140,7 +155,7 @@ pub(in crate::engine) fn nearest(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::graph;
+    use super::super::tests::{graph, started};
     use super::*;
 
     fn states(walk: &Walk) -> Vec<u32> {
@@ -165,6 +180,20 @@ mod tests {
         assert_eq!((onwards.length(3), onwards.length(5)), (3, 3));
         assert_eq!(states(&onwards.to(&graph, 5)), [1, 2, 5]);
         assert!(!onwards.contains(4) && !onwards.contains(0));
+    }
+
+    #[test]
+    fn a_start_that_another_leads_to_is_a_start_all_the_same() {
+        let graph = started(4, &[(0, 1), (1, 2), (2, 3)], 3);
+        let ways = Ways::from_initial(&graph);
+        assert_eq!([0, 1, 2, 3].map(|state| ways.length(state)), [0, 0, 0, 1]);
+        assert_eq!((states(&ways.to(&graph, 3)), ways.order()), (vec![2, 3], &[0, 1, 2, 3][..]));
+        // 2 and 4 are as far away as one another, and 2 leads to 4.
+        let graph = self::graph(6, &[(0, 1), (1, 2), (0, 3), (3, 4), (2, 4), (4, 5)]);
+        let onwards =
+            Ways::from_initial(&graph).onwards(&graph, |state| [2, 4].contains(&state), |state| state > 1);
+        assert_eq!((onwards.length(4), onwards.length(5)), (2, 3));
+        assert_eq!(states(&onwards.to(&graph, 5)), [4, 5]);
     }
 
     #[test]
