@@ -33,5 +33,6 @@ pub mod resumption;
 pub mod run;
 pub mod scenario_file;
 pub mod selection;
+pub mod stdout;
 pub mod trace;
 pub mod verdict;

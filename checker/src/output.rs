@@ -1,12 +1,13 @@
 //! Where a report goes, and whether it keeps its colours.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, ErrorKind, Write, stdout};
+use std::io::{self, Write, stdout};
 use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 
 use crate::exit::{Code, Failure};
+use crate::stdout::{ensure_open, written};
 
 /// A place for one report.
 pub struct Output {
@@ -26,10 +27,13 @@ impl Output {
     /// search that is killed does not leave an older report in its place.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// If the file cannot be written, or if stdout is closed.
     pub fn open(file: Option<PathBuf>, color: ColorChoice) -> Result<Self, Failure> {
         let target = match file {
-            None => Target::Stdout,
+            None => {
+                ensure_open()?;
+                Target::Stdout
+            }
             Some(path) => {
                 let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
                 let file = file.and_then(|file| emptied(&file).map(|()| file));
@@ -48,10 +52,7 @@ impl Output {
         match self.target {
             Target::Stdout => {
                 let mut stream = AutoStream::new(stdout(), self.color);
-                match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-                    written => written.map_err(|error| failed("stdout", &error)),
-                }
+                written(stream.write_all(text.as_bytes()).and_then(|()| stream.flush()))
             }
             Target::File(path, file) => {
                 let mut stream = AutoStream::new(file, self.color);

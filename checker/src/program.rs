@@ -8,11 +8,12 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::catalogue::{AnyScenario, AnySystem, Setting};
-use crate::cli::{self, Arguments, Command, say};
+use crate::cli::{self, Arguments, Color, Command, say};
 use crate::exit::{Code, Failure};
 use crate::identity::{self, Identity};
 use crate::interrupt;
 use crate::panics;
+use crate::stdout;
 
 /// A program and its systems.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +32,13 @@ impl Program {
         panics::keep_quiet();
         identity::declare(Identity { name: self.name, systems: self.path });
         let systems = (self.systems)();
-        let matches = self.command(&systems).get_matches();
-        let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        let parsed = self.command(&systems).try_get_matches();
+        let arguments = match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+            Ok(arguments) => arguments,
+            Err(said) => return tell(&said),
+        };
         let ended = panics::catch(|| {
+            interrupt::survive_full_files()?;
             let can_be_interrupted = match &arguments.command {
                 Command::Check(options) => options.can_be_interrupted(),
                 Command::Mutate(_) => true,
@@ -69,6 +74,16 @@ impl Program {
             ("{setting}", setting),
         ];
         filled(Arguments::command().name(self.name), &words)
+    }
+}
+
+/// What clap says instead of arguments: help or the version, on stdout, or what is wrong with the request.
+fn tell(said: &clap::Error) -> ExitCode {
+    let told = if said.use_stderr() { Ok(()) } else { stdout::ensure_open() };
+    match told.and_then(|()| stdout::written(said.print())) {
+        // What cannot be said on stderr cannot be said at all; the exit code still is.
+        Err(failure) if !said.use_stderr() => say(Color::Auto, &failure).into(),
+        _ => ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(Code::Usage as u8)),
     }
 }
 

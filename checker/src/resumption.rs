@@ -1,8 +1,8 @@
 //! Which file a search is written to, and what must be the same for it to go on from there.
 
-use std::fs;
-use std::hash::BuildHasher;
-use std::io;
+use std::fs::{self, File, TryLockError};
+use std::hash::{BuildHasher, Hasher};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use counterfoil_model::scenario::Scenario;
@@ -13,6 +13,9 @@ use foldhash::quality::FixedState;
 use crate::engine::Reduction;
 use crate::engine::checkpoint::Checkpoints;
 use crate::exit::{Code, Failure};
+
+/// How many bytes of the program are in memory at once.
+const PIECE: u64 = 1 << 16;
 
 /// The folders that were asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +42,30 @@ impl Folders {
             })?;
         }
         Ok(Self { to, from: resume.map(Path::to_owned) })
+    }
+
+    /// Takes the folder that is written to for this process, for as long as what is returned is kept. The system gives
+    /// it back when the process ends, however it ends.
+    ///
+    /// # Errors
+    /// If another process has it, or if it cannot be written.
+    pub fn lock(&self) -> Result<Option<File>, Failure> {
+        let Some(folder) = &self.to else { return Ok(None) };
+        let path = folder.join("lock");
+        let failed = |error: io::Error| {
+            Failure::new(Code::InputOutput, format!("{} cannot be written: {error}", path.display()))
+        };
+        let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Err(Failure::usage(format!(
+                "{} is in use: another search writes its checkpoints there",
+                folder.display()
+            ))),
+            // There are file systems without locks; whoever uses one sees to it himself.
+            Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(None),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
     }
 
     /// Sees that a checkpoint of these scenarios is not overwritten by a search that begins anew.
@@ -104,8 +131,15 @@ fn file_name(system: &str, label: &str) -> String {
     format!("{system}.{label}.checkpoint")
 }
 
-/// What tells one build of the program from another.
+/// What tells one build of the program from another. It is read piece by piece: the program is larger than what
+/// some searches may take.
 fn build() -> io::Result<String> {
-    let program = fs::read(std::env::current_exe()?)?;
-    Ok(format!("{:016x}", FixedState::with_seed(0).hash_one(program)))
+    let mut program = File::open(std::env::current_exe()?)?;
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    let mut piece = Vec::new();
+    while (&mut program).take(PIECE).read_to_end(&mut piece)? > 0 {
+        hasher.write(&piece);
+        piece.clear();
+    }
+    Ok(format!("{:016x}", hasher.finish()))
 }

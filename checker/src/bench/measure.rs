@@ -183,6 +183,7 @@ fn native(scenario: &dyn AnyScenario, task: &Task) -> Result<Searched, Failure> 
         }
         (_, Ending::Exhausted(_)) => Ended::Complete,
         (_, Ending::Cut(Cut::States(_))) => Ended::States,
+        (_, Ending::Cut(Cut::Allocation)) => Ended::Died,
         (_, Ending::Cut(_)) => Ended::Time,
     };
     let Counts { unique, generated, .. } = report.counts;

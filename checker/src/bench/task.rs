@@ -88,7 +88,7 @@ pub enum Ended {
     States,
     /// At the limit of time.
     Time,
-    /// The process ended without an answer: most likely there was not enough memory.
+    /// There was not enough memory, or the process ended without an answer: most likely for the same reason.
     Died,
 }
 

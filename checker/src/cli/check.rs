@@ -1,5 +1,6 @@
 //! `counterfoil check`: search scenarios and report which properties hold.
 
+use std::fs::File;
 use std::num::NonZeroU64;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -119,7 +120,8 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let selected = select(options, systems, color)?;
     let mutants = mutants(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let folders = folders(options, strategy, reduction, &selected)?;
+    // The lock is held until the last report is written.
+    let (folders, _lock) = folders(options, strategy, reduction, &selected)?;
     let traces = options.traces.as_deref().map(Folder::prepare).transpose()?;
     let output = Output::open(options.output.clone(), color.into())?;
     let deadline = options.timeout.and_then(|timeout| started.checked_add(timeout));
@@ -198,16 +200,16 @@ fn question(options: &Options) -> Vec<String> {
         .collect()
 }
 
-/// Where checkpoints are, which only our own breadth-first search has.
+/// Where checkpoints are, and the lock on that, which only our own breadth-first search has.
 fn folders(
     options: &Options,
     strategy: Strategy,
     reduction: Reduction,
     selected: &[Selected],
-) -> Result<Folders, Failure> {
+) -> Result<(Folders, Option<File>), Failure> {
     let Options { checkpoint, resume, .. } = options;
     if checkpoint.is_none() && resume.is_none() {
-        return Ok(Folders::default());
+        return Ok((Folders::default(), None));
     }
     if strategy != Strategy::Bfs || options.engine != EngineName::Native {
         let sentence = "--checkpoint and --resume are for the native engine's breadth-first search";
@@ -224,8 +226,9 @@ fn folders(
         return Err(Failure::usage(sentence));
     }
     let folders = Folders::prepare(checkpoint.as_deref(), resume.as_deref())?;
+    let lock = folders.lock()?;
     folders.overwrite_nothing(selected.iter().map(|one| (one.system, one.info.label.as_str())))?;
-    Ok(folders)
+    Ok((folders, lock))
 }
 
 /// So much that the system neither swaps nor ends the process.

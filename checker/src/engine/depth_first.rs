@@ -13,21 +13,23 @@ use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::{Fault, Trace};
 
+use super::budget::BYTES_OF_PROGRAM;
 use super::exhausted::Rest;
 use super::level::Stage;
-use super::native::{BYTES_OF_PROGRAM, Options};
+use super::native::Options;
 use super::questions::Questions;
 use super::seen::{Meeting, Seen};
 use super::stack::Stack;
 use super::{Counts, Cut, Ending, Exhausted, Findings, Panicked, SearchError, Unasked, determinism};
 use crate::coverage::Coverage;
+use crate::memory;
 use crate::panics;
 
 /// How many threads it works with: on one, the order of the search is the same each time.
 pub const THREADS: usize = 1;
 
-/// After how many attempts it looks at the clock.
-const PATIENCE: u64 = 4096;
+/// After how many attempts it looks at the clock, and at what memory there is.
+const PATIENCE: u32 = 4096;
 
 /// One search in progress.
 struct Search<'a, S: Specified> {
@@ -219,8 +221,13 @@ impl<S: Specified> Search<'_, S> {
         if let Some(limit) = limits.max_states.filter(|limit| self.counts.unique >= *limit) {
             return Some(Ending::Cut(Cut::States(limit)));
         }
-        if !self.attempts.is_multiple_of(PATIENCE) {
+        if !self.attempts.is_multiple_of(u64::from(PATIENCE)) {
             return None;
+        }
+        // The way grows by doubling.
+        let is_short = self.seen.reserve(PATIENCE as usize).is_err();
+        if is_short || !memory::has_room(2 * self.stack.bytes_in_memory()) {
+            return Some(Ending::Cut(Cut::Allocation));
         }
         // Twice as much, since what grows is copied.
         let used = (self.seen.bytes() + self.stack.bytes_in_memory()) * 2 + BYTES_OF_PROGRAM;

@@ -4,6 +4,7 @@
 //! their edges; so the parents of neighbours ascend, and a parent is written as its distance from the one
 //! before. A block of neighbours begins with a parent in full, so that one edge can be read alone.
 
+use std::collections::TryReserveError;
 use std::io;
 
 use super::spill::{SpillFile, Stored};
@@ -28,6 +29,8 @@ impl Edge {
     }
 }
 
+/// How many bytes an edge takes at most: a distance in four bytes, and a position in two, seven bits in each.
+const MOST_BYTES: usize = 8;
 /// How many edges a block holds at most.
 const BLOCK: u32 = 64;
 /// How many bytes a page of the log holds, unless one run is longer.
@@ -84,6 +87,15 @@ impl EdgeRun {
         self.count += 1;
     }
 
+    /// Makes room for so many more edges.
+    ///
+    /// # Errors
+    /// If the system has no more memory; nothing is lost by that.
+    pub(super) fn reserve(&mut self, more: usize) -> Result<(), TryReserveError> {
+        self.bytes.try_reserve(more.saturating_mul(MOST_BYTES))?;
+        self.blocks.try_reserve(more / BLOCK as usize + 1)
+    }
+
     /// How many bytes of memory it takes.
     pub(super) fn bytes_in_memory(&self) -> u64 {
         (self.bytes.capacity() + self.blocks.capacity() * size_of::<Block>()) as u64
@@ -129,7 +141,12 @@ impl EdgeLog {
     /// How many bytes of memory it takes.
     pub(super) fn bytes_in_memory(&self) -> u64 {
         let pages: u64 = self.pages.iter().map(Stored::bytes_in_memory).sum();
-        pages + (self.blocks.capacity() * size_of::<Block>()) as u64
+        pages + self.bytes_of_blocks()
+    }
+
+    /// How many bytes of memory its list of blocks takes.
+    pub(super) fn bytes_of_blocks(&self) -> u64 {
+        (self.blocks.capacity() * size_of::<Block>()) as u64
     }
 
     /// The edge to the state with this number.

@@ -1,5 +1,7 @@
 //! The states that a search has met, by their fingerprints or whole.
 
+use std::collections::TryReserveError;
+
 use counterfoil_model::codec::Codec;
 
 use super::visited::Visited;
@@ -48,6 +50,25 @@ impl Known {
         match self {
             Self::Fingerprints(visited) => visited.bytes(),
             Self::Whole(states) => states.bytes(),
+        }
+    }
+
+    /// Whether they have to grow to take so many more.
+    pub(super) fn is_short_of(&self, more: usize) -> bool {
+        match self {
+            Self::Fingerprints(visited) => visited.is_short_of(more),
+            Self::Whole(states) => states.is_short_of(more),
+        }
+    }
+
+    /// Makes room for so many more.
+    ///
+    /// # Errors
+    /// If the system has no more memory; nothing is lost by that.
+    pub(super) fn reserve(&mut self, more: usize) -> Result<(), TryReserveError> {
+        match self {
+            Self::Fingerprints(visited) => visited.reserve(more),
+            Self::Whole(states) => states.reserve(more),
         }
     }
 

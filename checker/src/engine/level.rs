@@ -12,24 +12,17 @@ use counterfoil_properties::property::{Predicate, Property, Specified};
 use counterfoil_traces::replay::Fault;
 
 use super::determinism;
-use super::edges::{Edge, EdgeRun};
+use super::edges::Edge;
 use super::fingerprint::Fingerprinter;
-use super::frontier::ChunkWriter;
 use super::graph::Log;
 use super::graph::label::Label;
-use super::known::Known;
 use super::liveness::GraphQuestions;
 use super::recent::Recent;
 use super::reduction::Reducer;
+use super::shard::{SHARD_BITS, SHARDS, Shard, shard_of};
 use super::visited::Visited;
 use crate::coverage::Coverage;
 use crate::panics;
-
-/// How many parts the fingerprints are divided into, by their highest bits. It decides the order of a
-/// frontier, so it does not depend on the number of threads.
-pub(super) const SHARDS: usize = 64;
-/// How many of the highest bits choose the shard.
-const SHARD_BITS: u32 = SHARDS.trailing_zeros();
 
 /// How many successors are looked up together.
 const BATCH: usize = 32;
@@ -56,19 +49,6 @@ pub(super) struct Candidate<T> {
 
 /// The successors found in one chunk, by shard.
 pub(super) type Outlet<T> = Vec<Vec<Candidate<T>>>;
-
-/// One part of the visited set, with what it adds to the level under construction.
-pub(super) struct Shard {
-    pub(super) visited: Known,
-    /// What of it the level under construction has added, where partial-order reduction asks.
-    pub(super) added: Option<Visited>,
-    /// The new states in the order of their edges, and the edges.
-    pub(super) states: ChunkWriter,
-    pub(super) edges: EdgeRun,
-    pub(super) finds: Finds,
-    /// How many states were not examined to the end, because a property panicked.
-    pub(super) abandoned: u64,
-}
 
 /// The first counterexample or witness of each property, and the first panic, of a part of a level.
 #[derive(Clone)]
@@ -138,6 +118,10 @@ impl Finds {
         Self { edges: vec![None; properties], panic: None, deadlock: None }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.edges.iter().all(Option::is_none) && self.panic.is_none() && self.deadlock.is_none()
+    }
+
     /// Keeps the smaller of each find, whoever met it.
     pub(super) fn add(&mut self, other: &Self) {
         for (index, edge) in other.edges.iter().enumerate() {
@@ -166,19 +150,6 @@ impl Finds {
         match &self.panic {
             Some(best) if *best <= panic => {}
             _ => self.panic = Some(panic),
-        }
-    }
-}
-
-impl Shard {
-    pub(super) fn new(properties: usize, is_exact: bool) -> Self {
-        Self {
-            visited: Known::new(SHARD_BITS, is_exact),
-            added: None,
-            states: ChunkWriter::default(),
-            edges: EdgeRun::default(),
-            finds: Finds::none(properties),
-            abandoned: 0,
         }
     }
 }
@@ -390,11 +361,4 @@ fn sort_out<T: Codec>(pending: &mut Vec<Candidate<T>>, outlet: &mut Outlet<T>, s
 /// Buffers for one chunk.
 pub(super) fn empty_outlet<T>() -> Outlet<T> {
     (0..SHARDS).map(|_| Vec::new()).collect()
-}
-
-#[inline]
-fn shard_of(fingerprint: u64) -> usize {
-    #[allow(clippy::cast_possible_truncation, reason = "six bits are left")]
-    let shard = (fingerprint >> (u64::BITS - SHARD_BITS)) as usize;
-    shard
 }

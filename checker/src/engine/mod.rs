@@ -6,6 +6,7 @@
 pub mod depth_first;
 mod determinism;
 mod always_possible;
+mod budget;
 pub mod checkpoint;
 mod edges;
 mod eventually;
@@ -24,6 +25,7 @@ mod questions;
 mod random;
 mod recent;
 mod seen;
+mod shard;
 pub mod simulation;
 mod spill;
 mod stack;
@@ -90,6 +92,10 @@ pub enum Cut {
     Memory(u64),
     /// What memory had no room for could not be written to disk.
     Disk,
+    /// The system had no more memory to give.
+    Allocation,
+    /// A checkpoint could not be written, and why.
+    Checkpoint(io::ErrorKind),
     /// There were more states than can be numbered.
     Numbers,
     /// The engine ended without saying that it was done.

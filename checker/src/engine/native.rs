@@ -15,28 +15,29 @@ use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::Trace;
 
-use super::checkpoint::Checkpoints;
+use super::budget::keep_to_memory;
+use super::checkpoint::{Checkpoints, Loaded};
 use super::edges::Edge;
 use super::fingerprint::Fingerprinter;
 use super::frontier::Chunk;
 use super::graph::Log;
-use super::level::{Level, Outlet, SHARDS, Stage, Worker, empty_outlet};
+use super::level::{Level, Outlet, Stage, Worker, empty_outlet};
 use super::liveness::{Answers, GraphQuestions};
 use super::parallel::share_out;
 use super::paths::trace_along;
 use super::reduction::{Reducer, Reduction};
+use super::shard::{SHARDS, Shard};
 use super::spill::Stored;
 use super::store::Store;
 use super::{Cut, Demands, Ending, Exhausted, Findings, Limits, Panicked, SearchError, Unasked, determinism};
 use crate::coverage::Coverage;
+use crate::memory;
 use crate::progress::Progress;
 
 /// How many chunks are generated before their successors are merged, at most ...
 const CHUNKS_PER_BLOCK: usize = 64;
 /// ... and how many bytes their successors may take meanwhile, unless one chunk's take more.
 const BYTES_PER_BLOCK: u64 = 16 << 20;
-/// What the program takes in memory before it searches anything.
-pub(super) const BYTES_OF_PROGRAM: u64 = 12 << 20;
 /// Below this many states in a block, starting threads costs more than they save.
 const WORTH_THREADS: u32 = 256;
 
@@ -51,6 +52,8 @@ struct Search<'a, S: Specified> {
     chunks: usize,
     /// What is asked of the graph of all states.
     questions: Option<&'a GraphQuestions<S>>,
+    /// Whether the checkpoint that is to be written is the one that there is.
+    is_written: bool,
 }
 
 /// How a search is to run.
@@ -91,20 +94,24 @@ pub fn search<S: Specified>(
         outlets: vec![empty_outlet()],
         chunks: 1,
         questions: questions.as_ref(),
+        is_written: false,
     };
-    let is_resumed = match options.checkpoints {
-        Some(checkpoints) => checkpoints.read_into(&mut search.store)?,
-        None => false,
+    let loaded = match options.checkpoints {
+        Some(checkpoints) => checkpoints.read_into(&mut search.store, &options.limits)?,
+        None => Loaded::Nothing,
     };
-    if !is_resumed {
-        search.start();
+    match loaded {
+        Loaded::Nothing => search.start(),
+        Loaded::All { is_written } => search.is_written = is_written,
+        // Half of a search is not written in the place of the whole one.
+        Loaded::Part(cut) => return search.findings(Ending::Cut(cut)),
     }
     let mut ending = search.run()?;
-    if let Some(checkpoints) = options.checkpoints
-        && checkpoints.write(&search.store).is_err()
+    if let Some(checkpoints) = options.checkpoints.filter(|_| !search.is_written)
+        && let Err(error) = checkpoints.write(&search.store)
         && matches!(ending, Ending::Cut(_))
     {
-        ending = Ending::Cut(Cut::Disk);
+        ending = Ending::Cut(Cut::Checkpoint(error.kind()));
     }
     search.findings(ending)
 }
@@ -128,19 +135,29 @@ impl<'a, S: Specified> Search<'a, S> {
         let mut due = None;
         loop {
             if self.store.frontier.len() == 0 {
+                if !memory::has_room(self.store.bytes_to_close()) {
+                    return Ok(Ending::Cut(Cut::Allocation));
+                }
                 self.store.close_level()?;
             }
             if self.store.is_at_boundary {
                 if let Some(ending) = self.ending() {
                     return Ok(ending);
                 }
-                if let Some(checkpoints) = self.options.checkpoints
-                    && checkpoints.write_if_due(&self.store, &mut due).is_err()
-                {
-                    return Ok(Ending::Cut(Cut::Disk));
+                if let Some(checkpoints) = self.options.checkpoints.filter(|_| !self.is_written) {
+                    match checkpoints.write_if_due(&self.store, &mut due) {
+                        Ok(is_written) => self.is_written = is_written,
+                        Err(error) => return Ok(Ending::Cut(Cut::Checkpoint(error.kind()))),
+                    }
                 }
             }
-            self.search_block()?;
+            // The buffers of a block grow by doubling, and what is kept of it takes no more than they do.
+            if !memory::has_room(2 * self.in_flight()) {
+                return Ok(Ending::Cut(Cut::Allocation));
+            }
+            if let Err(cut) = self.search_block()? {
+                return Ok(Ending::Cut(cut));
+            }
             let store = &self.store;
             self.options.progress.tick(store.counts, store.frontier.len() + store.new_states());
             if let Some(cut) = self.options.limits.end_now().or_else(|| self.keep_to_memory()) {
@@ -150,8 +167,9 @@ impl<'a, S: Specified> Search<'a, S> {
     }
 
     /// Generates the successors of a block and merges them, unless the time is up within it: then only those
-    /// of its first chunks.
-    fn search_block(&mut self) -> Result<(), SearchError> {
+    /// of its first chunks. If there is no memory to merge them, the block is as if it had not begun, and that is
+    /// why the search ends.
+    fn search_block(&mut self) -> Result<Result<(), Cut>, SearchError> {
         let chunks = self.store.take(self.chunks)?;
         let states: u32 = chunks.iter().map(|chunk| chunk.count).sum();
         let threads = if states < WORTH_THREADS { 1 } else { self.options.threads };
@@ -175,6 +193,13 @@ impl<'a, S: Specified> Search<'a, S> {
         }
         let taken = workers.iter().map(|worker| worker.chunks).sum();
 
+        let length = |shard: usize| self.outlets.iter().map(|outlet| outlet[shard].len()).sum();
+        if let Err(cut) = self.reserve(&(0..SHARDS).map(length).collect::<Vec<usize>>()) {
+            self.store.frontier.put_back(chunks);
+            return Ok(Err(cut));
+        }
+        self.is_written = false;
+        let level = self.level();
         let mut columns: Vec<Vec<_>> = (0..SHARDS).map(|_| Vec::new()).collect();
         for outlet in &mut self.outlets {
             for (column, buffer) in columns.iter_mut().zip(outlet) {
@@ -196,7 +221,7 @@ impl<'a, S: Specified> Search<'a, S> {
         self.store.close_block();
         self.store.frontier.put_back(chunks.into_iter().skip(taken).collect());
         self.size_blocks();
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// Makes the next block as large as memory for what is in flight allows.
@@ -216,24 +241,30 @@ impl<'a, S: Specified> Search<'a, S> {
     }
 
     /// Moves to disk what memory has no room for; the cut, if that does not suffice.
-    ///
-    /// What is counted here is less than what the process takes: there is the program itself, and there are
-    /// gaps between what is allocated, for which a quarter is left.
     fn keep_to_memory(&mut self) -> Option<Cut> {
-        let given = self.options.limits.memory?;
-        let limit = given.saturating_sub(BYTES_OF_PROGRAM);
-        let in_flight: u64 = self.outlets.iter().map(Level::<S>::bytes_in_memory).sum();
-        // A graph is made of what is logged, and takes as much again while it is.
-        let logged: u64 = self.store.logs.iter().map(Log::bytes_in_memory).sum();
-        let in_flight = in_flight + 2 * logged;
-        let used = |store: &Store| store.bytes_in_memory() + in_flight;
-        if used(&self.store) <= limit / 16 * 6 {
-            return None;
-        }
-        if self.store.spill((limit / 16 * 3).saturating_sub(in_flight)).is_err() {
-            return Some(Cut::Disk);
-        }
-        (used(&self.store) > limit / 16 * 12).then_some(Cut::Memory(given))
+        let in_flight = self.in_flight();
+        keep_to_memory(&mut self.store, self.options.limits.memory, in_flight)
+    }
+
+    /// How many bytes the successors of a block take.
+    fn in_flight(&self) -> u64 {
+        self.outlets.iter().map(Level::<S>::bytes_in_memory).sum()
+    }
+
+    /// Makes room for the successors of a block, of which each shard has one column.
+    ///
+    /// # Errors
+    /// If the system has no more memory; nothing is lost by that.
+    fn reserve(&mut self, columns: &[usize]) -> Result<(), Cut> {
+        let shards = &mut self.store.shards;
+        let grows = shards.iter().zip(columns).any(|(shard, count)| shard.is_short_of(*count));
+        let threads = if grows { self.options.threads } else { 1 };
+        let work = shards.iter_mut().zip(columns);
+        let reserve = |is_done: &mut bool, (shard, count): (&mut Shard, &usize)| {
+            *is_done &= shard.reserve(*count).is_ok();
+        };
+        let are_done = share_out(threads, work, || true, reserve);
+        if are_done.into_iter().all(|is_done| is_done) { Ok(()) } else { Err(Cut::Allocation) }
     }
 
     /// Why the search ends at this level boundary, if it does.
@@ -266,6 +297,8 @@ impl<'a, S: Specified> Search<'a, S> {
         if let (Ending::Exhausted(_), Some(questions)) = (ending, self.questions) {
             if let Some(cut) = self.options.limits.end_now() {
                 ending = Ending::Cut(cut);
+            } else if !memory::has_room(self.store.bytes_of_graph()) {
+                ending = Ending::Cut(Cut::Allocation);
             } else if self.store.shards.iter().any(|shard| shard.visited.has_collision()) {
                 // The graph knows states by their fingerprints: it is exact only as long as those are.
                 unasked.extend(questions.indices().map(|index| (index, Unasked::Collision)));

@@ -4,8 +4,17 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use crate::memory;
+
+/// What a thread maps for itself before it does anything: a stack, and a place to allocate in, which are mostly never
+/// used. Where less is left, it would take what the search itself needs.
+const BYTES_OF_THREAD: u64 = (64 + 2) << 20;
+
 /// Gives each item to one of `threads` workers, each of which has a value of its own, and
 /// returns these values. Which worker gets which item is left to chance: the caller may not care.
+///
+/// Threads that the system refuses, or for which it has no memory, are missed by nobody: those that there are do all
+/// the work.
 pub(super) fn share_out<T, L>(
     threads: usize,
     items: impl Iterator<Item = T> + Send,
@@ -28,11 +37,15 @@ where
             }
         }
     };
-    if threads <= 1 {
+    if threads <= 1 || !memory::has_room(BYTES_OF_THREAD * threads as u64) {
         return vec![worker()];
     }
     thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        let spawn = |_| thread::Builder::new().spawn_scoped(scope, worker).ok();
+        let workers: Vec<_> = (0..threads).map_while(spawn).collect();
+        if workers.is_empty() {
+            return vec![worker()];
+        }
         workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })
 }

@@ -4,6 +4,7 @@
 //! lies behind it is not searched though it is near. So with a bound the set knows how near each state
 //! has been met, and a state that is met nearer is searched again.
 
+use std::collections::TryReserveError;
 use std::collections::hash_map::Entry;
 
 use counterfoil_model::codec::Codec;
@@ -66,6 +67,18 @@ impl Seen {
                 let states = nearest.len() as u64 * (bytes.len() as u64 + 16);
                 map(nearest.capacity(), size_of::<(Box<[u8]>, u64)>()) + states
             }
+        }
+    }
+
+    /// Makes room for so many more states, the bytes of states that are kept whole apart.
+    ///
+    /// # Errors
+    /// If the system has no more memory; nothing is lost by that.
+    pub(super) fn reserve(&mut self, more: usize) -> Result<(), TryReserveError> {
+        match &mut self.keys {
+            Keys::Fingerprints(visited) => visited.reserve(more),
+            Keys::NearestFingerprints(nearest) => nearest.try_reserve(more),
+            Keys::NearestStates { nearest, .. } => nearest.try_reserve(more),
         }
     }
 

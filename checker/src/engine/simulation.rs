@@ -8,20 +8,25 @@
 //! first that decides the outcome; so the report is the same for any number of threads, and a find can be
 //! repeated alone, as the first run of its own seed.
 
+use std::collections::TryReserveError;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use counterfoil_model::guard::GuardTable;
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::replay::{Fault, Trace};
 
+use super::budget::BYTES_OF_PROGRAM;
 use super::fingerprint::Fingerprinter;
 use super::level::Stage;
-use super::native::{BYTES_OF_PROGRAM, Options};
+use super::native::Options;
 use super::parallel::share_out;
 use super::questions::Questions;
 use super::random::{Random, seed_at};
 use super::visited::Visited;
 use super::{Counts, Cut, Ending, Findings, Panicked, SearchError, Unasked, determinism};
 use crate::coverage::Coverage;
+use crate::memory;
 use crate::panics;
 
 /// How many runs are made if neither a time nor a number of steps is given.
@@ -34,7 +39,7 @@ pub const COUNTED: u64 = 1 << 24;
 /// How many runs, and about how many steps, a round has at most.
 const ROUND: u64 = 256;
 const STEPS_PER_ROUND: u64 = 1 << 20;
-/// After how many steps a run looks at the clock.
+/// After how many steps a run looks at the clock, and at what memory there is.
 const PATIENCE: usize = 256;
 
 /// What was done, beside what was found.
@@ -61,6 +66,8 @@ struct Simulation<'a, S: Specified> {
     starts: Vec<S::State>,
     fingerprints: Fingerprinter,
     visited: Visited,
+    /// How many bytes the runs of a round take, which are not looked at yet.
+    in_flight: AtomicU64,
     counts: Counts,
     coverage: Coverage,
     found: Vec<Option<Trace<S::Action>>>,
@@ -79,6 +86,10 @@ struct Walk<A> {
     fingerprints: Vec<u64>,
     /// Whether it ended because nothing more can be done.
     is_terminal: bool,
+    /// What ended it before that, and before its length.
+    cut: Option<Cut>,
+    /// How many of its bytes are counted as being in flight.
+    counted: u64,
     coverage: Coverage,
     /// What was found: the property, and after how many actions.
     found: Vec<(usize, usize)>,
@@ -103,6 +114,7 @@ pub fn search<S: Specified>(
         starts: specification.system().init_states(),
         fingerprints: Fingerprinter::new(),
         visited: Visited::new(0),
+        in_flight: AtomicU64::new(0),
         counts: Counts::default(),
         coverage: Coverage::none::<S>(),
         found: (0..properties).map(|_| None).collect(),
@@ -139,19 +151,49 @@ impl<S: Specified> Simulation<'_, S> {
         share_out(this.options.threads, work.into_iter(), Vec::new, |offered, (number, walk)| {
             *walk = Some(this.run(seed_at(this.told.seed, number), offered));
         });
+        let mut cut = None;
         for walk in walks.into_iter().flatten() {
+            cut = cut.or(walk.cut);
+            if self.visited.reserve(self.countable(&walk)).is_err() {
+                return Ok(Some(Ending::Cut(Cut::Allocation)));
+            }
             self.add(walk)?;
             let ending = self.ending();
             if ending.is_some() {
                 return Ok(ending);
             }
         }
+        self.in_flight = AtomicU64::new(0);
         self.questions.close(&self.found);
+        Ok(cut.or_else(|| self.cut()).map(Ending::Cut))
+    }
+
+    /// How many states of a run may have to be counted.
+    fn countable(&self, walk: &Walk<S::Action>) -> usize {
+        let rest = COUNTED.saturating_sub(self.counts.unique);
+        walk.fingerprints.len().min(usize::try_from(rest).unwrap_or(usize::MAX))
+    }
+
+    /// The limit that is reached, if one is.
+    fn cut(&self) -> Option<Cut> {
         let limits = self.options.limits;
         // Twice as much, since what grows is copied.
-        let used = self.visited.bytes() * 2 + BYTES_OF_PROGRAM;
-        let memory = limits.memory.filter(|limit| used > *limit).map(Cut::Memory);
-        Ok(limits.end_now().or(memory).map(Ending::Cut))
+        let in_flight = self.in_flight.load(Ordering::Relaxed);
+        let used = (self.visited.bytes() + in_flight) * 2 + BYTES_OF_PROGRAM;
+        limits.end_now().or_else(|| limits.memory.filter(|limit| used > *limit).map(Cut::Memory))
+    }
+
+    /// Why a run ends where it is, if it does; if not, there is memory for it to go on for a while.
+    fn cut_within(&self, walk: &mut Walk<S::Action>) -> Option<Cut> {
+        // Most runs are over before they are looked at twice: they take nothing to speak of.
+        let is_long = walk.counted > 0;
+        if walk.reserve(PATIENCE).is_err() || (is_long && !memory::has_room(0)) {
+            return Some(Cut::Allocation);
+        }
+        let bytes = walk.bytes();
+        self.in_flight.fetch_add(bytes.saturating_sub(walk.counted), Ordering::Relaxed);
+        walk.counted = walk.counted.max(bytes);
+        self.cut()
     }
 
     /// The first run of `seed`.
@@ -164,6 +206,8 @@ impl<S: Specified> Simulation<'_, S> {
             stage: Stage::Arrival,
             fingerprints: Vec::new(),
             is_terminal: false,
+            cut: None,
+            counted: 0,
             coverage: Coverage::none::<S>(),
             found: Vec::new(),
             panic: None,
@@ -190,8 +234,13 @@ impl<S: Specified> Simulation<'_, S> {
             let fingerprint = self.fingerprints.of(&state);
             walk.fingerprints.push(fingerprint);
             walk.find(self.questions.of_state(&state));
-            let is_late = || steps.is_multiple_of(PATIENCE) && self.options.limits.end_now().is_some();
-            if steps as u64 == self.told.length || is_late() {
+            if steps as u64 == self.told.length {
+                return Ok(());
+            }
+            if steps.is_multiple_of(PATIENCE) {
+                walk.cut = self.cut_within(walk);
+            }
+            if walk.cut.is_some() {
                 return Ok(());
             }
             walk.stage = Stage::Offer;
@@ -298,6 +347,20 @@ impl<S: Specified> Simulation<'_, S> {
 }
 
 impl<A> Walk<A> {
+    /// Makes room for so many more steps.
+    fn reserve(&mut self, steps: usize) -> Result<(), TryReserveError> {
+        self.trace.actions.try_reserve(steps)?;
+        // One more: the last state is noted before the next look.
+        self.fingerprints.try_reserve(steps + 1)
+    }
+
+    /// How many bytes it takes, and will take in the set of the states that are counted: ten for each.
+    fn bytes(&self) -> u64 {
+        let actions = self.trace.actions.capacity() * size_of::<A>();
+        let fingerprints = self.fingerprints.capacity() * size_of::<u64>() + self.fingerprints.len() * 10;
+        (actions + fingerprints) as u64
+    }
+
     /// Notes what the run shows here for the first time.
     fn find(&mut self, properties: impl Iterator<Item = usize>) {
         for property in properties {

@@ -6,8 +6,9 @@ use std::io;
 use super::Counts;
 use super::frontier::{Chunk, Frontier};
 use super::graph::Log;
-use super::level::{Finds, SHARDS, Shard};
+use super::level::Finds;
 use super::paths::Paths;
+use super::shard::{SHARDS, Shard};
 use super::spill::{SpillFile, Stored};
 use super::visited::Visited;
 use crate::coverage::Coverage;
@@ -155,6 +156,20 @@ impl Store {
         };
         let shards: u64 = self.shards.iter().map(shard).sum();
         shards + self.frontier.bytes_in_memory() + self.paths.log.bytes_in_memory()
+    }
+
+    /// How many bytes more it takes at most to close a level: the edges are copied, lists grow by doubling.
+    pub(super) fn bytes_to_close(&self) -> u64 {
+        let edges: u64 = self.shards.iter().map(|shard| shard.edges.bytes_in_memory()).sum();
+        let chunks: usize = self.shards.iter().map(|shard| shard.states.chunks.len()).sum();
+        let lists = 2 * self.paths.log.bytes_of_blocks() + 2 * (chunks * size_of::<Chunk>()) as u64;
+        2 * edges + lists
+    }
+
+    /// How many bytes the graph of all states takes at most, with all that is sought in it, beside the logs.
+    pub(super) fn bytes_of_graph(&self) -> u64 {
+        let edges: u64 = self.logs.iter().map(Log::edges).sum();
+        128 * self.counts.unique + 16 * edges
     }
 
     /// Moves to disk what need not be in memory, until at most `target` bytes are or nothing more can move:

@@ -8,6 +8,8 @@
 //! There is one such set for each shard of the fingerprints. While a block is generated the sets are
 //! only read; while it is merged each has one writer. So they need no lock and no atomics.
 
+use std::collections::TryReserveError;
+
 /// Of this many home slots ...
 const FULL_OF: usize = 64;
 /// ... at most this many are used; beyond it, the table grows.
@@ -46,6 +48,25 @@ impl Visited {
     /// The numbers, in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = u64> {
         self.slots.iter().copied().filter(|slot| *slot != 0)
+    }
+
+    /// Whether it has to grow to take so many more.
+    pub(super) fn is_short_of(&self, more: usize) -> bool {
+        self.homes_for(more) > self.homes
+    }
+
+    /// Makes room for so many more numbers: to add them takes no memory then.
+    ///
+    /// # Errors
+    /// If the system has no more memory; the set is as it was.
+    pub(super) fn reserve(&mut self, more: usize) -> Result<(), TryReserveError> {
+        if self.is_short_of(more) {
+            let homes = self.homes_for(more);
+            let mut larger = Vec::new();
+            larger.try_reserve_exact(homes + OVERHANG)?;
+            self.move_to(homes, larger);
+        }
+        Ok(())
     }
 
     /// What stands in the slot where a search for `fingerprint` begins.
@@ -98,7 +119,8 @@ impl Visited {
     /// Moves the numbers from `slot` to the next free slot up by one, and puts `fingerprint` before them.
     fn put(&mut self, mut slot: usize, fingerprint: u64) {
         if self.used * FULL_OF >= self.homes * FULL {
-            self.grow();
+            let homes = self.homes + self.homes / GROWTH;
+            self.move_to(homes, Vec::with_capacity(homes + OVERHANG));
             slot = self.slot_of(fingerprint);
         }
         let run = self.slots[slot..].iter().position(|slot| *slot == 0).unwrap_or_default();
@@ -110,19 +132,28 @@ impl Visited {
         self.slots[slot] = fingerprint;
     }
 
-    fn grow(&mut self) {
-        self.homes += self.homes / GROWTH;
-        let larger = vec![0; self.homes + OVERHANG];
-        let old = std::mem::replace(&mut self.slots, larger);
-        let mut next = 0;
-        for fingerprint in old.into_iter().filter(|slot| *slot != 0) {
-            let slot = self.home(fingerprint).max(next);
-            if slot + 1 >= self.slots.len() {
-                self.slots.resize(slot + 1 + OVERHANG, 0);
-            }
-            self.slots[slot] = fingerprint;
-            next = slot + 1;
+    /// How many homes there have to be, for so many more numbers.
+    fn homes_for(&self, more: usize) -> usize {
+        let mut homes = self.homes;
+        while self.used.saturating_add(more).saturating_mul(FULL_OF) > homes.saturating_mul(FULL) {
+            homes = homes.saturating_add(homes / GROWTH);
         }
+        homes
+    }
+
+    /// Moves all numbers to other slots, which are empty so far.
+    fn move_to(&mut self, homes: usize, mut slots: Vec<u64>) {
+        self.homes = homes;
+        for fingerprint in self.slots.iter().copied().filter(|slot| *slot != 0) {
+            let home = self.home(fingerprint);
+            while slots.len() < home {
+                slots.push(0);
+            }
+            slots.push(fingerprint);
+        }
+        let end = (homes + OVERHANG).max(slots.len() + 1);
+        slots.resize(end, 0);
+        self.slots = slots;
     }
 }
 
@@ -160,6 +191,31 @@ mod tests {
         agrees_with_the_standard_library(3_000, |number| number >> 52 << 4);
         agrees_with_the_standard_library(3_000, |number| !(number >> 52 << 4));
         agrees_with_the_standard_library(3_000, |number| 1 << 63 | number >> 54 << 4);
+    }
+
+    /// As a checkpoint has them: without room for all, each would be sought among all before it.
+    #[test]
+    fn numbers_in_ascending_order_find_the_room_that_was_made_for_them() {
+        let numbers: Vec<u64> = (1..=100_000_u64).map(|number| number * (u64::MAX / 100_001)).collect();
+        let mut set = Visited::new(0);
+        set.reserve(numbers.len()).expect("there is memory");
+        let (bytes, homes) = (set.bytes(), set.homes);
+        let mut farthest = 0;
+        for number in &numbers {
+            assert!(!set.is_short_of(1) && set.insert(*number));
+            farthest = farthest.max(set.slot_of(*number) - set.home(*number));
+        }
+        assert!(farthest < 64, "{farthest} slots from its home");
+        assert_eq!((set.bytes(), set.homes), (bytes, homes), "it did not grow");
+        assert!(set.iter().eq(numbers));
+    }
+
+    #[test]
+    fn what_no_memory_has_room_for_is_refused_and_the_set_stays_as_it_was() {
+        let mut set = Visited::new(0);
+        assert!(set.insert(7));
+        assert!(set.reserve(1 << 59).is_err() && set.reserve(usize::MAX).is_err());
+        assert!(set.contains(7) && set.insert(8) && set.len() == 2);
     }
 
     #[test]

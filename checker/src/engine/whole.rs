@@ -5,6 +5,7 @@
 //! length has to be kept.
 
 use std::cell::RefCell;
+use std::collections::TryReserveError;
 
 use counterfoil_model::codec::Codec;
 
@@ -53,6 +54,24 @@ impl WholeStates {
         self.has_collision
     }
 
+    /// Whether the slots have to grow to take so many more.
+    pub(super) fn is_short_of(&self, more: usize) -> bool {
+        self.used.saturating_add(more).saturating_mul(16) > self.slots.len().saturating_mul(FULL_SIXTEENTHS)
+    }
+
+    /// Makes room among the slots for so many more states.
+    ///
+    /// # Errors
+    /// If the system has no more memory; the set is as it was.
+    pub(super) fn reserve(&mut self, more: usize) -> Result<(), TryReserveError> {
+        while self.is_short_of(more) {
+            let mut doubled = Vec::new();
+            doubled.try_reserve_exact(self.slots.len().saturating_mul(2))?;
+            self.move_to(doubled);
+        }
+        Ok(())
+    }
+
     /// What stands in the slot where a search for `fingerprint` begins.
     #[inline]
     pub(super) fn read(&self, fingerprint: u64) -> u64 {
@@ -77,8 +96,8 @@ impl WholeStates {
         self.has_collision |= collides;
         self.slots[slot] = tag(fingerprint) | self.store(fingerprint, bytes);
         self.used += 1;
-        if self.used * 16 > self.slots.len() * FULL_SIXTEENTHS {
-            self.grow();
+        if self.is_short_of(0) {
+            self.move_to(Vec::with_capacity(self.slots.len() * 2));
         }
         true
     }
@@ -136,8 +155,9 @@ impl WholeStates {
         self.entry(slot).first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
-    fn grow(&mut self) {
-        let doubled = vec![0; self.slots.len() * 2];
+    /// Moves all to twice as many slots, which are not there yet.
+    fn move_to(&mut self, mut doubled: Vec<u64>) {
+        doubled.resize(self.slots.len() * 2, 0);
         let old = std::mem::replace(&mut self.slots, doubled);
         let mask = self.slots.len() - 1;
         for kept in old.into_iter().filter(|slot| *slot != 0) {

@@ -195,6 +195,8 @@ fn reason(report: &RunReport, cut: Cut) -> String {
             ByteSize(limit)
         ),
         Cut::Disk => "What memory had no room for could not be written to disk.".to_owned(),
+        Cut::Allocation => "The system had no more memory to give to the program.".to_owned(),
+        Cut::Checkpoint(why) => format!("The checkpoint could not be written: {why}."),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
         Cut::Engine if !unasked.is_empty() => unasked.trim_start().to_owned(),
         Cut::Engine if report.engine != "native" => {

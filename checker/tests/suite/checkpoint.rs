@@ -148,6 +148,12 @@ fn a_damaged_checkpoint_is_refused_wherever_the_damage_is() {
         fs::write(&file, &whole[..place]).expect("it is ours");
         assert_eq!(finish(&["--resume", path(&folder)]).status.code(), Some(153), "{place} bytes");
     }
+    for appended in [&[0][..], &whole] {
+        fs::write(&file, [&whole, appended].concat()).expect("it is ours");
+        let (code, text) = sentence(&finish(&["--resume", path(&folder)]));
+        assert_eq!(code, Some(153), "{} bytes more: {text}", appended.len());
+        assert!(text.contains("damaged"), "{} bytes more: {text}", appended.len());
+    }
     fs::remove_dir_all(&folder).expect("it is ours");
 }
 
@@ -155,4 +161,44 @@ fn a_damaged_checkpoint_is_refused_wherever_the_damage_is() {
 fn a_folder_that_cannot_be_written_is_said_before_the_search() {
     let (code, text) = sentence(&finish(&["--checkpoint", "/dev/null/folder"]));
     assert_eq!(code, Some(153), "{text}");
+    // Whoever may do everything may write in every folder; a folder in the place of a file stops him too.
+    let folder = folder("unwritable");
+    fs::create_dir_all(folder.join("lock")).expect("it is ours");
+    let (code, text) = sentence(&finish(&["--checkpoint", path(&folder)]));
+    assert_eq!(code, Some(153), "{text}");
+    assert!(text.contains("lock cannot be written"), "{text}");
+    fs::remove_dir_all(&folder).expect("it is ours");
+}
+
+#[test]
+fn two_searches_do_not_write_to_one_folder() {
+    let folder = folder("locked");
+    let long = ["check", "asset_tracker/everything", "--checkpoint", path(&folder)];
+    let mut first = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
+        .args(long)
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program can be started");
+    // Its first checkpoint comes after it has the lock.
+    while !folder.join("asset_tracker.everything.checkpoint").exists() {
+        assert!(first.try_wait().expect("it was started").is_none(), "it is searched for longer than that");
+        sleep(Duration::from_millis(5));
+    }
+    for option in ["--checkpoint", "--resume"] {
+        let (code, text) = sentence(&finish(&[option, path(&folder)]));
+        assert_eq!(code, Some(2), "{option}: {text}");
+        assert!(text.contains("is in use"), "{option}: {text}");
+    }
+    // What is only read may be read meanwhile.
+    let other = self::folder("unlocked");
+    let aside = [&long[..2], &["--resume", path(&folder), "--checkpoint", path(&other), "--max-states", "1"]];
+    let aside = Command::new(env!("CARGO_BIN_EXE_counterfoil")).args(aside.concat()).output();
+    assert_eq!(aside.expect("the program can be started").status.code(), Some(20));
+    // However the first one ends, the folder is free again.
+    first.kill().expect("it can be killed");
+    first.wait().expect("it was started");
+    let (code, text) = sentence(&finish(&["--checkpoint", path(&folder)]));
+    assert_eq!(code, Some(0), "{text}");
+    fs::remove_dir_all(&folder).expect("it is ours");
+    fs::remove_dir_all(&other).expect("it is ours");
 }

@@ -42,6 +42,28 @@ fn a_search_that_spills_to_disk_keeps_to_its_memory_and_reports_the_same() {
 }
 
 #[test]
+fn checkpoints_are_written_and_read_within_the_same_memory() {
+    const LIMIT: u64 = 32 << 20;
+    let folder =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tight-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    let path = folder.to_str().expect("the scratch folder has a plain name");
+    let (code, roomy) = check(&["--threads", "2"]);
+    assert_eq!(code, Some(0));
+    let within = ["--threads", "2", "--memory", "32MiB"];
+    let peak = |result: &Value| result["peak_rss_bytes"].as_u64().expect("this system says");
+    let (code, written) = check(&[&within[..], &["--checkpoint", path, "--max-states", "300000"]].concat());
+    assert_eq!(code, Some(20));
+    let (code, resumed) = check(&[&within[..], &["--resume", path]].concat());
+    assert_eq!(code, Some(0));
+    for result in [&written, &resumed] {
+        assert!(peak(result) <= LIMIT, "{} bytes", peak(result));
+    }
+    assert_eq!(timeless(resumed), timeless(roomy));
+    std::fs::remove_dir_all(&folder).expect("it is ours");
+}
+
+#[test]
 fn visited_states_that_do_not_fit_end_the_search_incomplete() {
     let (code, result) = check(&["--memory", "13MiB"]);
     assert_eq!((code, &result["outcome"]), (Some(20), &Value::from("incomplete")));
@@ -54,6 +76,27 @@ fn a_depth_first_search_keeps_to_its_memory_too() {
     assert_eq!((code, &result["complete"]), (Some(20), &Value::from(false)));
     let peak = result["peak_rss_bytes"].as_u64().expect("this system says");
     assert!(peak <= 15 << 20, "{peak} bytes");
+}
+
+#[test]
+fn a_run_of_a_simulation_keeps_to_its_memory_however_long_it_is() {
+    let output = Command::new(env!("CARGO_BIN_EXE_counterfoil"))
+        .args([
+            "check",
+            "asset_tracker/deposits@small",
+            "--strategy",
+            "simulate",
+            "--max-depth",
+            "1000000000",
+        ])
+        .args(["--memory", "32MiB", "--threads", "2", "--format", "json"])
+        .output()
+        .expect("the program can be started");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("a report is JSON");
+    let result = &report["results"][0];
+    assert_eq!((output.status.code(), &result["outcome"]), (Some(20), &Value::from("incomplete")));
+    let peak = result["peak_rss_bytes"].as_u64().expect("this system says");
+    assert!(peak <= 32 << 20, "{peak} bytes");
 }
 
 #[test]

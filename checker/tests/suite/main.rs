@@ -19,6 +19,7 @@ mod covering;
 mod depth_first;
 mod determinism;
 mod differential;
+mod ends;
 mod exact;
 mod expected;
 mod exports;

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use counterfoil_model::codec::Codec;
 use foldhash::quality::FixedState;
 
 /// A file that takes its name only when it is finished.
@@ -13,6 +14,7 @@ pub(super) struct FrameWriter {
     temporary: PathBuf,
     path: PathBuf,
     checksum: u64,
+    is_finished: bool,
 }
 
 /// A file whose frames are checked one by one.
@@ -28,7 +30,7 @@ impl FrameWriter {
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let temporary = path.with_extension("unfinished");
         let file = BufWriter::with_capacity(1 << 20, File::create(&temporary)?);
-        Ok(Self { file, temporary, path: path.to_owned(), checksum: 0 })
+        Ok(Self { file, temporary, path: path.to_owned(), checksum: 0, is_finished: false })
     }
 
     /// Appends a frame.
@@ -44,8 +46,18 @@ impl FrameWriter {
         self.file.flush()?;
         self.file.get_ref().sync_all()?;
         fs::rename(&self.temporary, &self.path)?;
+        self.is_finished = true;
         // The name is on the disk when the folder is.
         self.path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    }
+}
+
+impl Drop for FrameWriter {
+    /// What nobody can use takes no room on a disk that may be full.
+    fn drop(&mut self) {
+        if !self.is_finished {
+            let _ = fs::remove_file(&self.temporary);
+        }
     }
 }
 
@@ -63,11 +75,20 @@ impl FrameReader {
         if length > self.left {
             return Err(damaged());
         }
-        let mut bytes = vec![0; usize::try_from(length).map_err(|_| damaged())?];
+        let length = usize::try_from(length).map_err(|_| damaged())?;
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(length)?;
+        bytes.resize(length, 0);
         self.file.read_exact(&mut bytes)?;
+        let length = length as u64;
         self.left -= length;
         self.checksum = checksum(self.checksum, &bytes);
         if self.number()? == self.checksum { Ok(bytes) } else { Err(damaged()) }
+    }
+
+    /// Sees that nothing follows.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        if self.left == 0 { Ok(()) } else { Err(damaged()) }
     }
 
     fn number(&mut self) -> io::Result<u64> {
@@ -83,7 +104,66 @@ pub(super) fn damaged() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "the checkpoint is damaged")
 }
 
+/// A value as the bytes of a frame.
+pub(super) fn encoded(value: &impl Codec) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    value.encode(&mut bytes);
+    bytes
+}
+
+/// The value that all bytes of a frame are.
+///
+/// # Errors
+/// If they are none.
+pub(super) fn decoded<T: Codec>(mut bytes: &[u8]) -> io::Result<T> {
+    T::decode(&mut bytes).filter(|_| bytes.is_empty()).ok_or_else(damaged)
+}
+
 /// A checkpoint is only read by the build that wrote it, so the hash need not be the same elsewhere.
 fn checksum(before: u64, bytes: &[u8]) -> u64 {
     FixedState::with_seed(before).hash_one(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(name: &str) -> PathBuf {
+        std::env::temp_dir().join(format!("counterfoil-{name}-{}", std::process::id()))
+    }
+
+    fn read(path: &Path) -> io::Result<Vec<Vec<u8>>> {
+        let mut reader = FrameReader::open(path)?;
+        let frames = vec![reader.frame()?, reader.frame()?];
+        reader.finish()?;
+        Ok(frames)
+    }
+
+    #[test]
+    fn frames_come_back_and_no_other_byte_does() {
+        let path = path("frames");
+        let mut writer = FrameWriter::create(&path).expect("there is a folder for temporary files");
+        let frames = vec![vec![7; 100], vec![]];
+        frames.iter().try_for_each(|frame| writer.frame(frame)).expect("it is ours");
+        writer.finish().expect("it is ours");
+        assert_eq!(read(&path).expect("it was written"), frames);
+        let whole = fs::read(&path).expect("it was written");
+        let long = [&whole[..], &[0]].concat();
+        for wrong in [&long[..], &whole[..whole.len() - 1], &[]] {
+            fs::write(&path, wrong).expect("it is ours");
+            assert_eq!(read(&path).expect_err("nobody wrote that").kind(), io::ErrorKind::InvalidData);
+        }
+        fs::remove_file(&path).expect("it is ours");
+    }
+
+    #[test]
+    fn a_file_that_is_not_finished_leaves_nothing() {
+        let path = path("unfinished");
+        let mut writer = FrameWriter::create(&path).expect("there is a folder for temporary files");
+        writer.frame(&[1]).expect("it is ours");
+        let temporary = writer.temporary.clone();
+        assert!(temporary.exists());
+        drop(writer);
+        assert!(!temporary.exists() && !path.exists());
+    }
 }

@@ -71,6 +71,11 @@ impl Log {
         self
     }
 
+    /// How many edges it has.
+    pub(in crate::engine) fn edges(&self) -> u64 {
+        self.targets.len() as u64
+    }
+
     /// How many bytes it takes.
     pub(in crate::engine) fn bytes_in_memory(&self) -> u64 {
         let states = self.states.capacity() * size_of::<Logged>();

@@ -2,8 +2,9 @@
 
 use counterfoil_properties::property::Specified;
 
-use super::{Candidate, Level, Shard, Worker, shard_of};
+use super::{Candidate, Level, Worker};
 use crate::engine::reduction::Classes;
+use crate::engine::shard::{Shard, shard_of};
 use crate::engine::visited::Visited;
 
 impl<S: Specified> Level<'_, S> {
