@@ -6,6 +6,7 @@ use counterfoil_model::guard::GuardEntry;
 use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::{Intent, Size};
 use counterfoil_properties::property::Kind;
+use counterfoil_traces::export::foundry::Contracts;
 use counterfoil_traces::format::TraceFile;
 use counterfoil_traces::open::Misfit;
 use counterfoil_traces::playback::Playback;
@@ -56,6 +57,8 @@ pub trait AnySystem: Sync {
     /// If the system has not what the trace names, or if no shorter trace could show the same.
     fn minimize_within(&self, file: &TraceFile, searches: bool, budget: &Budget)
     -> Result<Minimized, Misfit>;
+    /// Its contracts, if its traces can be tests of any.
+    fn contracts(&self) -> Option<&dyn Contracts>;
 }
 
 /// A scenario, as the command line knows it.

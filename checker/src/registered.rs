@@ -7,6 +7,7 @@ use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_properties::property::{Kind, Specified};
 use counterfoil_properties::specification::Specification;
+use counterfoil_traces::export::foundry::{Contracts, Subject, contracts};
 use counterfoil_traces::format::TraceFile;
 use counterfoil_traces::open::Misfit;
 use counterfoil_traces::playback::Playback;
@@ -30,12 +31,23 @@ use crate::trace::minimize::{self, Minimized};
 use crate::trace::play;
 
 /// Makes an [`AnySystem`] of a [`Specified`] system.
-pub struct Registered<S>(PhantomData<fn() -> S>);
+pub struct Registered<S> {
+    contracts: Option<&'static dyn Contracts>,
+    system: PhantomData<fn() -> S>,
+}
 
 impl<S: Specified> Registered<S> {
     /// The system, boxed for a list of systems.
     pub fn boxed() -> Box<dyn AnySystem> {
-        Box::new(Self(PhantomData))
+        Box::new(Self { contracts: None, system: PhantomData })
+    }
+
+    /// The system with its contracts, so that its traces can be exported as tests of them.
+    pub fn with_contracts() -> Box<dyn AnySystem>
+    where
+        S: Subject,
+    {
+        Box::new(Self { contracts: Some(contracts::<S>()), system: PhantomData })
     }
 }
 
@@ -75,6 +87,10 @@ impl<S: Specified> AnySystem for Registered<S> {
         budget: &Budget,
     ) -> Result<Minimized, Misfit> {
         minimize::minimize::<S>(file, searches, budget)
+    }
+
+    fn contracts(&self) -> Option<&dyn Contracts> {
+        self.contracts
     }
 }
 

@@ -12,5 +12,5 @@ pub const PROGRAM: Program = Program { name: "counterfoil", systems, path: "coun
 
 /// Every system that Counterfoil checks, in the order in which it lists them.
 pub fn systems() -> Vec<Box<dyn AnySystem>> {
-    vec![Registered::<AssetTracker>::boxed(), Registered::<L1L2Messaging>::boxed()]
+    vec![Registered::<AssetTracker>::with_contracts(), Registered::<L1L2Messaging>::with_contracts()]
 }

@@ -1,11 +1,11 @@
 //! The document against the model: `docs/specification/<system>.toml` lists every normative statement with what
 //! stands for it, every name in it resolves, every guard is cited, and `docs/<system>.md` is generated from it.
 //!
-//! What was found is told in the same file, each finding with the trace of a search made here, or on a page of its
-//! own that the file names. With `COUNTERFOIL_BLESS=1` the pages are rewritten instead of compared. That the
+//! What was found is told in the same file, each finding with the trace of a search made here. With `COUNTERFOIL_BLESS=1` the pages are rewritten instead of compared. That the
 //! statements are all there are is for a reader of the document to see; that they lead somewhere is seen here.
 
 mod attacks;
+mod designs;
 mod entries;
 mod faults;
 mod findings;
@@ -47,6 +47,7 @@ fn pages_are_generated() {
     for (system, specification, tables) in all(&files) {
         let traces = page::Traces {
             findings: findings::traces(&specification, &*system),
+            failing: designs::lengths(&specification, &*system),
             attacks: attacks::traces(&specification, &tables, &*system),
         };
         let page = page::page(&specification, &tables, &traces);

@@ -5,11 +5,13 @@
 //! state only how it was come to and which kinds of action succeed there.
 
 mod chain;
+mod select;
 
 use std::collections::BTreeMap;
 
 use counterfoil_model::system::System;
 
+pub use self::select::select;
 use crate::numbers::Numbers;
 use crate::replay::Trace;
 

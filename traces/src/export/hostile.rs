@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use counterfoil_model::asset_tracker::AssetTracker;
 use html5gum::{Token, Tokenizer};
 use proc_macro2::{TokenStream, TokenTree};
 use proptest::prelude::*;
@@ -268,7 +269,7 @@ proptest! {
     fn a_text_stays_in_its_comment_in_a_forge_project(name in hostile(), scenario in hostile(), property in hostile()) {
         let plain = kept();
         let file = TraceFile { scenario, property: Some(property), ..plain.clone() };
-        let project = foundry::project(&[(name.as_str(), &file)]).expect("it is exported");
+        let project = foundry::project::<AssetTracker>(&[(name.as_str(), &file)]).expect("it is exported");
         for file in &project {
             prop_assert!(file.path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"./_-".contains(&byte)));
             prop_assert!(!file.path.contains("..") && !file.path.contains("/."), "{}", file.path);
@@ -280,7 +281,7 @@ proptest! {
         let contract = contract.and_then(|line| line.strip_suffix("Test is CounterfoilTest {")).unwrap_or_default();
         prop_assert!(contract.starts_with(|first: char| first.is_ascii_uppercase()), "{}", contract);
         prop_assert!(contract.chars().all(|letter| letter.is_ascii_alphanumeric()), "{}", contract);
-        let plain = foundry::project(&[("plain", &plain)]).expect("it is exported");
+        let plain = foundry::project::<AssetTracker>(&[("plain", &plain)]).expect("it is exported");
         prop_assert_eq!(statements(&project), statements(&plain));
     }
 }

@@ -6,7 +6,6 @@ mod json;
 mod mermaid;
 mod html;
 mod rust_test;
-#[cfg(feature = "systems")]
 pub mod foundry;
 #[cfg(test)]
 mod sample;
@@ -16,7 +15,6 @@ mod hostile;
 use serde_json::Value;
 
 use crate::escape;
-use crate::format::TraceFile;
 use crate::playback::Playback;
 
 /// A trace to export.
@@ -27,8 +25,8 @@ pub struct Exportable<'a> {
     pub playback: Playback,
     /// The program that exports it.
     pub program: Program<'a>,
-    /// Plays a changed version of it: with other parameters, or with all guards on.
-    pub again: &'a dyn Fn(&TraceFile) -> Result<Playback, String>,
+    /// The contracts of its system, if it can be a test of any.
+    pub contracts: Option<&'a dyn foundry::Contracts>,
 }
 
 /// A program, as what it exports names it.
@@ -60,15 +58,8 @@ pub struct Format {
 }
 
 /// Every format there is.
-pub const FORMATS: &[Format] = &[
-    itf::FORMAT,
-    rust_test::FORMAT,
-    #[cfg(feature = "systems")]
-    foundry::FORMAT,
-    mermaid::FORMAT,
-    html::FORMAT,
-    json::FORMAT,
-];
+pub const FORMATS: &[Format] =
+    &[itf::FORMAT, rust_test::FORMAT, foundry::FORMAT, mermaid::FORMAT, html::FORMAT, json::FORMAT];
 
 /// An object with one line a field, and one line an entry of the lists `states` and `steps`, so that a step is a line.
 fn by_lines(document: &Value) -> String {

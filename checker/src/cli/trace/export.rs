@@ -7,8 +7,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use counterfoil_traces::export::{Exportable, Exported, FORMATS, Format, Program};
-use counterfoil_traces::format::TraceFile;
-use counterfoil_traces::playback::Playback;
 
 use crate::catalogue::AnySystem;
 use crate::cli::color::Color;
@@ -50,11 +48,10 @@ pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Colo
     let format = format.ok_or_else(|| Failure::usage(format!("there is no format \"{}\"", options.to)))?;
     let loaded: Vec<Loaded<'_>> =
         options.files.iter().map(|file| Loaded::open(file, systems)).collect::<Result<_, _>>()?;
-    let again: Vec<_> = loaded.iter().map(|one| player(one.system)).collect();
     let systems = Some(identity::systems()).filter(|path| !path.starts_with("counterfoil::"));
     let program = Program { name: identity::name(), systems };
     let mut traces = Vec::new();
-    for ((file, one), again) in options.files.iter().zip(&loaded).zip(&again) {
+    for (file, one) in options.files.iter().zip(&loaded) {
         let playback = one.play(&Budget::default())?;
         if let Some(fault) = &playback.fault {
             return Err(one.not_replayed(&fault.to_string()));
@@ -63,15 +60,10 @@ pub(super) fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Colo
         if traces.iter().any(|other: &Exportable<'_>| other.name == name) {
             return Err(Failure::usage(format!("two of the traces are called \"{name}\"")));
         }
-        traces.push(Exportable { name, playback, program, again });
+        traces.push(Exportable { name, playback, program, contracts: one.system.contracts() });
     }
     let exported = (format.export)(&traces).map_err(Failure::usage)?;
     write(exported, format, options.output.as_deref(), color)
-}
-
-/// Plays changed versions of a trace.
-fn player(system: &dyn AnySystem) -> impl Fn(&TraceFile) -> Result<Playback, String> {
-    |file| system.play(file).map_err(|misfit| misfit.to_string())
 }
 
 fn write(

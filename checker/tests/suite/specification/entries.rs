@@ -19,11 +19,21 @@ pub(crate) struct Specification {
     /// The guards that neither has.
     #[serde(default, rename = "repair")]
     pub(crate) repairs: Vec<Repair>,
-    /// The page of `docs/` that has what was found, where it is not told here.
-    pub(crate) findings_in: Option<String>,
+    /// What is to be said of the findings together.
+    #[serde(default)]
+    pub(crate) about_findings: String,
     /// What was found, in the order of the numbers.
     #[serde(default, rename = "finding")]
     pub(crate) findings: Vec<Finding>,
+    /// What the findings break in other scenarios.
+    #[serde(default)]
+    pub(crate) fails: Vec<Failing>,
+    /// Designs that the document replaced, decided against or puts off.
+    #[serde(default, rename = "design")]
+    pub(crate) designs: Vec<Design>,
+    /// What else there is to say, each under a heading of its own.
+    #[serde(default, rename = "remark")]
+    pub(crate) remarks: Vec<Remark>,
     /// The attacks that the document describes, and a guard stops.
     #[serde(default, rename = "attack")]
     pub(crate) attacks: Vec<Attack>,
@@ -101,11 +111,54 @@ pub(crate) struct Finding {
     pub(crate) shown_by: String,
     /// The property that fails there.
     pub(crate) property: String,
+    /// The labels of further scenarios in which the same property fails.
+    #[serde(default)]
+    pub(crate) also_shown_by: Vec<String>,
     /// What mends it, and what it costs.
     pub(crate) repair: String,
     /// The labels of the scenarios that prove the repair; none where nothing mends it.
     #[serde(default)]
     pub(crate) proved_by: Vec<String>,
+}
+
+/// What a finding breaks in a scenario that is meant to show something else.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Failing {
+    /// The label of the scenario.
+    pub(crate) scenario: String,
+    /// The parameter that it has otherwise, as `--set` takes it.
+    pub(crate) set: String,
+    /// The properties that fail, each asked alone.
+    pub(crate) properties: Vec<String>,
+    /// The number of the finding.
+    pub(crate) finding: u8,
+}
+
+/// A design that is not the document's, and what it runs into.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Design {
+    /// What it does, as a heading.
+    pub(crate) title: String,
+    /// How it fails, and what the document does instead.
+    pub(crate) happens: String,
+    /// The label of the scenario that shows it; its shortest trace is on the page.
+    pub(crate) shown_by: String,
+    /// The property that fails there.
+    pub(crate) property: String,
+    /// The labels of the scenarios that prove what is said to hold.
+    pub(crate) proved_by: Vec<String>,
+}
+
+/// A text under its own heading.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Remark {
+    /// The heading.
+    pub(crate) title: String,
+    /// Paragraphs with empty lines between them; one that begins with a dash is an item of a list.
+    pub(crate) text: String,
 }
 
 /// An attack that the document describes.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::entries::{Specification, Statement};
 use super::tables::Tables;
-use super::{attacks, findings};
+use super::{attacks, designs, findings};
 
 /// How many of a statement's words are quoted at most: enough to find it by.
 const WORDS: usize = 8;
@@ -20,6 +20,7 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
     faults.extend(citations(specification, tables));
     faults.extend(sections_of_tables(specification, tables));
     faults.extend(findings::faults(specification, tables));
+    faults.extend(designs::faults(specification, tables));
     faults.extend(attacks::faults(specification, tables));
     faults
 }
@@ -101,7 +102,7 @@ fn without_statement(specification: &Specification, tables: &Tables) -> Vec<Stri
     faults
 }
 
-fn absent_finding(number: u8, tables: &Tables) -> Option<String> {
+pub(crate) fn absent_finding(number: u8, tables: &Tables) -> Option<String> {
     let is_absent = tables.finding(number).is_none();
     is_absent.then(|| format!("there is no finding {number}"))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use counterfoil::catalogue::AnySystem;
+use counterfoil::catalogue::{AnyScenario, AnySystem};
 use counterfoil::report::RunReport;
 use counterfoil::report::story::{Sequel, Story, Subject};
 use counterfoil::request::Request;
@@ -12,7 +12,7 @@ use counterfoil::selection;
 use counterfoil_model::scenario::Intent;
 
 use super::entries::{Finding, Specification};
-use super::page::paragraph;
+use super::page::{paragraph, prose};
 use super::tables::Tables;
 
 /// The shortest traces of the findings, step by step, by the scenario's label and the property.
@@ -26,48 +26,71 @@ pub(crate) fn headings(findings: &[Finding]) -> Vec<String> {
 /// What is wrong with the findings, each as a sentence. That a trace is what the page shows, the page's test sees.
 pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<String> {
     let of_finding = |finding: &Finding| -> Vec<String> {
-        let mut faults = Vec::new();
-        match tables.intent(&finding.shown_by) {
-            Some(intent) if intent.refutes(&finding.property) => {}
-            Some(_) => faults.push(format!("`{}` does not refute `{}`", finding.shown_by, finding.property)),
-            None => faults.push(format!("there is no scenario `{}`", finding.shown_by)),
-        }
-        for label in &finding.proved_by {
-            match tables.intent(label) {
-                Some(Intent::Prove) => {}
-                Some(_) => faults.push(format!("`{label}` is not meant to be proved")),
-                None => faults.push(format!("there is no scenario `{label}`")),
-            }
-        }
-        let texts = [&finding.document, &finding.happens, &finding.repair];
-        let bare = texts.into_iter().filter(|text| !text.trim_end_matches(['"', '\n', ' ']).ends_with('.'));
-        faults.extend(bare.map(|text| format!("\"{text}\" does not end like a sentence")));
+        let shown_by = std::iter::once(&finding.shown_by).chain(&finding.also_shown_by);
+        let mut faults: Vec<String> =
+            shown_by.filter_map(|label| not_refuting(label, &finding.property, tables)).collect();
+        faults.extend(finding.proved_by.iter().filter_map(|label| not_proving(label, tables)));
+        faults.extend(bare([&finding.document, &finding.happens, &finding.repair]));
         faults.into_iter().map(|fault| format!("finding \"{}\": {fault}", finding.title)).collect()
     };
     specification.findings.iter().flat_map(of_finding).collect()
 }
 
-/// The traces of the findings, from a search of each scenario, which has to show what it is said to show.
+/// What is wrong with a scenario that is said to show that a property fails.
+pub(crate) fn not_refuting(label: &str, property: &str, tables: &Tables) -> Option<String> {
+    match tables.intent(label) {
+        Some(intent) if intent.refutes(property) => None,
+        Some(_) => Some(format!("`{label}` does not refute `{property}`")),
+        None => Some(format!("there is no scenario `{label}`")),
+    }
+}
+
+/// What is wrong with a scenario that is said to prove something.
+pub(crate) fn not_proving(label: &str, tables: &Tables) -> Option<String> {
+    match tables.intent(label) {
+        Some(Intent::Prove) => None,
+        Some(_) => Some(format!("`{label}` is not meant to be proved")),
+        None => Some(format!("there is no scenario `{label}`")),
+    }
+}
+
+/// The texts that do not end like sentences, each with that said of it.
+pub(crate) fn bare<const N: usize>(texts: [&String; N]) -> impl Iterator<Item = String> {
+    let bare = texts.into_iter().filter(|text| !text.trim_end_matches(['"', '\n', ' ']).ends_with('.'));
+    bare.map(|text| format!("\"{text}\" does not end like a sentence"))
+}
+
+/// The traces of the findings and of other designs, from a search of each scenario, which has to show what it is said
+/// to show.
 pub(crate) fn traces(specification: &Specification, system: &dyn AnySystem) -> Traces {
-    let trace = |finding: &Finding| {
-        let Finding { shown_by, property, .. } = finding;
+    let trace = |(shown_by, property): (&String, &String)| {
         let story = shown(&searched(system, shown_by, property, &[]), property);
         let story = story.unwrap_or_else(|| panic!("`{shown_by}` does not show that `{property}` fails"));
         ((shown_by.clone(), property.clone()), story)
     };
-    specification.findings.iter().map(trace).collect()
+    let of_finding = |finding: &Finding| -> Vec<(String, String)> {
+        let shown_by = std::iter::once(&finding.shown_by).chain(&finding.also_shown_by);
+        shown_by.map(|label| (label.clone(), finding.property.clone())).collect()
+    };
+    let findings = specification.findings.iter().flat_map(of_finding);
+    let designs = specification.designs.iter().map(|one| (one.shown_by.clone(), one.property.clone()));
+    findings.chain(designs).map(|(label, property)| trace((&label, &property))).collect()
 }
 
 /// What a search of a scenario says of a property, without some guards.
 pub(crate) fn searched(system: &dyn AnySystem, label: &str, property: &str, without: &[&str]) -> RunReport {
-    let scenarios = system.scenarios();
-    let scenario = scenarios.iter().find(|scenario| scenario.info().label == label);
-    let scenario = scenario.unwrap_or_else(|| panic!("there is no scenario `{label}`"));
+    let scenario = scenario(system, label);
     let mut request = Request::new(2);
     let without: Vec<String> = without.iter().map(|name| (*name).to_owned()).collect();
     request.mutants = selection::mutants(&system.info(), &without).expect("they are guards");
     request.properties = vec![property.to_owned()];
     scenario.check(&request).unwrap_or_else(|_| panic!("`{label}` cannot be checked"))
+}
+
+/// The scenario of this label.
+pub(crate) fn scenario(system: &dyn AnySystem, label: &str) -> Box<dyn AnyScenario> {
+    let found = system.scenarios().into_iter().find(|scenario| scenario.info().label == label);
+    found.unwrap_or_else(|| panic!("there is no scenario `{label}`"))
 }
 
 /// The steps to a violation of the property, if the search has found one.
@@ -93,16 +116,19 @@ pub(crate) fn section(specification: &Specification, tables: &Tables, traces: &T
          as short as they can be; `counterfoil check {}/NAME` prints each with all books.",
         tables.system
     )));
+    text.push_str(&prose(&specification.about_findings));
     text.push_str("| finding | shown by | property | actions | proved by |\n|---|---|---|---:|---|\n");
     for (heading, finding) in headings(findings).iter().zip(findings) {
-        let Finding { shown_by, property, .. } = finding;
-        let length = trace_of(finding, traces).iter().filter(|step| is_numbered(step)).count();
-        let proofs: Vec<String> = finding.proved_by.iter().map(|label| format!("`{label}`")).collect();
-        let proofs = if proofs.is_empty() { "nothing".to_owned() } else { proofs.join(", ") };
+        let Finding { shown_by, also_shown_by, property, proved_by, .. } = finding;
+        let shown_by: Vec<&String> = std::iter::once(shown_by).chain(also_shown_by).collect();
+        let lengths = shown_by.iter().map(|label| length(trace_of(label, property, traces)).to_string());
+        let lengths = lengths.collect::<Vec<_>>().join(", ");
+        let (shown_by, proofs) = (quoted(&shown_by), quoted(proved_by));
+        let proofs = if proofs.is_empty() { "nothing".to_owned() } else { proofs };
         // A `String` takes whatever is written.
         let _ = writeln!(
             text,
-            "| [{heading}](#{}) | `{shown_by}` | `{property}` | {length} | {proofs} |",
+            "| [{heading}](#{}) | {shown_by} | `{property}` | {lengths} | {proofs} |",
             anchor(heading)
         );
     }
@@ -120,19 +146,41 @@ pub(crate) fn anchor(heading: &str) -> String {
 }
 
 fn told(finding: &Finding, traces: &Traces) -> String {
-    let mut text = paragraph(&format!("**The document.** {}", finding.document));
-    text.push_str(&paragraph(&format!("**What happens.** {}", finding.happens)));
-    text.push_str(&paragraph(&format!("The shortest trace (`{}`):", finding.shown_by)));
-    text.push_str(&text_block(trace_of(finding, traces)));
-    text.push_str(&paragraph(&format!("**The repair.** {}", finding.repair)));
+    let Finding { shown_by, property, also_shown_by, .. } = finding;
+    let mut text = prose(&format!("**The document.** {}", finding.document));
+    text.push_str(&prose(&format!("**What happens.** {}", finding.happens)));
+    text.push_str(&trace(shown_by, property, traces));
+    if !also_shown_by.is_empty() {
+        let length = |label: &String| length(trace_of(label, property, traces));
+        let others = also_shown_by.iter().map(|label| format!("`{label}` in {}", length(label)));
+        let others = others.collect::<Vec<_>>().join(", ");
+        text.push_str(&paragraph(&format!("In other ways: {others} actions.")));
+    }
+    text.push_str(&prose(&format!("**The repair.** {}", finding.repair)));
     // A section ends where the next one begins.
     text.pop();
     text
 }
 
-fn trace_of<'a>(finding: &Finding, traces: &'a Traces) -> &'a [String] {
-    let key = (finding.shown_by.clone(), finding.property.clone());
-    traces.get(&key).map_or(&[], Vec::as_slice)
+/// The shortest trace, with where it is from.
+pub(crate) fn trace(shown_by: &str, property: &str, traces: &Traces) -> String {
+    let heading = paragraph(&format!("The shortest trace (`{shown_by}`):"));
+    heading + &text_block(trace_of(shown_by, property, traces))
+}
+
+fn trace_of<'a>(shown_by: &str, property: &str, traces: &'a Traces) -> &'a [String] {
+    traces.get(&(shown_by.to_owned(), property.to_owned())).map_or(&[], Vec::as_slice)
+}
+
+/// How many actions a trace has.
+pub(crate) fn length(trace: &[String]) -> usize {
+    trace.iter().filter(|step| is_numbered(step)).count()
+}
+
+/// Names in a row, as code.
+pub(crate) fn quoted(names: &[impl AsRef<str>]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
 }
 
 fn shows(story: &Story, property: &str) -> bool {

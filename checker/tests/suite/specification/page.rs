@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::entries::{Specification, Statement};
+use super::entries::{Remark, Specification, Statement};
 use super::tables::Tables;
-use super::{attacks, findings};
+use super::{attacks, designs, findings};
 
 /// How long a line may become, where it can be broken at all.
 const LINE: usize = 110;
@@ -12,8 +12,10 @@ const LINE: usize = 110;
 /// The traces that a page shows.
 #[derive(Default)]
 pub(crate) struct Traces {
-    /// Those of the findings.
+    /// Those of the findings and of other designs.
     pub(crate) findings: findings::Traces,
+    /// The lengths of those to what the findings break elsewhere.
+    pub(crate) failing: designs::Lengths,
     /// Those of the attacks.
     pub(crate) attacks: attacks::Traces,
 }
@@ -22,6 +24,9 @@ pub(crate) struct Traces {
 pub(crate) fn page(specification: &Specification, tables: &Tables, traces: &Traces) -> String {
     let mut page = head(specification, tables);
     page.push_str(&findings::section(specification, tables, &traces.findings));
+    page.push_str(&designs::failing(specification, tables, &traces.failing));
+    page.push_str(&designs::section(specification, &traces.findings));
+    page.push_str(&remarks(specification));
     page.push_str(&attacks::section(specification, tables, &traces.attacks));
     page.push_str(&statements(specification, tables));
     page.push_str(&without_statement(specification, tables));
@@ -60,9 +65,7 @@ fn head(specification: &Specification, tables: &Tables) -> String {
         "Each normative statement of \"{document}\" stands here under its section, to be found by a few of its own \
          words. A guard is shown with the contract function in which it stands and the error of a refusal, and leads to \
          the file that asks for it; a property with its kind. `counterfoil explain {system}/NAME` tells more of either, and \
-         [{}]({}) where the document's own design fails.",
-        specification.findings_in.as_deref().unwrap_or("the section on findings"),
-        specification.findings_in.as_deref().unwrap_or("#findings"),
+         [the section on findings](#findings) where the document's own design fails."
     )));
     text.push_str("| | |\n|---|---:|\n");
     for (name, number) in rows {
@@ -70,6 +73,14 @@ fn head(specification: &Specification, tables: &Tables) -> String {
         let _ = writeln!(text, "| {name} | {number} |");
     }
     text
+}
+
+fn remarks(specification: &Specification) -> String {
+    let told = |remark: &Remark| format!("\n## {}\n\n{}", remark.title, prose(&remark.text));
+    let mut text: String = specification.remarks.iter().map(told).collect();
+    // A section ends where the next one begins.
+    text.truncate(text.trim_end().len());
+    if text.is_empty() { text } else { text + "\n" }
 }
 
 fn statements(specification: &Specification, tables: &Tables) -> String {
@@ -86,7 +97,7 @@ fn statements(specification: &Specification, tables: &Tables) -> String {
         let rules = statement.rules.iter().map(|path| rule(path, tables));
         let left_out = statement.abstracted.iter().map(|reason| format!("abstracted: {reason}"));
         let missing = statement.not_modelled.iter().map(|reason| format!("not modelled yet: {reason}"));
-        let findings = statement.findings.iter().map(|number| finding(*number, specification, tables));
+        let findings = statement.findings.iter().map(|number| finding(*number, tables));
         let missing = missing.chain(findings);
         for line in guards.chain(properties).chain(rules).chain(left_out).chain(missing) {
             text.push_str(&item(&line));
@@ -117,11 +128,10 @@ fn rule(path: &str, tables: &Tables) -> String {
     }
 }
 
-fn finding(number: u8, specification: &Specification, tables: &Tables) -> String {
+fn finding(number: u8, tables: &Tables) -> String {
     let heading = tables.finding(number).unwrap_or_default();
     let title = heading.split_once(". ").map_or(heading, |(_, title)| title);
-    let page = specification.findings_in.as_deref().unwrap_or_default();
-    format!("[finding {number}]({page}#{}): {title}.", findings::anchor(heading))
+    format!("[finding {number}](#{}): {title}.", findings::anchor(heading))
 }
 
 fn link(name: &str, file: &str, tables: &Tables) -> String {
@@ -135,7 +145,7 @@ fn without_statement(specification: &Specification, tables: &Tables) -> String {
     }
     text.push_str("\n### Of a repair\n\n");
     for entry in &specification.repairs {
-        let repaired = finding(entry.finding, specification, tables);
+        let repaired = finding(entry.finding, tables);
         text.push_str(&item(&format!(
             "{} {} It mends {repaired}",
             guard(&entry.guard, tables),
@@ -177,7 +187,24 @@ fn unnamed_properties(specification: &Specification, tables: &Tables) -> String 
     text
 }
 
-/// A paragraph, with the line behind it that ends it.
+/// Paragraphs, each with the line after it that ends it; the items of a list stand together.
+pub(crate) fn prose(text: &str) -> String {
+    let mut blocks = text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()).peekable();
+    let mut prose = String::new();
+    while let Some(block) = blocks.next() {
+        let Some(entry) = block.strip_prefix("- ") else {
+            prose.push_str(&paragraph(block));
+            continue;
+        };
+        prose.push_str(&item(entry));
+        if !blocks.peek().is_some_and(|next| next.starts_with("- ")) {
+            prose.push('\n');
+        }
+    }
+    prose
+}
+
+/// A paragraph, with the line after it that ends it.
 pub(crate) fn paragraph(text: &str) -> String {
     wrapped(text, "", "") + "\n"
 }
@@ -224,7 +251,8 @@ mod tests {
     #[test]
     fn a_page_says_what_stands_for_what() {
         let specification = toml::from_str(
-            "document = 'Toy'\nsections = ['Vault']\nfindings_in = 'findings.md'\n\
+            "document = 'Toy'\nsections = ['Vault']\n\
+             [[remark]]\ntitle = 'On rust'\ntext = \"Two:\\n\\n- one\\n\\n- other\\n\\nNo more.\"\n\
              [[statement]]\nsection = 'Vault'\nwords = '*no* more'\nrules = ['vault::pay']\nproperties = ['is_solvent']\n\
              abstracted = 'The ink.'\nfindings = [1]\n",
         );
@@ -242,7 +270,8 @@ mod tests {
             "| normative statements | 1 |\n| with a guard | 0 |\n| with a property | 1 |",
             "### Vault\n\n**1.** “\\*no\\* more”\n\n- property `is_solvent` (always): It holds.\n\
              - rule [`vault::pay`](../model/src/toy/vault.rs)\n- abstracted: The ink.\n\
-             - [finding 1](findings.md#1-the-vault-leaks): The vault leaks.\n",
+             - [finding 1](#1-the-vault-leaks): The vault leaks.\n",
+            "\n## On rust\n\nTwo:\n\n- one\n- other\n\nNo more.\n\n## Statements\n",
             "## What is abstracted\n\n- 1, Vault: The ink.\n",
             "## Properties without a statement\n\n- property `is_rich` (always): It holds. Of Vault.\n",
         ];

@@ -54,7 +54,7 @@ impl Tables {
             guards: info.guards.clone(),
             properties: properties.collect(),
             code: code.collect(),
-            findings: headings(specification, files),
+            findings: findings::headings(&specification.findings),
             intents: scenarios.iter().map(|scenario| intent(scenario.info())).collect(),
         }
     }
@@ -108,14 +108,6 @@ impl Tables {
             self.code.iter().find(|(path, text)| path.starts_with("contracts/") && asks(text.as_str()))?;
         Some(path)
     }
-}
-
-/// The headings of a system's findings: its own, or those of the page that they have to themselves.
-fn headings(specification: &Specification, files: &[File]) -> Vec<String> {
-    let Some(page) = &specification.findings_in else { return findings::headings(&specification.findings) };
-    let path = format!("docs/{page}");
-    let lines = files.iter().filter(|file| file.path == path).flat_map(|file| file.text.lines());
-    lines.filter_map(|line| line.strip_prefix("## ")).map(str::to_owned).collect()
 }
 
 /// Whether a source defines a function or a type of that name.

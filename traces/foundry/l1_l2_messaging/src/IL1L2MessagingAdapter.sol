@@ -2,7 +2,7 @@
 pragma solidity 0.8.28;
 
 // What an exported test of system `l1_l2_messaging` asks of the contracts under test: one function for each action, one
-// getter for each book. README.md says how to write an adapter.
+// getter for each book. ADAPTER.md says how to write an adapter.
 
 /// Departures from the document that mend it, all false in the document's own design.
 struct Design {

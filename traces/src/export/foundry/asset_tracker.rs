@@ -12,13 +12,38 @@ use counterfoil_model::asset_tracker::{
 use counterfoil_model::types::{Amount, TxStatus};
 
 use super::calls::Call;
-use super::project;
+use super::project::{File, room};
 use super::subject::Subject;
 use super::words::Word;
 
+/// Adapter and reference contracts.
+const FILES: &[File] = room![
+    "asset_tracker":
+    "ADAPTER.md",
+    "src/Errors.sol",
+    "src/IAssetTrackerAdapter.sol",
+    "src/Script.sol",
+    "src/reference/Addresses.sol",
+    "src/reference/ChainAssetHandler.sol",
+    "src/reference/GWAssetTracker.sol",
+    "src/reference/L1AssetTracker.sol",
+    "src/reference/L1Bridgehub.sol",
+    "src/reference/L1MessageRoot.sol",
+    "src/reference/L1NativeTokenVault.sol",
+    "src/reference/L1Nullifier.sol",
+    "src/reference/L2AssetTracker.sol",
+    "src/reference/L2Bridge.sol",
+    "src/reference/ReferenceAdapter.sol",
+    "src/reference/ReferenceBooks.sol",
+    "src/reference/ReferenceForgeries.sol",
+    "src/reference/ReferenceWorld.sol",
+    "src/reference/Types.sol",
+    "src/reference/ZKChain.sol",
+];
+
 impl Subject for AssetTracker {
     const ADAPTER: &'static str = "IAssetTrackerAdapter";
-    const FILES: &'static [project::File] = project::ASSET_TRACKER;
+    const FILES: &'static [File] = FILES;
 
     fn max(parameters: &Parameters) -> i64 {
         parameters.max.wide()

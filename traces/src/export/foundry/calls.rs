@@ -4,7 +4,7 @@ use super::words::{Word, solidity};
 
 /// A function of the adapter with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Call {
+pub struct Call {
     /// Its name.
     pub function: &'static str,
     /// The arguments, but for the script.
@@ -17,17 +17,19 @@ pub(super) struct Call {
 
 impl Call {
     /// A call with these arguments and no script.
-    pub(super) fn new(function: &'static str, args: Vec<Word>) -> Self {
+    pub fn new(function: &'static str, args: Vec<Word>) -> Self {
         Self { function, args, of_struct: None, takes_script: false }
     }
 
     /// The same call with its arguments in a struct.
-    pub(super) fn in_struct(self, name: &'static str) -> Self {
+    #[must_use]
+    pub fn in_struct(self, name: &'static str) -> Self {
         Self { of_struct: Some(name), ..self }
     }
 
     /// The same call with a script.
-    pub(super) fn scripted(self) -> Self {
+    #[must_use]
+    pub fn scripted(self) -> Self {
         Self { takes_script: true, ..self }
     }
 }

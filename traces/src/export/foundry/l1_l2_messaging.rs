@@ -10,13 +10,26 @@ use counterfoil_model::l1_l2_messaging::{
 use counterfoil_model::types::TxStatus;
 
 use super::calls::Call;
-use super::project;
+use super::project::{File, room};
 use super::subject::Subject;
 use super::words::Word;
 
+/// Adapter and reference contracts.
+const FILES: &[File] = room![
+    "l1_l2_messaging":
+    "ADAPTER.md",
+    "src/Errors.sol",
+    "src/IL1L2MessagingAdapter.sol",
+    "src/reference/Books.sol",
+    "src/reference/Bootloader.sol",
+    "src/reference/Executor.sol",
+    "src/reference/ReferenceAdapter.sol",
+    "src/reference/Types.sol",
+];
+
 impl Subject for L1L2Messaging {
     const ADAPTER: &'static str = "IL1L2MessagingAdapter";
-    const FILES: &'static [project::File] = project::L1_L2_MESSAGING;
+    const FILES: &'static [File] = FILES;
 
     fn start(parameters: &Parameters) -> Result<Vec<String>, String> {
         let variant = parameters.variant;

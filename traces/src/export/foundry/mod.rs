@@ -7,8 +7,10 @@
 //! Amounts are 256 bits wide in contracts and few in the model. `widen` replays with two large values of `max`; what
 //! is the same in both is a constant, what grows with `max` is counted from `type(uint256).max`.
 
+#[cfg(feature = "systems")]
 mod asset_tracker;
 mod calls;
+#[cfg(feature = "systems")]
 mod l1_l2_messaging;
 mod project;
 mod subject;
@@ -17,11 +19,12 @@ mod widen;
 mod words;
 mod write;
 
-use counterfoil_model::asset_tracker::AssetTracker;
-use counterfoil_model::l1_l2_messaging::L1L2Messaging;
-use counterfoil_model::system::System;
+use std::marker::PhantomData;
 
-use self::subject::Subject;
+pub use self::calls::Call;
+pub use self::project::File;
+pub use self::subject::Subject;
+pub use self::words::Word;
 use super::{Exportable, Exported, Format};
 use crate::escape::visible;
 use crate::format::TraceFile;
@@ -43,31 +46,49 @@ struct Test {
     body: Result<write::Body, String>,
 }
 
+/// The contracts of a system as exported tests call them, with the type of the system erased.
+pub trait Contracts: Sync {
+    /// The forge project with a test for each of these traces of the system, which have names.
+    ///
+    /// # Errors
+    /// If none of them can be a test.
+    fn project(&self, traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String>;
+}
+
+struct ContractsOf<S>(PhantomData<fn() -> S>);
+
+impl<S: Subject> Contracts for ContractsOf<S> {
+    fn project(&self, traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
+        project::<S>(traces)
+    }
+}
+
+/// The contracts of this system.
+pub fn contracts<S: Subject>() -> &'static dyn Contracts {
+    &ContractsOf::<S>(PhantomData)
+}
+
 fn export(traces: &[Exportable<'_>]) -> Result<Vec<Exported>, String> {
+    let Some(first) = traces.first() else { return Err("there is no trace to make a test of".into()) };
+    let system = &first.playback.file.system;
+    if traces.iter().any(|trace| trace.playback.file.system != *system) {
+        return Err("the traces of one forge project must be of one system".into());
+    }
+    let Some(contracts) = first.contracts else {
+        return Err(format!(
+            "there is no adapter for {system} yet, so its traces cannot be tests of contracts"
+        ));
+    };
     let files: Vec<(&str, &TraceFile)> =
         traces.iter().map(|trace| (trace.name.as_str(), &trace.playback.file)).collect();
-    project(&files)
+    contracts.project(&files)
 }
 
 /// The forge project with a test for each of these traces, which have names.
 ///
 /// # Errors
-/// If they are not of one system that has an adapter, or if none of them can be a test.
-pub fn project(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
-    let system = traces.first().map(|(_, file)| file.system.as_str()).unwrap_or_default();
-    if traces.iter().any(|(_, file)| file.system != system) {
-        return Err("the traces of one forge project must be of one system".into());
-    }
-    match system {
-        AssetTracker::NAME => project_of::<AssetTracker>(traces),
-        L1L2Messaging::NAME => project_of::<L1L2Messaging>(traces),
-        other => {
-            Err(format!("there is no adapter for {other} yet, so its traces cannot be tests of contracts"))
-        }
-    }
-}
-
-fn project_of<S: Subject>(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
+/// If none of them can be a test.
+pub fn project<S: Subject>(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>, String> {
     let tests: Vec<Test> = traces.iter().map(|(name, file)| test::<S>(name, file)).collect();
     let left_out: Vec<(&str, &String)> =
         tests.iter().filter_map(|test| Some((test.name.as_str(), test.body.as_ref().err()?))).collect();
@@ -76,7 +97,7 @@ fn project_of<S: Subject>(traces: &[(&str, &TraceFile)]) -> Result<Vec<Exported>
     {
         return Err((*sentence).clone());
     }
-    let mut files = project::files(S::FILES);
+    let mut files = project::files::<S>();
     files.extend(write::contracts::<S>(&tests));
     if !left_out.is_empty() {
         let line = |(name, sentence): &(&str, &String)| format!("{}: {}\n", visible(name), visible(sentence));

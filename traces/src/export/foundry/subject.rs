@@ -6,11 +6,12 @@ use super::calls::Call;
 use super::project::File;
 use super::words::Word;
 
-/// A system that has an adapter in `traces/foundry/src`.
-pub(super) trait Subject: System {
+/// A system whose contracts have an adapter, as `asset_tracker` has one in `traces/foundry/asset_tracker/`.
+pub trait Subject: System {
     /// The name of the adapter's interface, whose file has the constants that words name too.
     const ADAPTER: &'static str;
-    /// The files of its project, besides those of every project.
+    /// The files of its project, besides those of every project: its adapter's interface, `src/Errors.sol`,
+    /// `src/reference/ReferenceAdapter.sol` and whatever they need.
     const FILES: &'static [File];
 
     // A system without amounts has nothing to add to the following five.

@@ -6,7 +6,7 @@ pub(super) const WIDE: [u8; 2] = [62, 63];
 
 /// An argument of a call, or what a getter returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub enum Word {
     /// A number of units, which may grow with `max`.
     Number(i64),
     /// The difference of two numbers.
@@ -17,12 +17,12 @@ pub(super) enum Word {
 
 impl Word {
     /// A flag as a getter returns it.
-    pub(super) fn flag(is_set: bool) -> Self {
+    pub fn flag(is_set: bool) -> Self {
         Self::Number(i64::from(is_set))
     }
 
     /// Something that Solidity has a name for.
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 }

@@ -57,12 +57,12 @@ abstract contract Executor is Bootloader {
         committed.push(
             Batch(number, hash, _run.hashes, _run.logs, _run.previous, _run.root, version, patches, _run.hasProof)
         );
-        if (isDue) upgradeBatchNumber = committed.length;
+        if (isDue && !_is(6)) upgradeBatchNumber = committed.length;
     }
 
     function _checkUpgradeLogs(bytes32[] memory _logs) private view returns (bool isDue) {
         isDue = upgradeTxHash != 0 && upgradeBatchNumber == 0;
-        if (_logs.length > 1) revert LogAlreadyProcessed(0);
+        if (!_is(5) && _logs.length > 1) revert LogAlreadyProcessed(0);
         if (_logs.length == 1 && _logs[0] != (isDue ? upgradeTxHash : bytes32(0))) revert TxHashMismatch();
         uint256 expected = isDue ? 1 : 0;
         if (_logs.length != expected) revert MissingSystemLogs(expected, _logs.length);
@@ -88,7 +88,8 @@ abstract contract Executor is Bootloader {
         if (verified >= committed.length) revert VerifiedBatchesExceedsCommittedBatches();
         Batch storage batch = committed[verified];
         bytes32 before = idOf(verified == 0 ? executedRoot : committed[verified - 1].root);
-        if (batch.version != version || batch.patch != patches) revert InvalidProof();
+        bool isOfItsRules = batch.version == version && batch.patch == patches;
+        if (!_is(7) && !isOfItsRules) revert InvalidProof();
         if (!batch.hasProof || idOf(batch.previous) != before) revert InvalidProof();
         ++verified;
     }
@@ -114,19 +115,21 @@ abstract contract Executor is Bootloader {
     /// The operations are those of the batch and, in a tree, leaves from the first unprocessed one on.
     function _finalize(bytes32[] memory _items, uint256 _first) private {
         Batch memory batch = committed[0];
-        if (rolled(_items) != batch.rollingHash) revert PriorityOperationsRollingHashMismatch();
-        if (_items.length > 0 && _first != processed) revert NotHistoricalRoot(0);
+        bool isClaimed = _is(8) ? _items.length == batch.hashes.length : rolled(_items) == batch.rollingHash;
+        if (!isClaimed) revert PriorityOperationsRollingHashMismatch();
+        if (!_is(9) && _items.length > 0 && _first != processed) revert NotHistoricalRoot(0);
         for (uint256 i; i < _items.length; ++i) {
             bool isLeaf = _first + i < requested && _items[i] == operationHash(_first + i);
             if (!isLeaf) revert NotHistoricalRoot(_items[i]);
         }
+        if (_is(13) && verified == 0) verified = 1;
         if (verified == 0) revert CantExecuteUnprovenBatches();
         _dropFirst();
         --verified;
         executedRoot = batch.root;
         hasExecuted = true;
-        processed += _items.length;
-        if (_items.length > 0) firstIsOverdue = false;
+        if (!_is(10)) processed += _items.length;
+        if (_items.length > 0 && !_is(11)) firstIsOverdue = false;
         provable.succeeded |= batch.logs.succeeded;
         provable.failed |= batch.logs.failed;
         provable.withdrawals += batch.logs.withdrawals;
@@ -148,7 +151,7 @@ abstract contract Executor is Bootloader {
             committed.pop();
         }
         if (verified > _kept) verified = _kept;
-        if (upgradeBatchNumber > _kept) upgradeBatchNumber = 0;
+        if (upgradeBatchNumber > _kept && !_is(12)) upgradeBatchNumber = 0;
     }
 
     function _upgradeHash(bool _works) internal view returns (bytes32) {

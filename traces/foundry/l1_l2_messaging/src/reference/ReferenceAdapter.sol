@@ -4,10 +4,14 @@ pragma solidity 0.8.28;
 import "../Errors.sol";
 import {Claim, IL1L2MessagingAdapter, Items, Source, Transaction, UpgradeLogs, World} from "../IL1L2MessagingAdapter.sol";
 import {Books} from "./Books.sol";
+import {Mutable, mutantOf} from "./Mutable.sol";
 import {EMPTY_ROLL, Run, StateRoot} from "./Types.sol";
 
 /// The reference contracts behind the adapter: a chain that is small enough to be one contract.
 contract ReferenceAdapter is IL1L2MessagingAdapter, Books {
+    /// With line `_mutant` wrong, if that is what is to be.
+    constructor(string memory _mutated, uint256 _mutant) Mutable(mutantOf("ReferenceAdapter", _mutated, _mutant)) {}
+
     function start(World calldata _world) external {
         world = _world;
         _drop();
@@ -34,12 +38,12 @@ contract ReferenceAdapter is IL1L2MessagingAdapter, Books {
         if (!_withTransaction) return;
         bool isDue = upgradeTxHash != 0 && upgradeBatchNumber == 0;
         if (!world.design.replacesUpgrades || !isDue) revert PatchCantSetUpgradeTxn();
-        upgradeTxHash = _upgradeHash(true);
+        if (!_is(18)) upgradeTxHash = _upgradeHash(true);
     }
 
     function _newVerifier() private {
         if (world.design.waitsUntilDrained && committed.length > 0) revert BatchesNotExecuted();
-        if (world.design.revertsUnproven) _revert(verified);
+        if (world.design.revertsUnproven && !_is(17)) _revert(verified);
     }
 
     function processTx(Transaction calldata _tx) external {
@@ -105,10 +109,11 @@ contract ReferenceAdapter is IL1L2MessagingAdapter, Books {
     }
 
     function activatePriorityMode() external {
-        if (processed >= requested) revert PriorityOpsRequestTimestampMissing(processed);
+        bool waits = _is(16) ? processed <= requested : processed < requested;
+        if (!waits) revert PriorityOpsRequestTimestampMissing(processed);
         if (!firstIsOverdue) revert PriorityModeActivationTooEarly(1, 0);
         priorityMode = true;
-        _revert(0);
+        if (!_is(19)) _revert(0);
     }
 
     function deactivatePriorityMode() external {
@@ -128,8 +133,8 @@ contract ReferenceAdapter is IL1L2MessagingAdapter, Books {
         if (!_inExecutedBatch) revert BatchNotExecuted(0);
         uint256 bit = 1 << _operation;
         if (provable.failed & bit == 0) revert InvalidProof();
-        if (recorded & bit == 0) revert DepositDoesNotExist();
-        recorded &= ~bit;
+        if (!_is(14) && recorded & bit == 0) revert DepositDoesNotExist();
+        if (!_is(15)) recorded &= ~bit;
         refunded |= bit;
         --lockedAmount;
     }

@@ -1,18 +1,20 @@
 //! Ways written by hand, for what walks come to seldom: balances that are in use while a chain moves, and the refusals
 //! that need much to happen before.
 
-use counterfoil_model::asset_tracker::Action;
 use counterfoil_model::asset_tracker::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::{BatchMessage, V31BatchNumber};
 use counterfoil_model::asset_tracker::topology::Chain::{A, B};
 use counterfoil_model::asset_tracker::topology::{Chain, SettlementLayer};
+use counterfoil_model::asset_tracker::{Action, AssetTracker};
 use counterfoil_model::types::{Amount, TxStatus};
+
+use crate::foundry::ByHand;
 
 const SUCCESS: TxStatus = TxStatus::Success;
 const FAILURE: TxStatus = TxStatus::Failure;
 
 /// Each with the scenario that it is of, and a name.
-pub(crate) fn all() -> Vec<(&'static str, &'static str, Vec<Action>)> {
+pub(crate) fn all() -> Vec<ByHand<AssetTracker>> {
     let mut stays = [deposited(A), deposited(A), withdrawn(A), moved(A, true)].concat();
     stays.extend([claim(A, SettlementLayer::L1), withdraw(A), Action::ExecuteChainBatch { chain: A }]);
     stays.extend([claim(A, SettlementLayer::Gateway), Action::InitiateL1ToGatewayMigration { chain: A }]);

@@ -13,6 +13,7 @@ import {L1Nullifier} from "./L1Nullifier.sol";
 import {L2AssetTracker} from "./L2AssetTracker.sol";
 import {L2Bridge} from "./L2Bridge.sol";
 import {Addresses} from "./Addresses.sol";
+import {mutantOf} from "./Mutable.sol";
 import "./Types.sol";
 import {ZKChain} from "./ZKChain.sol";
 
@@ -107,7 +108,7 @@ abstract contract ReferenceWorld is IAssetTrackerAdapter, IUntrustedCode {
 
     /// The number of the mutant that the contract of this name is.
     function _of(string memory _name) private view returns (uint256) {
-        return keccak256(bytes(_name)) == keccak256(bytes(mutated)) ? mutant : 0;
+        return mutantOf(_name, mutated, mutant);
     }
 
     function _deployLayers() private {

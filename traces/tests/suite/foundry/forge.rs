@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 use counterfoil_traces::export::Exported;
 use serde_json::Value;
 
+use super::mutants::Mutant;
+
 /// A forge project on disk. Its build is beside it, not among its sources.
 pub(crate) struct Project(PathBuf);
 
@@ -35,7 +37,7 @@ impl Project {
     }
 
     /// Runs tests, of contracts of which one has a line wrong.
-    pub(crate) fn test(&self, arguments: &[&str], mutant: Option<(&str, usize)>) -> Outcomes {
+    pub(crate) fn test(&self, arguments: &[&str], mutant: Option<&Mutant>) -> Outcomes {
         let run = self.run(&[&["test", "--json"], arguments].concat(), mutant);
         let text = String::from_utf8_lossy(&run.stdout);
         let report = text.lines().find(|line| line.starts_with('{'));
@@ -55,13 +57,13 @@ impl Project {
         outcomes
     }
 
-    fn run(&self, arguments: &[&str], mutant: Option<(&str, usize)>) -> Output {
+    fn run(&self, arguments: &[&str], mutant: Option<&Mutant>) -> Output {
         let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("foundry/node_modules");
         assert!(modules.is_dir(), "run `npm ci` in traces/foundry first: {} is not there", modules.display());
         let mut command = Command::new("node");
         command.arg("forge.cjs").args(arguments).current_dir(&self.0).env("NODE_PATH", &modules);
         command.env("FOUNDRY_OUT", self.0.join("../out")).env("FOUNDRY_CACHE_PATH", self.0.join("../cache"));
-        if let Some((contract, line)) = mutant {
+        if let Some(Mutant { contract, line }) = mutant {
             command.env("MUTATED", contract).env("MUTANT", line.to_string());
         }
         command.output().expect("node must be installed")

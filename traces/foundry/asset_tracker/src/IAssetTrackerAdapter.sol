@@ -2,7 +2,7 @@
 pragma solidity 0.8.28;
 
 // What an exported test of system `asset_tracker` asks of the contracts under test: one function for each action, one
-// getter for each book. README.md says how to write an adapter.
+// getter for each book. ADAPTER.md says how to write an adapter.
 
 // Chain ids of the tests. A native token is A's.
 uint256 constant L1 = 1;

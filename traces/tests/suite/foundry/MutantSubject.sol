@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 pragma solidity 0.8.28;
 
-import {IAssetTrackerAdapter} from "./IAssetTrackerAdapter.sol";
+import {ISystemAdapter} from "./ISystemAdapter.sol";
 import {ReferenceAdapter} from "./reference/ReferenceAdapter.sol";
 
 interface IMutated {
@@ -9,7 +9,7 @@ interface IMutated {
 }
 
 /// The reference contracts with the line wrong that the test contract names; none if it names none.
-function newSubject() returns (IAssetTrackerAdapter) {
+function newSubject() returns (ISystemAdapter) {
     address asking;
     assembly {
         asking := address()

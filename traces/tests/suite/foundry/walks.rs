@@ -1,9 +1,9 @@
 //! Traces that cover what scenarios can do: each action, each guard's refusal, each pair of actions that can follow one
 //! another.
 //!
-//! Many walks that prefer what has been seen least, of which those are chosen that show something no other shows.
+//! Many walks that prefer what has been seen least, of which those are selected that show something no other shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use counterfoil_model::guard::{GuardSet, GuardTable};
@@ -96,34 +96,6 @@ fn effect<S: System>(system: &S, before: &S::State, after: &S::State) -> u64 {
         (&old.name, is_nothing(&old.value), is_nothing(&new.value)).hash(&mut hasher);
     }
     hasher.finish()
-}
-
-/// The ways that show everything which any of them shows, none of them further than needed: greedily, that which shows
-/// most that is new for its length first. What only later ones show is taken from those.
-pub(crate) fn chosen<S: System>(ways: &[Way<S>], shown: &mut BTreeSet<Goal>) -> Vec<(usize, usize)> {
-    let mut chosen = Vec::new();
-    let mut left: BTreeSet<usize> = (0..ways.len()).collect();
-    loop {
-        let gain = |index: &usize| {
-            let new: BTreeMap<Goal, usize> =
-                ways[*index].goals.iter().rev().filter(|(goal, _)| !shown.contains(goal)).copied().collect();
-            let length = new.values().max().copied().unwrap_or(1);
-            (new.len() * 1_000 / (length + 10), length)
-        };
-        let Some((best, (score, length))) = left
-            .iter()
-            .map(|index| (*index, gain(index)))
-            .max_by_key(|(index, (score, _))| (*score, usize::MAX - index))
-        else {
-            return chosen;
-        };
-        if score == 0 {
-            return chosen;
-        }
-        left.remove(&best);
-        shown.extend(ways[best].goals.iter().filter(|(_, at)| *at <= length).map(|(goal, _)| *goal));
-        chosen.push((best, length));
-    }
 }
 
 /// xorshift64*: the same walks every time.
