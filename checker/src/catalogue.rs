@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use counterfoil_model::action::ActionEntry;
 use counterfoil_model::guard::GuardEntry;
 use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::{Intent, Size};
@@ -104,8 +105,8 @@ pub trait AnyScenario: Send + Sync {
 pub struct SystemInfo {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The kinds of action.
-    pub actions: &'static [&'static str],
+    /// The kinds of action: the rows of its table.
+    pub actions: &'static [ActionEntry],
     /// The rows of its table of guards.
     pub guards: Vec<&'static GuardEntry>,
     /// The guards that it asks for where they do not stand, by name.

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::time::Instant;
 
+use counterfoil_model::action::ActionTable;
 use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
 use counterfoil_properties::property::{Kind, Specified};
@@ -64,7 +65,7 @@ impl<S: Specified> AnySystem for Registered<S> {
         let consulted = S::Guard::ALL.iter().filter(|guard| S::consults(**guard));
         SystemInfo {
             name: S::NAME,
-            actions: S::ACTIONS,
+            actions: S::Action::ALL,
             guards: S::Guard::ALL.iter().map(|guard| guard.entry()).collect(),
             consulted: consulted.map(|guard| guard.name()).collect(),
             survivors: S::survivors(),

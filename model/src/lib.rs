@@ -24,6 +24,7 @@
 pub mod system;
 pub mod scenario;
 pub mod guard;
+pub mod action;
 pub mod codec;
 pub mod mutant;
 pub mod footprint;

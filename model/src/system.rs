@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::action::ActionTable;
 use crate::codec::Codec;
 use crate::footprint::{Footprint, Parts};
 use crate::guard::{GuardSet, GuardTable};
@@ -20,7 +21,7 @@ pub trait System: Clone + Send + Sync + 'static {
     /// The name on the command line, in snake case.
     const NAME: &'static str;
     /// The names of all kinds of action, in the order of [`System::action_kind`].
-    const ACTIONS: &'static [&'static str];
+    const ACTIONS: &'static [&'static str] = <Self::Action as ActionTable>::NAMES;
     /// Who is assumed to be fair, in the order of [`System::fair_class`].
     const FAIR: &'static [Fair] = &[];
 
@@ -28,9 +29,8 @@ pub trait System: Clone + Send + Sync + 'static {
     type Parameters: Bounds + Serialize + DeserializeOwned;
     /// A value: equal states are equal in `==`, in `Hash` and in their bytes. Histories are `ghost_` fields.
     type State: Clone + Codec + Debug + Eq + Hash + Send + Sync + 'static;
-    /// What a party attempts, with its arguments. `Display` is one line for a reader; trace files hold its
-    /// serialised form, in which a variant is named as its kind is in [`System::ACTIONS`].
-    type Action: Copy + Debug + Display + Eq + Hash + Serialize + DeserializeOwned + Send + Sync + 'static;
+    /// What a party attempts, with its arguments: the table of every action of this system.
+    type Action: ActionTable;
     /// The table of every `require` and every `rule` of this system.
     type Guard: GuardTable;
 
@@ -71,7 +71,10 @@ pub trait System: Clone + Send + Sync + 'static {
     fn next_state(&self, state: &Self::State, action: &Self::Action) -> Result<Self::State, Self::Guard>;
 
     /// The index of the action's kind in [`System::ACTIONS`].
-    fn action_kind(action: &Self::Action) -> usize;
+    #[inline]
+    fn action_kind(action: &Self::Action) -> usize {
+        action.kind()
+    }
 
     /// Whether an honest party would make this move in `state`, and can count on it: "always possible" means
     /// by such moves alone.
@@ -87,7 +90,9 @@ pub trait System: Clone + Send + Sync + 'static {
     }
 
     /// Who makes the move, as shown to a reader: "user", "admin of A", "relayer", "Gateway".
-    fn party(&self, action: &Self::Action) -> String;
+    fn party(&self, action: &Self::Action) -> String {
+        action.party()
+    }
 
     /// The lanes of a diagram from left to right: first who stands outside, then the layers and the chains.
     ///
@@ -96,9 +101,15 @@ pub trait System: Clone + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// The position in [`System::lanes`] of a lane that the table of actions names.
+    fn lane(&self, _lane: &<Self::Action as ActionTable>::Lane) -> usize {
+        0
+    }
+
     /// From which of [`System::lanes`] to which a move goes.
-    fn way(&self, _action: &Self::Action) -> Way {
-        Way { from: 0, to: 0 }
+    fn way(&self, action: &Self::Action) -> Way {
+        let lanes = action.way().map(|(from, to)| (self.lane(&from), self.lane(&to)));
+        lanes.map_or(Way { from: 0, to: 0 }, |(from, to)| Way { from, to })
     }
 
     /// The named values of a state, in a fixed order that does not depend on the state.

@@ -99,7 +99,8 @@ pub struct Sides {
 /// Gives both sides of an equation in a state, one entry a case.
 pub type BothSides<S> = fn(&S, &<S as System>::State) -> Vec<Sides>;
 
-/// One entry of a system's list of properties.
+/// One entry of a system's list of properties: [`Property::new`] with what every property has, followed by what
+/// some have besides.
 pub struct Property<S: System> {
     /// The name on the command line, in snake case.
     pub name: &'static str,
@@ -120,18 +121,45 @@ pub struct Property<S: System> {
 }
 
 impl<S: System> Property<S> {
-    /// What a property is unless it says otherwise: it rests on no guard, speaks about every scenario and is no equation.
-    /// What it says, it says itself.
-    pub const USUAL: Self = Self {
-        name: "",
-        statement: "",
-        spec: "",
-        theme: "",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Always(|_, _| true),
-        sides: None,
-    };
+    /// A property of every scenario that rests on no guard, until more is said: its name, its sentence, where it is
+    /// specified, and what is asked.
+    pub const fn new(
+        name: &'static str,
+        statement: &'static str,
+        spec: &'static str,
+        predicate: Predicate<S>,
+    ) -> Self {
+        let applies = |_: &Scenario<S>| true;
+        Self { name, statement, spec, theme: "", rests_on: &[], applies, predicate, sides: None }
+    }
+
+    /// The theme, where no [`theme`] of several gives it.
+    #[must_use]
+    pub const fn theme(mut self, name: &'static str) -> Self {
+        self.theme = name;
+        self
+    }
+
+    /// The guards that it is known to rest on.
+    #[must_use]
+    pub const fn rests_on(mut self, guards: &'static [S::Guard]) -> Self {
+        self.rests_on = guards;
+        self
+    }
+
+    /// Which scenarios it speaks about, if not about all.
+    #[must_use]
+    pub const fn applies(mut self, applies: fn(&Scenario<S>) -> bool) -> Self {
+        self.applies = applies;
+        self
+    }
+
+    /// Both sides of it, where it is an equation.
+    #[must_use]
+    pub const fn sides(mut self, sides: BothSides<S>) -> Self {
+        self.sides = Some(sides);
+        self
+    }
 
     /// The kind of its predicate.
     pub fn kind(&self) -> Kind {
@@ -143,6 +171,14 @@ impl<S: System> Property<S> {
             Predicate::AlwaysPossible(_) => Kind::AlwaysPossible,
         }
     }
+}
+
+/// The properties of one theme.
+pub fn theme<S: System>(name: &'static str, mut properties: Vec<Property<S>>) -> Vec<Property<S>> {
+    for property in &mut properties {
+        property.theme = name;
+    }
+    properties
 }
 
 /// A system for which properties are stated.

@@ -82,37 +82,39 @@ pub struct TwoPhaseCommit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ResourceManager(u8);
 
-/// What somebody attempts. The names are those of module `TwoPhase`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Action {
-    /// `TMCommit`: the transaction manager decides to commit, and says so.
-    Commit,
-    /// `TMAbort`: the transaction manager decides to abort, and says so.
-    Abort,
-    /// `TMRcvPrepared`: the transaction manager receives "prepared".
-    ReceivePrepared(ResourceManager),
-    /// `RMPrepare`: a resource manager prepares, and says so.
-    Prepare(ResourceManager),
-    /// `RMChooseToAbort`: a resource manager aborts of its own accord.
-    ChooseToAbort(ResourceManager),
-    /// `RMRcvCommitMsg`: a resource manager receives "commit".
-    ReceiveCommit(ResourceManager),
-    /// `RMRcvAbortMsg`: a resource manager receives "abort".
-    ReceiveAbort(ResourceManager),
+counterfoil_model::actions! {
+    /// What somebody attempts. The names are those of module `TwoPhase`.
+    #[expect(missing_docs, reason = "every argument is the resource manager that moves or is heard of")]
+    pub enum Action(of: ResourceManager) {
+        /// `TMCommit`: the transaction manager decides to commit, and says so.
+        Commit = "commit" => { party: "transaction manager", shown: "decides to commit", },
+        /// `TMAbort`: the transaction manager decides to abort, and says so.
+        Abort = "abort" => { party: "transaction manager", shown: "decides to abort", },
+        /// `TMRcvPrepared`: the transaction manager receives "prepared".
+        ReceivePrepared = "receive_prepared" { manager: ResourceManager } => {
+            party: "transaction manager", of: manager, shown: "hears that {manager} is prepared",
+        },
+        /// `RMPrepare`: a resource manager prepares, and says so.
+        Prepare = "prepare" { manager: ResourceManager } => {
+            party: "{manager}", of: manager, shown: "prepares",
+        },
+        /// `RMChooseToAbort`: a resource manager aborts of its own accord.
+        ChooseToAbort = "choose_to_abort" { manager: ResourceManager } => {
+            party: "{manager}", of: manager, shown: "aborts of its own accord",
+        },
+        /// `RMRcvCommitMsg`: a resource manager receives "commit".
+        ReceiveCommit = "receive_commit" { manager: ResourceManager } => {
+            party: "{manager}", of: manager, shown: "hears of the commit",
+        },
+        /// `RMRcvAbortMsg`: a resource manager receives "abort".
+        ReceiveAbort = "receive_abort" { manager: ResourceManager } => {
+            party: "{manager}", of: manager, shown: "hears of the abort",
+        },
+    }
 }
 
 impl System for TwoPhaseCommit {
     const NAME: &'static str = "two_phase_commit";
-    const ACTIONS: &'static [&'static str] = &[
-        "commit",
-        "abort",
-        "receive_prepared",
-        "prepare",
-        "choose_to_abort",
-        "receive_commit",
-        "receive_abort",
-    ];
-
     type Parameters = Parameters;
     type State = State;
     type Action = Action;
@@ -144,16 +146,16 @@ impl System for TwoPhaseCommit {
         actions.extend([Action::Commit, Action::Abort]);
         for manager in (0..self.resource_managers).map(ResourceManager) {
             if state.is_undecided() && state.is_in(State::SENT, manager) {
-                actions.push(Action::ReceivePrepared(manager));
+                actions.push(Action::ReceivePrepared { manager });
             }
             if !state.is_in(State::YES, manager) && !state.is_in(State::DONE, manager) {
-                actions.extend([Action::Prepare(manager), Action::ChooseToAbort(manager)]);
+                actions.extend([Action::Prepare { manager }, Action::ChooseToAbort { manager }]);
             }
             if state.holds(State::COMMIT_SENT) {
-                actions.push(Action::ReceiveCommit(manager));
+                actions.push(Action::ReceiveCommit { manager });
             }
             if state.holds(State::ABORT_SENT) {
-                actions.push(Action::ReceiveAbort(manager));
+                actions.push(Action::ReceiveAbort { manager });
             }
         }
     }
@@ -173,37 +175,17 @@ impl System for TwoPhaseCommit {
 
                 state.with(State::HAS_ABORTED).with(State::ABORT_SENT)
             }
-            Action::ReceivePrepared(manager) => state.including(State::RECEIVED, manager),
-            Action::Prepare(manager) => state.including(State::YES, manager).including(State::SENT, manager),
-            Action::ReceiveCommit(manager) => {
+            Action::ReceivePrepared { manager } => state.including(State::RECEIVED, manager),
+            Action::Prepare { manager } => {
+                state.including(State::YES, manager).including(State::SENT, manager)
+            }
+            Action::ReceiveCommit { manager } => {
                 state.including(State::YES, manager).including(State::DONE, manager)
             }
-            Action::ChooseToAbort(manager) | Action::ReceiveAbort(manager) => {
+            Action::ChooseToAbort { manager } | Action::ReceiveAbort { manager } => {
                 state.excluding(State::YES, manager).including(State::DONE, manager)
             }
         })
-    }
-
-    fn action_kind(action: &Action) -> usize {
-        match action {
-            Action::Commit => 0,
-            Action::Abort => 1,
-            Action::ReceivePrepared(_) => 2,
-            Action::Prepare(_) => 3,
-            Action::ChooseToAbort(_) => 4,
-            Action::ReceiveCommit(_) => 5,
-            Action::ReceiveAbort(_) => 6,
-        }
-    }
-
-    fn party(&self, action: &Action) -> String {
-        match action {
-            Action::Commit | Action::Abort | Action::ReceivePrepared(_) => "transaction manager".to_owned(),
-            Action::Prepare(manager)
-            | Action::ChooseToAbort(manager)
-            | Action::ReceiveCommit(manager)
-            | Action::ReceiveAbort(manager) => manager.to_string(),
-        }
     }
 
     fn books(&self, state: &State) -> Vec<Book> {
@@ -318,19 +300,5 @@ impl Specified for TwoPhaseCommit {
 impl Display for ResourceManager {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "resource manager {}", self.0 + 1)
-    }
-}
-
-impl Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Commit => f.write_str("decides to commit"),
-            Self::Abort => f.write_str("decides to abort"),
-            Self::ReceivePrepared(manager) => write!(f, "hears that {manager} is prepared"),
-            Self::Prepare(_) => f.write_str("prepares"),
-            Self::ChooseToAbort(_) => f.write_str("aborts of its own accord"),
-            Self::ReceiveCommit(_) => f.write_str("hears of the commit"),
-            Self::ReceiveAbort(_) => f.write_str("hears of the abort"),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! `counterfoil explain`: everything that bears a name.
 
 use clap::Args;
+use counterfoil_model::action::ActionEntry;
 use counterfoil_model::guard::{GuardEntry, GuardKind};
 use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::Size;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::color::Color;
 use super::format::Format;
-use super::list::{guard_json, kind, property_json, scenario_json};
+use super::list::{action_json, guard_json, kind, property_json, scenario_json};
 use crate::catalogue::{AnySystem, ScenarioInfo, SystemInfo};
 use crate::exit::{Code, Failure};
 use crate::identity;
@@ -80,7 +81,7 @@ fn names_of(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> Vec<String> {
     names.extend(
         info.guards.iter().flat_map(|guard| [Some(guard.name), guard.group]).flatten().map(str::to_owned),
     );
-    names.extend(info.actions.iter().map(|action| (*action).to_owned()));
+    names.extend(info.actions.iter().map(|action| action.name.to_owned()));
     names
 }
 
@@ -103,8 +104,8 @@ fn entries_of(info: &SystemInfo, scenarios: &[ScenarioInfo], name: &str) -> Vec<
     if info.guards.iter().any(|guard| guard.group == Some(name)) {
         entries.push(group(info, name));
     }
-    if info.actions.contains(&name) {
-        entries.push(action(info, name, scenarios));
+    for entry in info.actions.iter().filter(|action| action.name == name) {
+        entries.push(action(info, entry, scenarios));
     }
     entries
 }
@@ -131,18 +132,19 @@ fn system(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> Entry {
     let scenarios: Vec<&str> = scenarios.iter().map(|scenario| scenario.label.as_str()).collect();
     let properties: Vec<&str> = info.properties.iter().map(|property| property.name).collect();
     let guards: Vec<&str> = info.guards.iter().map(|guard| guard.name).collect();
+    let actions: Vec<&str> = info.actions.iter().map(|action| action.name).collect();
     Entry {
         heading: format!("system {}", info.name),
         lines: vec![
             ("scenarios", all_of(&scenarios)),
             ("properties", all_of(&properties)),
             ("guards", all_of(&guards)),
-            ("actions", all_of(info.actions)),
+            ("actions", all_of(&actions)),
             ("check it", command(&["check", info.name])),
         ],
         json: json!({
             "what": "system", "name": info.name, "scenarios": scenarios, "properties": properties,
-            "guards": guards, "actions": info.actions,
+            "guards": guards, "actions": actions,
         }),
     }
 }
@@ -248,13 +250,20 @@ fn group(info: &SystemInfo, name: &str) -> Entry {
     }
 }
 
-fn action(info: &SystemInfo, name: &str, scenarios: &[ScenarioInfo]) -> Entry {
+fn action(info: &SystemInfo, action: &ActionEntry, scenarios: &[ScenarioInfo]) -> Entry {
+    let name = action.name;
     let must = scenarios.iter().filter(|scenario| scenario.must_fire.contains(&name));
     let must: Vec<&str> = must.map(|scenario| scenario.label.as_str()).collect();
+    let mut json = with_what("action", action_json(info, action));
+    json["must_fire_in"] = json!(must);
     Entry {
         heading: format!("action {}/{name}", info.name),
-        lines: vec![("must fire in", all_of(&must))],
-        json: json!({ "what": "action", "system": info.name, "name": name, "must_fire_in": must }),
+        lines: vec![
+            ("statement", action.statement.to_owned()),
+            ("arguments", all_of(action.arguments)),
+            ("must fire in", all_of(&must)),
+        ],
+        json,
     }
 }
 

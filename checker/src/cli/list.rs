@@ -1,6 +1,7 @@
 //! `counterfoil list`: what there is to check, to hold and to switch off.
 
 use clap::{Args, ValueEnum};
+use counterfoil_model::action::ActionEntry;
 use counterfoil_model::guard::GuardKind;
 use serde_json::{Value, json};
 
@@ -99,7 +100,9 @@ fn human(what: What, systems: &[Box<dyn AnySystem>]) -> String {
                 }));
             }
             What::Actions => {
-                text.extend(info.actions.iter().map(|action| format!("  {}/{action}\n", info.name)));
+                text.extend(info.actions.iter().map(|action| {
+                    wrapped("  ", "      ", &format!("{}/{}: {}", info.name, action.name, action.statement))
+                }));
             }
         }
     }
@@ -140,9 +143,7 @@ fn entries(what: What, system: &dyn AnySystem) -> Vec<Value> {
         What::Scenarios => scenario_infos(system).iter().map(scenario_json).collect(),
         What::Properties => (0..info.properties.len()).map(|index| property_json(&info, index)).collect(),
         What::Guards => (0..info.guards.len()).map(|index| guard_json(&info, index)).collect(),
-        What::Actions => {
-            info.actions.iter().map(|name| json!({ "system": info.name, "name": name })).collect()
-        }
+        What::Actions => info.actions.iter().map(|action| action_json(&info, action)).collect(),
     }
 }
 
@@ -173,5 +174,13 @@ pub(super) fn guard_json(info: &SystemInfo, index: usize) -> Value {
         "system": info.name, "name": guard.name, "kind": kind(guard.kind), "theme": guard.theme,
         "group": guard.group, "statement": guard.statement, "function": guard.function,
         "error": guard.error, "section": guard.section, "backstop": guard.backstop,
+    })
+}
+
+/// An action as lists and explanations give it.
+pub(super) fn action_json(info: &SystemInfo, action: &ActionEntry) -> Value {
+    json!({
+        "system": info.name, "name": action.name, "statement": action.statement,
+        "arguments": action.arguments,
     })
 }

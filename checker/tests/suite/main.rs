@@ -26,6 +26,7 @@ mod exports;
 mod forgets;
 mod formats;
 mod hostile;
+mod laws;
 mod limits;
 mod liveness;
 mod matrix;

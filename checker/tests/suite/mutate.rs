@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 counterfoil_model::guards! {
     /// The guards of a vault.
-    enum Guard {
+    pub(crate) enum Guard {
         /// The vault is not full.
         DepositFits = "deposit_fits" {
             kind: Require, theme: "sum", function: "Vault.deposit", error: "Full", section: "Toy vault",
@@ -77,13 +77,13 @@ const REASONS: &[Survivor] = &[
 ];
 
 #[derive(Clone)]
-struct Vault<const KIND: u8> {
+pub(crate) struct Vault<const KIND: u8> {
     parameters: Parameters,
     guards: GuardSet<Guard>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Parameters {
+pub(crate) struct Parameters {
     max: u8,
     ticks: bool,
 }
@@ -95,7 +95,7 @@ impl Bounds for Parameters {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct State {
+pub(crate) struct State {
     balance: u8,
     deposited: u8,
     withdrawn: u8,
@@ -107,22 +107,20 @@ counterfoil_model::codec! {
     struct State { balance, deposited, withdrawn, receipt, clock }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-enum Action {
-    Deposit,
-    Withdraw,
-    Tick,
-}
-
-impl std::fmt::Display for Action {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{self:?}")
+counterfoil_model::actions! {
+    /// What is attempted at the vault.
+    pub(crate) enum Action {
+        /// A user puts one unit in.
+        Deposit => { party: "user", },
+        /// A user takes one unit out.
+        Withdraw => { party: "user", },
+        /// The clock goes on a step.
+        Tick => { party: "user", },
     }
 }
 
 impl<const KIND: u8> System for Vault<KIND> {
     const NAME: &'static str = "vault";
-    const ACTIONS: &'static [&'static str] = &["Deposit", "Withdraw", "Tick"];
 
     type Parameters = Parameters;
     type State = State;
@@ -216,14 +214,6 @@ impl<const KIND: u8> System for Vault<KIND> {
             }
         }
         Ok(next)
-    }
-
-    fn action_kind(action: &Action) -> usize {
-        *action as usize
-    }
-
-    fn party(&self, _: &Action) -> String {
-        "user".to_owned()
     }
 
     fn books(&self, _: &State) -> Vec<Book> {

@@ -146,6 +146,9 @@ fn each_entry_of_a_list_can_be_explained() {
             assert_eq!(code(&output), 0, "{name}");
             let explained: Value = serde_json::from_slice(&output.stdout).unwrap();
             assert!(!explained["entries"].as_array().unwrap().is_empty(), "{name}");
+            let statement = &explained["entries"][0]["statement"];
+            assert_eq!(statement, &entry["statement"], "{name}");
+            assert_eq!(statement.is_string(), ["properties", "guards", "actions"].contains(&what), "{name}");
         }
     }
 }

@@ -4,7 +4,8 @@
 mod clerks;
 mod laws;
 
-use self::clerks::{Fault, Office};
+use self::clerks::Fault;
+pub(crate) use self::clerks::Office;
 use self::laws::{Law, Space, parts};
 use crate::common::{failure, result};
 use counterfoil::bench::two_phase_commit::{self, Guard as TwoPhaseGuard, TwoPhaseCommit};

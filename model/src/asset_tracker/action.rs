@@ -1,328 +1,353 @@
-//! Actions: one variant for each entry point of a contract and each move of the environment or of an
-//! adversary.
+//! Actions: one row for each entry point of a contract and each move of the environment or of an adversary, and
+//! which rule decides it.
 
+mod arguments;
 pub(super) mod attempts;
 pub(super) mod classes;
 mod fairness;
 pub(super) mod footprints;
 mod lanes;
 
-use serde::{Deserialize, Serialize};
-
-use crate::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use crate::types::{Amount, TxStatus};
 
+use super::environment::transaction::{self, Deposit, Payout};
 use super::messages::{BatchMessage, V31BatchNumber};
+use super::state::symmetry::{Permutation, Permute};
+use super::state::{BalanceChange, Point};
+use super::topology::Chain;
+use super::{AssetTracker, Guard, State, adversary, contracts, environment};
+use lanes::Lane::{Gateway, L1, On, Users};
 
+pub use arguments::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 pub(super) use attempts::attempts;
 pub(super) use fairness::{FAIR, fair_class, is_honest};
-pub(super) use lanes::{lanes, way};
+pub use lanes::Lane;
+pub(super) use lanes::{lane, lanes};
 
-/// What a party attempts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the arguments are those of the contract functions")]
-pub enum Action {
-    /// A user on L1 deposits to a chain.
-    Deposit { chain: Chain, amount: Amount },
-    /// Somebody submits the proof of a withdrawal to L1.
-    FinalizeWithdrawal { message: Payment },
-    /// Somebody submits the proof of a failed deposit to L1.
-    ClaimFailedDeposit { message: Payment },
-    /// Somebody submits a chain's totals to L1.
-    ReceiveL1ToGatewayMigration { message: TotalsMessage },
-    /// Somebody submits a returned balance to L1.
-    ReceiveGatewayToL1Migration { message: ReturnMessage },
-    /// A chain's admin pauses its deposits.
-    PauseDeposits { chain: Chain },
-    /// A chain's admin opens its deposits again.
-    UnpauseDeposits { chain: Chain },
-    /// A chain's admin moves it from L1 to Gateway.
-    MigrateToGateway { chain: Chain },
-    /// Somebody submits the result of that move to L1; `earlier` if it is that of a move before.
-    ConfirmMigration { chain: Chain, status: TxStatus, earlier: bool },
-    /// Somebody submits to L1 that the chain has left Gateway.
-    FinalizeMigrationFromGateway { chain: Chain },
-    /// Gateway executes the next L1->Gateway transaction that concerns a chain.
-    ExecuteInboxTx { chain: Chain, status: TxStatus },
-    /// Somebody sends a chain's balance on Gateway home.
-    InitiateGatewayToL1Migration { chain: Chain },
-    /// A chain's admin moves it from Gateway to L1.
-    MigrateFromGateway { chain: Chain },
-    /// Gateway settles its own batch on L1.
-    SettleGatewayBatch,
-    /// A chain executes its next priority operation.
-    ExecutePriorityTx { chain: Chain, status: TxStatus },
-    /// A user withdraws from a chain to L1.
-    Withdraw { chain: Chain, amount: Amount },
-    /// A user sends from a chain to another one.
-    SendInterop { chain: Chain, to: Chain, amount: Amount },
-    /// A user claims on a chain interop that is sent `to` a chain, which need not be the same.
-    ClaimInterop { chain: Chain, to: Chain, amount: Amount, source: Source },
-    /// A user reports a chain's totals to L1.
-    InitiateL1ToGatewayMigration { chain: Chain },
-    /// The native token's owner mints on chain A.
-    MintNative { amount: Amount },
-    /// A chain commits the batch that it has begun.
-    SealBatch { chain: Chain },
-    /// L1 executes a chain's batch.
-    SettleBatch { chain: Chain },
-    /// Gateway executes a chain's batch.
-    ExecuteChainBatch { chain: Chain },
-    /// A malicious chain proves a batch of its choice on Gateway.
-    SettleForgedBatch { chain: Chain, message: BatchMessage },
-    /// A completely compromised chain states a base token deposit that nobody made.
-    RelayForgedBaseToken { chain: Chain, amount: Amount },
-    /// A malicious Gateway proves a batch of its choice on L1, whose root is to replace one that it stored
-    /// before v31 if `rewrites`.
-    SettleForgedGatewayBatch { rewrites: bool },
-    /// Governance withdraws the whitelisting of Gateway.
-    WithdrawWhitelisting,
-    /// A user deposits to chain A by the legacy ERC-20 bridge.
-    DepositLegacyErc20Bridge { chain: Chain, amount: Amount },
-    /// Somebody submits the proof of a failed deposit to L1 by the legacy function.
-    ClaimFailedDepositLegacy { message: Payment },
-    /// An attacker deposits a token of their own to a chain.
-    DepositOtherToken { chain: Chain },
-    /// Untrusted code would take a chain's balance change from the tracker, or, as a completely compromised
-    /// chain, from Gateway's mailbox, which relays it.
-    ConsumeBalanceChange { by: Option<Chain>, chain: Chain },
-    /// Untrusted code returns to the call that it was called from.
-    Return,
-    /// Untrusted code reverts, and with it the call that it was called from.
-    Revert,
-    /// A chain leaves the Gateway from before v31.
-    LeaveOldGateway { chain: Chain },
-    /// Governance upgrades L1 to v31.
-    InitializeL1V31Upgrade,
-    /// Somebody moves the balances of a token from before v31 from the vault to the tracker.
-    RegisterLegacyToken,
-    /// A chain upgrades to v31, and says from which batch on.
-    SaveV31UpgradeBatch { chain: Chain, number: V31BatchNumber },
-    /// Governance whitelists Gateway, once it has looked.
-    WhitelistSettlementLayer,
-    /// Somebody has Gateway told that a chain's deposits are paused.
-    RequestPauseDepositsForChainOnGateway { chain: Chain },
-    /// L1's clock goes on a step.
-    PassTime,
-    /// Gateway's clock, which is behind, goes on a step.
-    CatchUp,
-    /// A chain is told what the supply of its base token was when it upgraded to v31.
-    SetZksyncOsPreV31TotalSupply { chain: Chain },
-}
-
-/// A withdrawal, or the failure of a deposit, as somebody submits it to L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Payment {
-    /// The chain that it comes from.
-    pub chain: Chain,
-    /// The settlement layer under whose batch it is proven.
-    pub layer: SettlementLayer,
-    /// How much it pays.
-    pub amount: Amount,
-    /// Which of the messages that look like this.
-    pub source: Source,
-}
-
-/// Which message is submitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    /// One that has not been used.
-    Open,
-    /// One that has not been used and is from the time on the old Gateway, before v31.
-    Old,
-    /// One that has.
-    Used,
-    /// One that a malicious chain put into a batch that it settled on L1, whatever happened on the chain.
-    Forged,
-    /// One that a malicious settlement layer says was in a batch of the chain.
-    Vouched(Claim),
-}
-
-/// What a forged proof says of the batches through which it leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Claim {
-    /// The chain's batch is from after v31, and Gateway's is one that it settled since it is malicious.
-    SinceV31,
-    /// The chain's batch is from before v31, and Gateway's is one that it settled since it is malicious.
-    BeforeV31,
-    /// Both are from before v31: Gateway has put another root into the place of the one that it stored then.
-    Rewritten,
-    /// The chain, which is malicious, settled both on the old Gateway before v31.
-    Own,
-    /// Gateway's batch is itself one that another chain, which is malicious, says it executed.
-    Deeper {
-        /// That chain.
-        under: Chain,
-    },
-}
-
-impl Payment {
-    /// Whether the chain's batch is from before the chain upgraded to v31.
-    #[inline]
-    pub fn is_before_v31(self) -> bool {
-        matches!(self.source, Source::Old | Source::Vouched(Claim::BeforeV31 | Claim::Rewritten | Claim::Own))
+crate::actions! {
+    /// What a party attempts.
+    #[expect(missing_docs, reason = "the arguments are those of the contract functions")]
+    pub enum Action(of: Chain, lanes: Lane, kinds: pub(super) Kind, exchanged: Permute by Permutation) {
+        /// A user on L1 deposits to a chain.
+        Deposit { chain: Chain, amount: Amount } => {
+            party: "user on L1", way: Users => L1, of: chain, amount: amount,
+            shown: "Deposit of {amount} to {chain}",
+        },
+        /// Somebody submits the proof of a withdrawal to L1.
+        FinalizeWithdrawal { message: Payment } => {
+            party: "relayer", way: Users => L1, of: message.chain, amount: { Some(&mut message.amount) },
+            forged: message.source.is_forged(), shown: "FinalizeWithdrawal of {message}",
+        },
+        /// Somebody submits the proof of a failed deposit to L1.
+        ClaimFailedDeposit { message: Payment } => {
+            party: "relayer", way: Users => L1, of: message.chain, amount: { Some(&mut message.amount) },
+            shown: "ClaimFailedDeposit of {message}",
+        },
+        /// Somebody submits a chain's totals to L1.
+        ReceiveL1ToGatewayMigration { message: TotalsMessage } => {
+            party: "relayer", way: Users => L1, of: message.chain(), forged: message.is_forged(),
+            shown: "ReceiveL1ToGatewayMigration {message}",
+        },
+        /// Somebody submits a returned balance to L1.
+        ReceiveGatewayToL1Migration { message: ReturnMessage } => {
+            party: "relayer", way: Users => L1, of: message.chain(), amount: { message.amount_mut() },
+            forged: message.is_forged(), shown: "ReceiveGatewayToL1Migration {message}",
+        },
+        /// A chain's admin pauses its deposits.
+        PauseDeposits { chain: Chain } => {
+            party: "admin of {chain}", way: Users => L1, of: chain, shown: "PauseDeposits of {chain}",
+        },
+        /// A chain's admin opens its deposits again.
+        UnpauseDeposits { chain: Chain } => {
+            party: "admin of {chain}", way: Users => L1, of: chain, shown: "UnpauseDeposits of {chain}",
+        },
+        /// A chain's admin moves it from L1 to Gateway.
+        MigrateToGateway { chain: Chain } => {
+            party: "admin of {chain}", way: Users => L1, of: chain, shown: "MigrateToGateway of {chain}",
+        },
+        /// Somebody submits the result of that move to L1; `earlier` if it is that of a move before.
+        ConfirmMigration { chain: Chain, status: TxStatus, earlier: bool } => {
+            party: "relayer", way: Users => L1, of: chain, shown: {
+                let of = if earlier { ", an earlier one" } else { "" };
+                format!("ConfirmMigration of {chain}: {status}{of}")
+            },
+        },
+        /// Somebody submits to L1 that the chain has left Gateway.
+        FinalizeMigrationFromGateway { chain: Chain } => {
+            party: "relayer", way: Users => L1, of: chain, shown: "FinalizeMigrationFromGateway of {chain}",
+        },
+        /// Gateway executes the next L1->Gateway transaction that concerns a chain.
+        ExecuteInboxTx { chain: Chain, status: TxStatus } => {
+            party: "Gateway", way: Gateway => Gateway, of: chain, shown: "ExecuteInboxTx for {chain}: {status}",
+        },
+        /// Somebody sends a chain's balance on Gateway home.
+        InitiateGatewayToL1Migration { chain: Chain } => {
+            party: "relayer", way: Users => Gateway, of: chain,
+            shown: "InitiateGatewayToL1Migration of {chain}",
+        },
+        /// A chain's admin moves it from Gateway to L1.
+        MigrateFromGateway { chain: Chain } => {
+            party: "admin of {chain}", way: Users => Gateway, of: chain, shown: "MigrateFromGateway of {chain}",
+        },
+        /// Gateway settles its own batch on L1.
+        SettleGatewayBatch => { party: "Gateway", way: Gateway => L1, },
+        /// A chain executes its next priority operation.
+        ExecutePriorityTx { chain: Chain, status: TxStatus } => {
+            party: "operator of {chain}", way: On(chain) => On(chain), of: chain,
+            shown: "ExecutePriorityTx on {chain}: {status}",
+        },
+        /// A user withdraws from a chain to L1.
+        Withdraw { chain: Chain, amount: Amount } => {
+            party: "user on {chain}", way: Users => On(chain), of: chain, amount: amount,
+            shown: "Withdraw {amount} from {chain}",
+        },
+        /// A user sends from a chain to another one.
+        SendInterop { chain: Chain, to: Chain, amount: Amount } => {
+            party: "user on {chain}", way: Users => On(chain), of: chain, amount: amount,
+            shown: "SendInterop of {amount} from {chain} to {to}",
+        },
+        /// A user claims on a chain interop that is sent `to` a chain, which need not be the same.
+        ClaimInterop { chain: Chain, to: Chain, amount: Amount, source: Source } => {
+            party: "user on {chain}", way: Users => On(chain), of: chain, amount: amount,
+            forged: source == Source::Forged, shown: {
+                let elsewhere = if chain == to { String::new() } else { format!(" to {to}") };
+                format!("ClaimInterop of {amount}{elsewhere} on {chain}{source}")
+            },
+        },
+        /// A user reports a chain's totals to L1.
+        InitiateL1ToGatewayMigration { chain: Chain } => {
+            party: "user on {chain}", way: Users => On(chain), of: chain,
+            shown: "InitiateL1ToGatewayMigration of {chain}",
+        },
+        /// The native token's owner mints on chain A.
+        MintNative { amount: Amount } => {
+            party: "owner of the token", way: Users => On(Chain::A), amount: amount,
+            shown: "MintNative {amount} on A",
+        },
+        /// A chain commits the batch that it has begun.
+        SealBatch { chain: Chain } => {
+            party: "operator of {chain}", way: On(chain) => On(chain), of: chain, shown: "SealBatch of {chain}",
+        },
+        /// L1 executes a chain's batch.
+        SettleBatch { chain: Chain } => {
+            party: "operator of {chain}", way: On(chain) => L1, of: chain, shown: "SettleBatch of {chain}",
+        },
+        /// Gateway executes a chain's batch.
+        ExecuteChainBatch { chain: Chain } => {
+            party: "operator of {chain}", way: On(chain) => Gateway, of: chain,
+            shown: "ExecuteChainBatch of {chain}",
+        },
+        /// A malicious chain proves a batch of its choice on Gateway.
+        SettleForgedBatch { chain: Chain, message: BatchMessage } => {
+            party: "malicious {chain}", way: On(chain) => Gateway, of: chain, amount: { message.amount_mut() },
+            forged: true, shown: "SettleForgedBatch of {chain}: {message}",
+        },
+        /// A completely compromised chain states a base token deposit that nobody made.
+        RelayForgedBaseToken { chain: Chain, amount: Amount } => {
+            party: "malicious {chain}", way: On(chain) => L1, of: chain, amount: amount, forged: true,
+            shown: "RelayForgedBaseToken of {amount} to {chain}",
+        },
+        /// A malicious Gateway proves a batch of its choice on L1, whose root is to replace one that it stored
+        /// before v31 if `rewrites`.
+        SettleForgedGatewayBatch { rewrites: bool } => {
+            party: "malicious Gateway", way: Gateway => L1, forged: true, shown: {
+                let instead = if rewrites { " in the place of an old one" } else { "" };
+                format!("SettleForgedGatewayBatch{instead}")
+            },
+        },
+        /// Governance withdraws the whitelisting of Gateway.
+        WithdrawWhitelisting => { party: "governance", way: Users => L1, },
+        /// A user deposits to chain A by the legacy ERC-20 bridge.
+        DepositLegacyErc20Bridge { chain: Chain, amount: Amount } => {
+            party: "user on L1", way: Users => L1, of: chain, amount: amount,
+            shown: "DepositLegacyErc20Bridge of {amount} to {chain}",
+        },
+        /// Somebody submits the proof of a failed deposit to L1 by the legacy function.
+        ClaimFailedDepositLegacy { message: Payment } => {
+            party: "relayer", way: Users => L1, of: message.chain, amount: { Some(&mut message.amount) },
+            shown: "ClaimFailedDepositLegacy of {message}",
+        },
+        /// An attacker deposits a token of their own to a chain.
+        DepositOtherToken { chain: Chain } => {
+            party: "attacker", way: Users => L1, of: chain, shown: "DepositOtherToken to {chain}",
+        },
+        /// Untrusted code would take a chain's balance change from the tracker, or, as a completely compromised
+        /// chain, from Gateway's mailbox, which relays it.
+        ConsumeBalanceChange { by: Option<Chain>, chain: Chain } => {
+            party: { by.map_or("untrusted code".into(), |by| format!("malicious {by}")) },
+            way: by.map_or(Users, On) => L1, of: chain, forged: true, shown: {
+                let through = by.map_or(String::new(), |by| format!(" by the mailbox of {by}"));
+                format!("ConsumeBalanceChange of {chain}{through}")
+            },
+        },
+        /// Untrusted code returns to the call that it was called from.
+        Return => { party: "untrusted code", way: Users => L1, },
+        /// Untrusted code reverts, and with it the call that it was called from.
+        Revert => { party: "untrusted code", way: Users => L1, },
+        /// A chain leaves the Gateway from before v31.
+        LeaveOldGateway { chain: Chain } => {
+            party: "admin of {chain}", way: Users => Gateway, of: chain, shown: "LeaveOldGateway of {chain}",
+        },
+        /// Governance upgrades L1 to v31.
+        InitializeL1V31Upgrade => { party: "governance", way: Users => L1, },
+        /// Somebody moves the balances of a token from before v31 from the vault to the tracker.
+        RegisterLegacyToken => { party: "relayer", way: Users => L1, },
+        /// A chain upgrades to v31, and says from which batch on.
+        SaveV31UpgradeBatch { chain: Chain, number: V31BatchNumber } => {
+            party: "admin of {chain}", way: Users => L1, of: chain,
+            shown: "SaveV31UpgradeBatch of {chain}: {number}",
+        },
+        /// Governance whitelists Gateway, once it has looked.
+        WhitelistSettlementLayer => { party: "governance", way: Users => L1, },
+        /// Somebody has Gateway told that a chain's deposits are paused.
+        RequestPauseDepositsForChainOnGateway { chain: Chain } => {
+            party: "admin of {chain}", way: Users => L1, of: chain,
+            shown: "RequestPauseDepositsForChainOnGateway of {chain}",
+        },
+        /// L1's clock goes on a step.
+        PassTime => { party: "clock of L1", way: L1 => L1, },
+        /// Gateway's clock, which is behind, goes on a step.
+        CatchUp => { party: "clock of Gateway", way: Gateway => Gateway, },
+        /// A chain is told what the supply of its base token was when it upgraded to v31.
+        SetZksyncOsPreV31TotalSupply { chain: Chain } => {
+            party: "admin of {chain}", way: Users => On(chain), of: chain,
+            shown: "SetZksyncOsPreV31TotalSupply of {chain}",
+        },
     }
 }
 
-/// `L1ToGatewayTokenBalanceMigrationData`, as somebody submits it to L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TotalsMessage {
-    /// The one that the chain has proven.
-    Proven {
-        /// The chain.
-        chain: Chain,
-    },
-    /// One that a malicious chain has put into a batch: totals of its choice, given by what they
-    /// make L1 keep.
-    Forged {
-        /// The chain that proves it.
-        sender: Chain,
-        /// The chain that it is about.
-        chain: Chain,
-        /// What is left to keep when L1 puts the totals into its formula; may be out of range.
-        amount_to_keep: i8,
-        /// `chainMigrationNumber`.
-        chain_migration_number: MigrationNumber,
-    },
-}
-
-/// `GatewayToL1TokenBalanceMigrationData`, as somebody submits it to L1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ReturnMessage {
-    /// The one that Gateway has proven.
-    Proven {
-        /// The chain that it is about.
-        chain: Chain,
-    },
-    /// One that a malicious chain, or a malicious Gateway, has put into a batch.
-    Forged {
-        /// Who proves it.
-        sender: ChainId,
-        /// The chain that it is about.
-        chain: Chain,
-        /// `amount`.
-        amount: Amount,
-        /// `chainMigrationNumber`.
-        chain_migration_number: MigrationNumber,
-    },
-}
-
-macro_rules! kinds {
-    ($($kind:ident),+ $(,)?) => {
-        /// The kinds of action, in the order of the enum.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        enum Kind { $($kind),+ }
-
-        impl Kind {
-            /// Every kind, in the order of the enum.
-            const ALL: &'static [Self] = &[$(Self::$kind),+];
-        }
-
-        impl Action {
-            /// The names of all kinds of action, in the order of the enum.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($kind)),+];
-
-            /// The position of this action's kind in [`Action::NAMES`].
-            #[inline]
-            pub fn kind(self) -> usize {
-                self.kind_of() as usize
+impl AssetTracker {
+    /// One line an action: the contract function, or the move of the environment, that it attempts. A call on L1
+    /// to which untrusted code returns goes on `from` where it was.
+    #[expect(clippy::too_many_lines, reason = "one line an action, and nothing else")]
+    pub(super) fn dispatch(
+        &self,
+        state: &State,
+        action: Action,
+        from: Option<Point>,
+    ) -> Result<State, Guard> {
+        use contracts::{
+            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_router, l1_asset_tracker,
+            l1_bridgehub, l1_message_root, l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token,
+            mailbox, migrator,
+        };
+        match action {
+            Action::Deposit { chain, amount } if !self.has_l1_upgraded(state) => {
+                Ok(l1_native_token_vault::bridge_burn_before_v31(self, state, chain, amount))
             }
-
-            /// This action's kind.
-            #[inline]
-            fn kind_of(self) -> Kind {
-                match self { $(Self::$kind { .. } => Kind::$kind),+ }
+            Action::Deposit { chain, amount } => {
+                let book = l1_bridgehub::request_l2_transaction_two_bridges;
+                Deposit { chain, deposited: BalanceChange::of_the_asset(amount), book, requests: false }
+                    .call(self, state, action, from)
             }
-        }
-    };
-}
-
-kinds! {
-    Deposit, FinalizeWithdrawal, ClaimFailedDeposit, ReceiveL1ToGatewayMigration, ReceiveGatewayToL1Migration,
-    PauseDeposits, UnpauseDeposits, MigrateToGateway, ConfirmMigration, FinalizeMigrationFromGateway,
-    ExecuteInboxTx, InitiateGatewayToL1Migration, MigrateFromGateway, SettleGatewayBatch, ExecutePriorityTx,
-    Withdraw, SendInterop, ClaimInterop, InitiateL1ToGatewayMigration, MintNative, SealBatch, SettleBatch,
-    ExecuteChainBatch, SettleForgedBatch, RelayForgedBaseToken, SettleForgedGatewayBatch, WithdrawWhitelisting,
-    DepositLegacyErc20Bridge, ClaimFailedDepositLegacy, DepositOtherToken, ConsumeBalanceChange, Return, Revert,
-    LeaveOldGateway, InitializeL1V31Upgrade, RegisterLegacyToken, SaveV31UpgradeBatch, WhitelistSettlementLayer,
-    RequestPauseDepositsForChainOnGateway, PassTime, CatchUp, SetZksyncOsPreV31TotalSupply,
-}
-
-impl Action {
-    /// Whether it is a forgery, which only a malicious chain's code makes.
-    pub fn is_forged(self) -> bool {
-        match self {
-            Self::FinalizeWithdrawal { message } => {
-                matches!(message.source, Source::Forged | Source::Vouched(_))
+            Action::DepositLegacyErc20Bridge { chain, amount } => {
+                let book = l1_asset_router::deposit_legacy_erc20_bridge;
+                Deposit { chain, deposited: BalanceChange::of_the_asset(amount), book, requests: true }
+                    .call(self, state, action, from)
             }
-            Self::ClaimInterop { source, .. } => source == Source::Forged,
-            Self::ReceiveL1ToGatewayMigration { message } => matches!(message, TotalsMessage::Forged { .. }),
-            Self::ReceiveGatewayToL1Migration { message } => matches!(message, ReturnMessage::Forged { .. }),
-            Self::SettleForgedBatch { .. }
-            | Self::RelayForgedBaseToken { .. }
-            | Self::SettleForgedGatewayBatch { .. }
-            | Self::ConsumeBalanceChange { .. } => true,
-            _ => false,
-        }
-    }
-
-    /// Who attempts it.
-    pub fn party(self) -> String {
-        match self {
-            Self::Deposit { .. } | Self::DepositLegacyErc20Bridge { .. } => "user on L1".into(),
-            Self::FinalizeWithdrawal { .. }
-            | Self::ClaimFailedDeposit { .. }
-            | Self::ClaimFailedDepositLegacy { .. }
-            | Self::ReceiveL1ToGatewayMigration { .. }
-            | Self::ReceiveGatewayToL1Migration { .. }
-            | Self::ConfirmMigration { .. }
-            | Self::FinalizeMigrationFromGateway { .. }
-            | Self::RegisterLegacyToken
-            | Self::InitiateGatewayToL1Migration { .. } => "relayer".into(),
-            Self::PauseDeposits { chain }
-            | Self::UnpauseDeposits { chain }
-            | Self::MigrateToGateway { chain }
-            | Self::MigrateFromGateway { chain }
-            | Self::LeaveOldGateway { chain }
-            | Self::RequestPauseDepositsForChainOnGateway { chain }
-            | Self::SetZksyncOsPreV31TotalSupply { chain }
-            | Self::SaveV31UpgradeBatch { chain, .. } => format!("admin of {chain}"),
-            Self::ExecuteInboxTx { .. } | Self::SettleGatewayBatch => "Gateway".into(),
-            Self::PassTime => "clock of L1".into(),
-            Self::CatchUp => "clock of Gateway".into(),
-            Self::Withdraw { chain, .. }
-            | Self::SendInterop { chain, .. }
-            | Self::ClaimInterop { chain, .. }
-            | Self::InitiateL1ToGatewayMigration { chain } => format!("user on {chain}"),
-            Self::MintNative { .. } => "owner of the token".into(),
-            Self::ExecutePriorityTx { chain, .. }
-            | Self::SealBatch { chain }
-            | Self::SettleBatch { chain }
-            | Self::ExecuteChainBatch { chain } => format!("operator of {chain}"),
-            Self::SettleForgedBatch { chain, .. } | Self::RelayForgedBaseToken { chain, .. } => {
-                format!("malicious {chain}")
+            Action::DepositOtherToken { chain } => {
+                let book = l1_bridgehub::request_l2_transaction_two_bridges;
+                Deposit { chain, deposited: BalanceChange::OF_ANOTHER_TOKEN, book, requests: false }
+                    .call(self, state, action, from)
             }
-            Self::SettleForgedGatewayBatch { .. } => "malicious Gateway".into(),
-            Self::WithdrawWhitelisting | Self::InitializeL1V31Upgrade | Self::WhitelistSettlementLayer => {
-                "governance".into()
+            Action::FinalizeWithdrawal { message } => {
+                let prove = l1_nullifier::finalize_deposit;
+                Payout { message, prove, is_confirmed: false }.call(self, state, action, from)
             }
-            Self::ConsumeBalanceChange { by: Some(by), .. } => format!("malicious {by}"),
-            Self::DepositOtherToken { .. } => "attacker".into(),
-            Self::ConsumeBalanceChange { by: None, .. } | Self::Return | Self::Revert => {
-                "untrusted code".into()
+            Action::ClaimFailedDeposit { message } => {
+                let prove = l1_nullifier::bridge_recover_failed_transfer;
+                Payout { message, prove, is_confirmed: true }.call(self, state, action, from)
             }
+            Action::ClaimFailedDepositLegacy { message } => {
+                let prove = l1_nullifier::claim_failed_deposit;
+                Payout { message, prove, is_confirmed: true }.call(self, state, action, from)
+            }
+            Action::ReceiveL1ToGatewayMigration { message } => transaction::at_once(
+                state,
+                action,
+                l1_asset_tracker::receive_l1_to_gateway_migration_on_l1(self, state, message),
+            ),
+            Action::ReceiveGatewayToL1Migration { message } => transaction::at_once(
+                state,
+                action,
+                l1_asset_tracker::receive_gateway_to_l1_migration_on_l1(self, state, message),
+            ),
+            Action::ConsumeBalanceChange { by: None, chain } => {
+                let consumer = l1_asset_tracker::Consumer::Anybody;
+                let taken = l1_asset_tracker::consume_balance_change(self, state, consumer, chain);
+                transaction::at_once(state, action, taken.map(|(next, _)| next))
+            }
+            Action::ConsumeBalanceChange { by: Some(by), chain } => {
+                let relayed = mailbox::Relayed::of_nothing();
+                let next = mailbox::request_l2_transaction_to_gateway_mailbox_with_balance_change(
+                    self, state, by, chain, relayed,
+                );
+                transaction::at_once(state, action, next)
+            }
+            Action::Return => transaction::resume(self, state),
+            Action::Revert => Ok(transaction::revert(state)),
+            Action::RegisterLegacyToken => l1_asset_tracker::register_legacy_token(self, state),
+            Action::PauseDeposits { chain } => {
+                migrator::pause_deposits_before_initiating_migration(self, state, chain)
+            }
+            Action::UnpauseDeposits { chain } => migrator::unpause_deposits(self, state, chain),
+            Action::MigrateToGateway { chain } => chain_asset_handler::bridge_burn_on_l1(self, state, chain),
+            Action::ConfirmMigration { chain, status, earlier } => {
+                l1_nullifier::bridge_confirm_transfer_result(self, state, chain, status, earlier)
+            }
+            Action::FinalizeMigrationFromGateway { chain } => {
+                chain_asset_handler::bridge_mint_on_l1(self, state, chain)
+            }
+            Action::ExecuteInboxTx { chain, status } => {
+                environment::execute_inbox_tx(self, state, chain, status)
+            }
+            Action::InitiateGatewayToL1Migration { chain } => {
+                gw_asset_tracker::initiate_gateway_to_l1_migration_on_gateway(self, state, chain)
+            }
+            Action::MigrateFromGateway { chain } => {
+                chain_asset_handler::bridge_burn_on_gateway(self, state, chain)
+            }
+            Action::SettleGatewayBatch => Ok(environment::settle_gateway_batch(self, state)),
+            Action::PassTime => Ok(environment::clock::pass_time(self, state)),
+            Action::CatchUp => Ok(environment::clock::catch_up(self, state)),
+            Action::RequestPauseDepositsForChainOnGateway { chain } => {
+                migrator::request_pause_deposits_for_chain_on_gateway(self, state, chain)
+            }
+            Action::ExecutePriorityTx { chain, status } => {
+                environment::execute_priority_tx(self, state, chain, status)
+            }
+            Action::Withdraw { chain, amount } => l2_token::withdraw(self, state, chain, amount),
+            Action::SendInterop { chain, to, amount } => interop::send_bundle(self, state, chain, to, amount),
+            Action::ClaimInterop { chain, to, amount, source } => {
+                interop::execute_bundle(self, state, chain, interop::Bundle { to, amount, source })
+            }
+            Action::InitiateL1ToGatewayMigration { chain } => {
+                l2_asset_tracker::initiate_l1_to_gateway_migration_on_l2(self, state, chain)
+            }
+            Action::MintNative { amount } => l2_token::mint(self, state, amount),
+            Action::SealBatch { chain } => Ok(executor::commit_batch(state, chain)),
+            Action::SettleBatch { chain } => Ok(executor::execute_batch_on_l1(self, state, chain)),
+            Action::ExecuteChainBatch { chain } => executor::execute_batch_on_gateway(self, state, chain),
+            Action::SettleForgedBatch { chain, message } => {
+                adversary::settle_forged_batch(self, state, chain, message)
+            }
+            Action::RelayForgedBaseToken { chain, amount } => {
+                Ok(adversary::relay_forged_base_token(state, chain, amount))
+            }
+            Action::SettleForgedGatewayBatch { rewrites } => {
+                l1_message_root::add_forged_gateway_batch_root(self, state, rewrites)
+            }
+            Action::LeaveOldGateway { chain } => Ok(environment::leave_old_gateway(state, chain)),
+            Action::InitializeL1V31Upgrade => l1_message_root::initialize_l1_v31_upgrade(self, state),
+            Action::SaveV31UpgradeBatch { chain, number } => {
+                let next = l1_message_root::save_v31_upgrade_chain_batch_number(state, chain, number);
+                Ok(l2_asset_tracker::register_base_token_during_upgrade(self, next, chain))
+            }
+            Action::SetZksyncOsPreV31TotalSupply { chain } => {
+                l2_asset_tracker::back_fill_base_token_v31_migration_data(self, state, chain)
+            }
+            Action::WhitelistSettlementLayer => Ok(l1_bridgehub::whitelist(self, state)),
+            Action::WithdrawWhitelisting => l1_bridgehub::withdraw_whitelisting(self, state),
         }
     }
-}
-
-crate::codec! {
-    struct Payment { chain, layer, amount, source }
-    enum Source { Open, Old, Used, Forged, Vouched(claim) }
-    enum Claim { SinceV31, BeforeV31, Rewritten, Own, Deeper { under } }
-    enum TotalsMessage { Proven { chain }, Forged { sender, chain, amount_to_keep, chain_migration_number } }
-    enum ReturnMessage { Proven { chain }, Forged { sender, chain, amount, chain_migration_number } }
 }

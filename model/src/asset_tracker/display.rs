@@ -1,80 +1,13 @@
-//! Actions and messages as one line for a reader.
+//! Messages, and what actions carry, as one line for a reader.
 
 use std::fmt::{Display, Formatter, Result as FormatResult};
 
 use crate::asset_tracker::topology::SettlementLayer;
 use crate::types::Amount;
 
-use super::action::{Action, Claim, Payment, ReturnMessage, Source, TotalsMessage};
+use super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation, V31BatchNumber};
 use super::state::{BalanceChange, DepositedAsset, Point};
-
-impl Display for Action {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        write!(f, "{}", Self::NAMES.get(self.kind()).unwrap_or(&""))?;
-        match *self {
-            Self::Deposit { chain, amount }
-            | Self::DepositLegacyErc20Bridge { chain, amount }
-            | Self::RelayForgedBaseToken { chain, amount } => {
-                write!(f, " of {amount} to {chain}")
-            }
-            Self::FinalizeWithdrawal { message }
-            | Self::ClaimFailedDeposit { message }
-            | Self::ClaimFailedDepositLegacy { message } => {
-                write!(f, " of {message}")
-            }
-            Self::DepositOtherToken { chain } => write!(f, " to {chain}"),
-            Self::ConsumeBalanceChange { by: Some(by), chain } => {
-                write!(f, " of {chain} by the mailbox of {by}")
-            }
-            Self::ReceiveL1ToGatewayMigration { message } => write!(f, " {message}"),
-            Self::ReceiveGatewayToL1Migration { message } => write!(f, " {message}"),
-            Self::PauseDeposits { chain }
-            | Self::UnpauseDeposits { chain }
-            | Self::MigrateToGateway { chain }
-            | Self::FinalizeMigrationFromGateway { chain }
-            | Self::InitiateGatewayToL1Migration { chain }
-            | Self::InitiateL1ToGatewayMigration { chain }
-            | Self::SealBatch { chain }
-            | Self::SettleBatch { chain }
-            | Self::ExecuteChainBatch { chain }
-            | Self::ConsumeBalanceChange { by: None, chain }
-            | Self::LeaveOldGateway { chain }
-            | Self::RequestPauseDepositsForChainOnGateway { chain }
-            | Self::SetZksyncOsPreV31TotalSupply { chain }
-            | Self::MigrateFromGateway { chain } => write!(f, " of {chain}"),
-            Self::ConfirmMigration { chain, status, earlier } => {
-                let of = if earlier { ", an earlier one" } else { "" };
-                write!(f, " of {chain}: {status}{of}")
-            }
-            Self::ExecuteInboxTx { chain, status } => write!(f, " for {chain}: {status}"),
-            Self::SettleGatewayBatch
-            | Self::WithdrawWhitelisting
-            | Self::Return
-            | Self::Revert
-            | Self::InitializeL1V31Upgrade
-            | Self::RegisterLegacyToken
-            | Self::PassTime
-            | Self::CatchUp
-            | Self::WhitelistSettlementLayer => Ok(()),
-            Self::SaveV31UpgradeBatch { chain, number } => write!(f, " of {chain}: {number}"),
-            Self::ExecutePriorityTx { chain, status } => write!(f, " on {chain}: {status}"),
-            Self::Withdraw { chain, amount } => write!(f, " {amount} from {chain}"),
-            Self::SendInterop { chain, to, amount } => write!(f, " of {amount} from {chain} to {to}"),
-            Self::ClaimInterop { chain, to, amount, source } if chain == to => {
-                write!(f, " of {amount} on {chain}{source}")
-            }
-            Self::ClaimInterop { chain, to, amount, source } => {
-                write!(f, " of {amount} to {to} on {chain}{source}")
-            }
-            Self::MintNative { amount } => write!(f, " {amount} on A"),
-            Self::SettleForgedBatch { chain, message } => write!(f, " of {chain}: {message}"),
-            Self::SettleForgedGatewayBatch { rewrites } => {
-                f.write_str(if rewrites { " in the place of an old one" } else { "" })
-            }
-        }
-    }
-}
 
 impl Display for Payment {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {

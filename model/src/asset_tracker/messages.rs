@@ -57,6 +57,19 @@ pub enum BatchMessage {
     },
 }
 
+impl BatchMessage {
+    /// The amount that it moves, if it moves one.
+    pub fn amount_mut(&mut self) -> Option<&mut Amount> {
+        match self {
+            Self::Withdrawal { amount }
+            | Self::Interop { amount, .. }
+            | Self::InteropExecuted { amount }
+            | Self::Status { amount, .. } => Some(amount),
+            Self::L1ToGateway { .. } => None,
+        }
+    }
+}
+
 /// `L1ToGatewayTokenBalanceMigrationData`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct L1ToGatewayMessage {

@@ -62,7 +62,7 @@ pub mod topology;
 use crate::footprint::{Footprint, Parts};
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
-use crate::system::{Book, Fair, System, Way};
+use crate::system::{Book, Fair, System};
 use crate::types::{Amount, Uint256};
 
 use messages::V31BatchNumber;
@@ -178,7 +178,6 @@ const AGAINST_STALE_TOTALS: [Guard; 6] = [
 
 impl System for AssetTracker {
     const NAME: &'static str = "asset_tracker";
-    const ACTIONS: &'static [&'static str] = Action::NAMES;
     const FAIR: &'static [Fair] = action::FAIR;
 
     type Parameters = Parameters;
@@ -232,13 +231,9 @@ impl System for AssetTracker {
     }
 
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
-        let mut next = self.dispatch(state, *action)?;
+        let mut next = self.dispatch(state, *action, None)?;
         environment::forget(self, &mut next);
         Ok(next)
-    }
-
-    fn action_kind(action: &Action) -> usize {
-        action.kind()
     }
 
     fn is_honest_action(&self, state: &State, action: &Action) -> bool {
@@ -249,16 +244,12 @@ impl System for AssetTracker {
         action::fair_class(self, *action)
     }
 
-    fn party(&self, action: &Action) -> String {
-        action.party()
-    }
-
     fn lanes(&self) -> Vec<String> {
         action::lanes(self)
     }
 
-    fn way(&self, action: &Action) -> Way {
-        action::way(self, *action)
+    fn lane(&self, lane: &action::Lane) -> usize {
+        action::lane(self, *lane)
     }
 
     fn books(&self, state: &State) -> Vec<Book> {
@@ -295,93 +286,6 @@ impl System for AssetTracker {
 }
 
 impl AssetTracker {
-    /// One line an action: the contract function, or the move of the environment, that it attempts.
-    #[expect(clippy::too_many_lines, reason = "one line an action, and nothing else")]
-    fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
-        use contracts::{
-            chain_asset_handler, executor, gw_asset_tracker, interop, l1_asset_tracker, l1_bridgehub,
-            l1_message_root, l1_native_token_vault, l1_nullifier, l2_asset_tracker, l2_token, migrator,
-        };
-        match action {
-            Action::Deposit { chain, amount } if !self.has_l1_upgraded(state) => {
-                Ok(l1_native_token_vault::bridge_burn_before_v31(self, state, chain, amount))
-            }
-            Action::RegisterLegacyToken => l1_asset_tracker::register_legacy_token(self, state),
-            Action::Deposit { .. }
-            | Action::DepositLegacyErc20Bridge { .. }
-            | Action::DepositOtherToken { .. }
-            | Action::FinalizeWithdrawal { .. }
-            | Action::ClaimFailedDeposit { .. }
-            | Action::ClaimFailedDepositLegacy { .. }
-            | Action::ReceiveL1ToGatewayMigration { .. }
-            | Action::ReceiveGatewayToL1Migration { .. }
-            | Action::ConsumeBalanceChange { .. } => environment::transaction::call(self, state, action),
-            Action::Return => environment::transaction::resume(self, state),
-            Action::Revert => Ok(environment::transaction::revert(state)),
-            Action::PauseDeposits { chain } => {
-                migrator::pause_deposits_before_initiating_migration(self, state, chain)
-            }
-            Action::UnpauseDeposits { chain } => migrator::unpause_deposits(self, state, chain),
-            Action::MigrateToGateway { chain } => chain_asset_handler::bridge_burn_on_l1(self, state, chain),
-            Action::ConfirmMigration { chain, status, earlier } => {
-                l1_nullifier::bridge_confirm_transfer_result(self, state, chain, status, earlier)
-            }
-            Action::FinalizeMigrationFromGateway { chain } => {
-                chain_asset_handler::bridge_mint_on_l1(self, state, chain)
-            }
-            Action::ExecuteInboxTx { chain, status } => {
-                environment::execute_inbox_tx(self, state, chain, status)
-            }
-            Action::InitiateGatewayToL1Migration { chain } => {
-                gw_asset_tracker::initiate_gateway_to_l1_migration_on_gateway(self, state, chain)
-            }
-            Action::MigrateFromGateway { chain } => {
-                chain_asset_handler::bridge_burn_on_gateway(self, state, chain)
-            }
-            Action::SettleGatewayBatch => Ok(environment::settle_gateway_batch(self, state)),
-            Action::PassTime => Ok(environment::clock::pass_time(self, state)),
-            Action::CatchUp => Ok(environment::clock::catch_up(self, state)),
-            Action::RequestPauseDepositsForChainOnGateway { chain } => {
-                migrator::request_pause_deposits_for_chain_on_gateway(self, state, chain)
-            }
-            Action::ExecutePriorityTx { chain, status } => {
-                environment::execute_priority_tx(self, state, chain, status)
-            }
-            Action::Withdraw { chain, amount } => l2_token::withdraw(self, state, chain, amount),
-            Action::SendInterop { chain, to, amount } => interop::send_bundle(self, state, chain, to, amount),
-            Action::ClaimInterop { chain, to, amount, source } => {
-                interop::execute_bundle(self, state, chain, interop::Bundle { to, amount, source })
-            }
-            Action::InitiateL1ToGatewayMigration { chain } => {
-                l2_asset_tracker::initiate_l1_to_gateway_migration_on_l2(self, state, chain)
-            }
-            Action::MintNative { amount } => l2_token::mint(self, state, amount),
-            Action::SealBatch { chain } => Ok(executor::commit_batch(state, chain)),
-            Action::SettleBatch { chain } => Ok(executor::execute_batch_on_l1(self, state, chain)),
-            Action::ExecuteChainBatch { chain } => executor::execute_batch_on_gateway(self, state, chain),
-            Action::SettleForgedBatch { chain, message } => {
-                adversary::settle_forged_batch(self, state, chain, message)
-            }
-            Action::RelayForgedBaseToken { chain, amount } => {
-                Ok(adversary::relay_forged_base_token(state, chain, amount))
-            }
-            Action::SettleForgedGatewayBatch { rewrites } => {
-                l1_message_root::add_forged_gateway_batch_root(self, state, rewrites)
-            }
-            Action::LeaveOldGateway { chain } => Ok(environment::leave_old_gateway(state, chain)),
-            Action::InitializeL1V31Upgrade => l1_message_root::initialize_l1_v31_upgrade(self, state),
-            Action::SaveV31UpgradeBatch { chain, number } => {
-                let next = l1_message_root::save_v31_upgrade_chain_batch_number(state, chain, number);
-                Ok(l2_asset_tracker::register_base_token_during_upgrade(self, next, chain))
-            }
-            Action::SetZksyncOsPreV31TotalSupply { chain } => {
-                l2_asset_tracker::back_fill_base_token_v31_migration_data(self, state, chain)
-            }
-            Action::WhitelistSettlementLayer => Ok(l1_bridgehub::whitelist(self, state)),
-            Action::WithdrawWhitelisting => l1_bridgehub::withdraw_whitelisting(self, state),
-        }
-    }
-
     /// The layer on which the chain settles its next batch, as the chain sees it, if there is one.
     ///
     /// `SystemContext.currentSettlementLayerChainId`. Between leaving one layer and being received by

@@ -1,46 +1,15 @@
-//! Actions, transactions and batches as one line for a reader.
+//! Transactions, batches and what actions carry as one line for a reader.
 
 use std::fmt::{Display, Formatter, Result as FormatResult};
 
 use crate::fifo::{Entry, Fifo};
 use crate::types::TxStatus;
 
-use super::action::{Action, Claim, Items, LastBatch, Proof, Source, UpgradeLogs};
+use super::action::{Claim, Items, LastBatch, Proof, Source, UpgradeLogs};
 use super::messages::{
     Executed, OperationId, Operations, ProtocolVersion, Rules, Transaction, TxHash, UserLogs,
 };
 use super::state::{Batch, OpenBatch, StateRoot};
-
-impl Display for Action {
-    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        write!(f, "{}", Self::NAMES.get(self.kind()).unwrap_or(&""))?;
-        match *self {
-            Self::RequestL2Transaction { fits } => {
-                f.write_str(if fits { "" } else { " that the bootloader cannot process" })
-            }
-            Self::Upgrade { works } => {
-                f.write_str(if works { "" } else { " whose transaction can only fail" })
-            }
-            Self::Patch { with_transaction } => {
-                f.write_str(if with_transaction { " with a transaction" } else { "" })
-            }
-            Self::ProcessTx { transaction } => write!(f, ": {transaction}"),
-            Self::CommitForgedBatch { upgrade_logs } => write!(f, "{upgrade_logs}"),
-            Self::CommitBatches { claim } => write!(f, "{claim}"),
-            Self::ExecuteBatchesWithPath { first, items } => write!(f, " from {first} on{items}"),
-            Self::RevertBatches { last } => write!(f, " {last}"),
-            Self::ClaimFailedDeposit { operation, proof } => write!(f, " of {operation}{proof}"),
-            Self::FinalizeWithdrawal { source } => write!(f, "{source}"),
-            Self::DropBatch
-            | Self::ProveBatches
-            | Self::ExecuteBatches
-            | Self::PassTime
-            | Self::ActivatePriorityMode
-            | Self::DeactivatePriorityMode
-            | Self::SettleBatches => Ok(()),
-        }
-    }
-}
 
 impl Display for Claim {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {

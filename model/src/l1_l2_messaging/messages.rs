@@ -288,6 +288,10 @@ crate::codec! {
     struct Operations(bits)
     struct ProtocolVersion(number)
     struct Rules { version, patch }
+    enum Transaction {
+        Priority { operation, status }, ForgedDeposit, ForgedKernelOperation, Upgrade { version, status },
+        ForgedUpgrade, Withdrawal,
+    }
     enum TxHash { Operation(operation), Forged, Upgrade(version), ForgedUpgrade, Zero, Chosen }
     struct UserLogs { succeeded, failed, withdrawals, has_forged_withdrawal }
 }

@@ -46,9 +46,7 @@ pub mod state;
 
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
-use crate::system::{Book, Fair, System, Way};
-
-use contracts::executor::PriorityOpsBatchInfo;
+use crate::system::{Book, Fair, System};
 
 pub use action::Action;
 pub use guards::Guard;
@@ -69,7 +67,6 @@ pub struct L1L2Messaging {
 
 impl System for L1L2Messaging {
     const NAME: &'static str = "l1_l2_messaging";
-    const ACTIONS: &'static [&'static str] = Action::NAMES;
     const FAIR: &'static [Fair] = action::FAIR;
 
     type Parameters = Parameters;
@@ -107,10 +104,6 @@ impl System for L1L2Messaging {
         Ok(next)
     }
 
-    fn action_kind(action: &Action) -> usize {
-        action.kind()
-    }
-
     fn is_honest_action(&self, state: &State, action: &Action) -> bool {
         action::is_honest(self, state, *action)
     }
@@ -119,56 +112,15 @@ impl System for L1L2Messaging {
         action::fair_class(self, *action)
     }
 
-    fn party(&self, action: &Action) -> String {
-        action.party().into()
-    }
-
     fn lanes(&self) -> Vec<String> {
         action::lanes()
     }
 
-    fn way(&self, action: &Action) -> Way {
-        action::way(*action)
+    fn lane(&self, lane: &action::Lane) -> usize {
+        *lane as usize
     }
 
     fn books(&self, state: &State) -> Vec<Book> {
         state.books(self)
-    }
-}
-
-impl L1L2Messaging {
-    /// One line an action: the contract function, or the move of the operator, that it attempts.
-    fn dispatch(&self, state: &State, action: Action) -> Result<State, Guard> {
-        use contracts::{admin, bootloader, diamond_upgrade, executor, l1_nullifier, mailbox};
-        match action {
-            Action::RequestL2Transaction { fits } => mailbox::request_l2_transaction(self, state, fits),
-            Action::Upgrade { works } => diamond_upgrade::upgrade(self, state, works),
-            Action::Patch { with_transaction } => diamond_upgrade::patch(self, state, with_transaction),
-            Action::ProcessTx { transaction } => bootloader::process_tx(self, state, transaction),
-            Action::DropBatch => Ok(environment::drop_batch(state)),
-            Action::CommitBatches { claim } => {
-                admin::only_validator(self, state)?;
-                executor::commit_open_batch(self, state, claim)
-            }
-            Action::CommitForgedBatch { upgrade_logs } => {
-                admin::only_validator(self, state)?;
-                adversary::commit_forged_batch(self, state, upgrade_logs)
-            }
-            Action::ProveBatches => executor::prove_batches_shared_bridge(self, state),
-            Action::ExecuteBatches => executor::execute_batches_shared_bridge(self, state, None),
-            Action::ExecuteBatchesWithPath { first, items } => {
-                let provided = PriorityOpsBatchInfo { first, items };
-                executor::execute_batches_shared_bridge(self, state, Some(provided))
-            }
-            Action::RevertBatches { last } => executor::revert_batches_shared_bridge(self, state, last),
-            Action::PassTime => Ok(environment::pass_time(state)),
-            Action::ActivatePriorityMode => admin::activate_priority_mode(self, state),
-            Action::DeactivatePriorityMode => Ok(admin::deactivate_priority_mode(state)),
-            Action::SettleBatches => admin::settle_batches_shared_bridge(self, state),
-            Action::ClaimFailedDeposit { operation, proof } => {
-                l1_nullifier::bridge_recover_failed_transfer(self, state, operation, proof)
-            }
-            Action::FinalizeWithdrawal { source } => l1_nullifier::finalize_deposit(self, state, source),
-        }
     }
 }

@@ -4,65 +4,58 @@ use counterfoil_model::asset_tracker::messages::PriorityCall;
 use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
 
+use super::Property;
 use super::calls::finished;
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 const PAUSING: &str = "Contract-based and Full AssetTracker, Disabling deposits during migrations";
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "no_deposit_in_flight_across_migration",
-            statement: "When a chain changes its settlement layer, no deposit to it is unprocessed anywhere.",
-            spec: PAUSING,
-            theme: "deposit_pausing",
-            rests_on: &[
-                Guard::DepositsPausedBeforeMigration,
-                Guard::DepositsPausedBeforeReturn,
-                Guard::PriorityQueueEmptyOnL1,
-                Guard::PriorityQueueEmptyOnGateway,
-                Guard::NoUnpauseWhileMigrating,
-                Guard::NoUnpauseBeforeReturn,
-                Guard::MigrationWindowOnL1,
-                Guard::PauseToldInEffect,
-                Guard::PauseToldAfterArrival,
-                Guard::DepositsRefusedWhilePaused,
-            ],
-            applies: changes_layers,
-            predicate: Predicate::Step(no_deposit_in_flight_across_migration),
-            sides: None,
-        },
-        Property {
-            name: "deposit_executed_where_routed",
-            statement: "A deposit that a chain executes for a batch on some layer went through that layer.",
-            spec: "Contract-based and Full AssetTracker, Failed deposits",
-            theme: "deposit_pausing",
-            rests_on: &[Guard::PriorityQueueEmptyOnL1, Guard::PriorityQueueEmptyOnGateway],
-            applies: |scenario| scenario.parameters.runs(Flow::Deposit),
-            predicate: Predicate::Step(deposit_executed_where_routed),
-            sides: None,
-        },
-        Property {
-            name: "paused_means_paused",
-            statement: "A chain whose deposits are paused receives none.",
-            spec: PAUSING,
-            theme: "deposit_pausing",
-            rests_on: &[Guard::DepositsRefusedWhilePaused],
-            applies: |scenario| scenario.parameters.runs(Flow::Deposit),
-            predicate: Predicate::Step(paused_means_paused),
-            sides: None,
-        },
-        Property {
-            name: "refunded_by_the_right_book",
-            statement: "A layer vouches for the refund of a deposit only if the deposit raised its balance.",
-            spec: "Contract-based and Full AssetTracker, Failed deposits",
-            theme: "deposit_pausing",
-            rests_on: &[Guard::FailedDepositWasForwarded],
-            applies: |scenario| scenario.parameters.runs(Flow::FailDeposit),
-            predicate: Predicate::Always(refunded_by_the_right_book),
-            sides: None,
-        },
+        Property::new(
+            "no_deposit_in_flight_across_migration",
+            "When a chain changes its settlement layer, no deposit to it is unprocessed anywhere.",
+            PAUSING,
+            Predicate::Step(no_deposit_in_flight_across_migration),
+        )
+        .rests_on(&[
+            Guard::DepositsPausedBeforeMigration,
+            Guard::DepositsPausedBeforeReturn,
+            Guard::PriorityQueueEmptyOnL1,
+            Guard::PriorityQueueEmptyOnGateway,
+            Guard::NoUnpauseWhileMigrating,
+            Guard::NoUnpauseBeforeReturn,
+            Guard::MigrationWindowOnL1,
+            Guard::PauseToldInEffect,
+            Guard::PauseToldAfterArrival,
+            Guard::DepositsRefusedWhilePaused,
+        ])
+        .applies(changes_layers),
+        Property::new(
+            "deposit_executed_where_routed",
+            "A deposit that a chain executes for a batch on some layer went through that layer.",
+            "Contract-based and Full AssetTracker, Failed deposits",
+            Predicate::Step(deposit_executed_where_routed),
+        )
+        .rests_on(&[Guard::PriorityQueueEmptyOnL1, Guard::PriorityQueueEmptyOnGateway])
+        .applies(|scenario| scenario.parameters.runs(Flow::Deposit)),
+        Property::new(
+            "paused_means_paused",
+            "A chain whose deposits are paused receives none.",
+            PAUSING,
+            Predicate::Step(paused_means_paused),
+        )
+        .rests_on(&[Guard::DepositsRefusedWhilePaused])
+        .applies(|scenario| scenario.parameters.runs(Flow::Deposit)),
+        Property::new(
+            "refunded_by_the_right_book",
+            "A layer vouches for the refund of a deposit only if the deposit raised its balance.",
+            "Contract-based and Full AssetTracker, Failed deposits",
+            Predicate::Always(refunded_by_the_right_book),
+        )
+        .rests_on(&[Guard::FailedDepositWasForwarded])
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
     ]
 }
 

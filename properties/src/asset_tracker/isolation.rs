@@ -3,54 +3,50 @@
 use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, Guard, State};
 
+use super::Property;
 use super::books::{cover, owed};
 use super::calls::is_open;
-use super::everywhere;
-use crate::property::{Predicate, Property, Sides};
+use crate::property::{Predicate, Sides};
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "honest_chain_solvent",
-            statement: "What an honest chain owes is covered by books that can still move to pay it.",
-            spec: "Contract-based and Full AssetTracker, Invariants on L1",
-            theme: "isolation",
-            rests_on: &[
-                Guard::BurnIsCovered,
-                Guard::InteropIsCovered,
-                Guard::InteropOnlyOnGateway,
-                Guard::InteropClaimedByRecipient,
-                Guard::InteropClaimedOnGateway,
-                Guard::MigrationToGatewaySpeaksForItself,
-                Guard::MigrationOnlyFromWhitelistedGateway,
-                Guard::ResponsibleChain,
-                Guard::SettlementInterval,
-                Guard::BatchRootWriteOnce,
-                Guard::NoChainOnWithdrawnLayer,
-                Guard::WithdrawnLayerHasNoBalance,
-                Guard::SettlementLayerIsWhitelisted,
-            ],
-            applies: everywhere,
-            predicate: Predicate::Always(honest_chain_solvent),
-            sides: Some(honest_chain_solvent_sides),
-        },
-        Property {
-            name: "malicious_loss_bounded",
-            statement: "What a malicious chain takes out never exceeds what was put into it.",
-            spec: "Contract-based and Full AssetTracker, Motivation",
-            theme: "isolation",
-            rests_on: &[
-                Guard::PaymentIsCovered,
-                Guard::WithdrawalIsCovered,
-                Guard::InteropIsCovered,
-                Guard::ProofDepthAtMostTwo,
-                Guard::ReturnIsCovered,
-            ],
-            applies: |scenario| scenario.parameters.has_malicious_chain(),
-            predicate: Predicate::Always(malicious_loss_bounded),
-            sides: None,
-        },
+        Property::new(
+            "honest_chain_solvent",
+            "What an honest chain owes is covered by books that can still move to pay it.",
+            "Contract-based and Full AssetTracker, Invariants on L1",
+            Predicate::Always(honest_chain_solvent),
+        )
+        .rests_on(&[
+            Guard::BurnIsCovered,
+            Guard::InteropIsCovered,
+            Guard::InteropOnlyOnGateway,
+            Guard::InteropClaimedByRecipient,
+            Guard::InteropClaimedOnGateway,
+            Guard::MigrationToGatewaySpeaksForItself,
+            Guard::MigrationOnlyFromWhitelistedGateway,
+            Guard::ResponsibleChain,
+            Guard::SettlementInterval,
+            Guard::BatchRootWriteOnce,
+            Guard::NoChainOnWithdrawnLayer,
+            Guard::WithdrawnLayerHasNoBalance,
+            Guard::SettlementLayerIsWhitelisted,
+        ])
+        .sides(honest_chain_solvent_sides),
+        Property::new(
+            "malicious_loss_bounded",
+            "What a malicious chain takes out never exceeds what was put into it.",
+            "Contract-based and Full AssetTracker, Motivation",
+            Predicate::Always(malicious_loss_bounded),
+        )
+        .rests_on(&[
+            Guard::PaymentIsCovered,
+            Guard::WithdrawalIsCovered,
+            Guard::InteropIsCovered,
+            Guard::ProofDepthAtMostTwo,
+            Guard::ReturnIsCovered,
+        ])
+        .applies(|scenario| scenario.parameters.has_malicious_chain()),
     ]
 }
 

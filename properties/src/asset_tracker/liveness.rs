@@ -3,32 +3,28 @@
 use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
 
-use crate::property::{LeadsTo, Predicate, Property};
+use super::Property;
+use crate::property::{LeadsTo, Predicate};
 
 /// The properties of this theme. What is due of one chain may come while another's is still due: two admins who take
 /// turns in pausing never have all deposits open at once.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "migration_completes",
-            statement: "When an honest chain leaves its layer, it comes to settle on one, and L1 learns how it went.",
-            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
-            theme: "liveness",
-            rests_on: &[Guard::OneRoundTrip, Guard::MigrationConfirmedOnce],
-            applies: migrates,
-            predicate: Predicate::EventuallyEach(&ARRIVAL),
-            sides: None,
-        },
-        Property {
-            name: "deposits_resume",
-            statement: "When an honest chain's deposits are paused, they are opened again.",
-            spec: "Contract-based and Full AssetTracker, Disabling deposits during migrations",
-            theme: "liveness",
-            rests_on: &[],
-            applies: pauses,
-            predicate: Predicate::EventuallyEach(&OPENING),
-            sides: None,
-        },
+        Property::new(
+            "migration_completes",
+            "When an honest chain leaves its layer, it comes to settle on one, and L1 learns how it went.",
+            "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            Predicate::EventuallyEach(&ARRIVAL),
+        )
+        .rests_on(&[Guard::OneRoundTrip, Guard::MigrationConfirmedOnce])
+        .applies(migrates),
+        Property::new(
+            "deposits_resume",
+            "When an honest chain's deposits are paused, they are opened again.",
+            "Contract-based and Full AssetTracker, Disabling deposits during migrations",
+            Predicate::EventuallyEach(&OPENING),
+        )
+        .applies(pauses),
     ]
 }
 

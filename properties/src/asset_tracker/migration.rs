@@ -4,68 +4,60 @@ use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
 use counterfoil_model::types::TxStatus;
 
+use super::Property;
 use super::books::{Side, queued_deposits, unpaid};
 use super::calls::{is_open, seen_before};
-use crate::property::{Predicate, Property, Sides, Term};
+use crate::property::{Predicate, Sides, Term};
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "keep_equals_outstanding",
-            statement: "While an asset has migrated and its chain is on Gateway, the chain's balance on L1 is exactly \
+        Property::new(
+            "keep_equals_outstanding",
+            "While an asset has migrated and its chain is on Gateway, the chain's balance on L1 is exactly \
                         what is outstanding there.",
-            spec: "Contract-based and Full AssetTracker, Migrating to Gateway",
-            theme: "migration",
-            rests_on: &[
+            "Contract-based and Full AssetTracker, Migrating to Gateway",
+            Predicate::Always(keep_equals_outstanding),
+        )
+        .rests_on(&[
                 Guard::KeepOutstandingOnL1,
                 Guard::L1SkipsOnlyUntouched,
                 Guard::SupplyFilledInBeforeMigration,
-            ],
-            applies: changes_layers,
-            predicate: Predicate::Always(keep_equals_outstanding),
-            sides: Some(keep_equals_outstanding_sides),
-        },
-        Property {
-            name: "migration_numbers_monotone",
-            statement: "No migration number goes down, unless a chain's migration to Gateway has failed.",
-            spec: "Contract-based and Full AssetTracker, Migration number",
-            theme: "migration",
-            rests_on: &[Guard::MigrationConfirmedOnce],
-            applies: changes_layers,
-            predicate: Predicate::Step(migration_numbers_monotone),
-            sides: None,
-        },
-        Property {
-            name: "migration_number_tells_layer",
-            statement: "On each layer, since v31, a chain's migration number is odd exactly while the chain settles on Gateway.",
-            spec: "Contract-based and Full AssetTracker, Migration number",
-            theme: "migration",
-            rests_on: &[Guard::LeavesFromL1],
-            applies: changes_layers,
-            predicate: Predicate::Always(migration_number_tells_layer),
-            sides: None,
-        },
-        Property {
-            name: "never_in_two_places",
-            statement: "No chain settles on L1 and on Gateway at once.",
-            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
-            theme: "migration",
-            rests_on: &[Guard::MigrationConfirmedOnce],
-            applies: changes_layers,
-            predicate: Predicate::Always(never_in_two_places),
-            sides: None,
-        },
-        Property {
-            name: "batch_settles_where_it_was_begun",
-            statement: "A batch is executed on the layer that its chain settled on when it was begun.",
-            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
-            theme: "migration",
-            rests_on: &[Guard::AllBatchesExecutedOnL1, Guard::AllBatchesExecutedOnGateway],
-            applies: changes_layers,
-            predicate: Predicate::Always(batch_settles_where_it_was_begun),
-            sides: None,
-        },
+            ])
+        .applies(changes_layers)
+        .sides(keep_equals_outstanding_sides),
+        Property::new(
+            "migration_numbers_monotone",
+            "No migration number goes down, unless a chain's migration to Gateway has failed.",
+            "Contract-based and Full AssetTracker, Migration number",
+            Predicate::Step(migration_numbers_monotone),
+        )
+        .rests_on(&[Guard::MigrationConfirmedOnce])
+        .applies(changes_layers),
+        Property::new(
+            "migration_number_tells_layer",
+            "On each layer, since v31, a chain's migration number is odd exactly while the chain settles on Gateway.",
+            "Contract-based and Full AssetTracker, Migration number",
+            Predicate::Always(migration_number_tells_layer),
+        )
+        .rests_on(&[Guard::LeavesFromL1])
+        .applies(changes_layers),
+        Property::new(
+            "never_in_two_places",
+            "No chain settles on L1 and on Gateway at once.",
+            "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            Predicate::Always(never_in_two_places),
+        )
+        .rests_on(&[Guard::MigrationConfirmedOnce])
+        .applies(changes_layers),
+        Property::new(
+            "batch_settles_where_it_was_begun",
+            "A batch is executed on the layer that its chain settled on when it was begun.",
+            "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            Predicate::Always(batch_settles_where_it_was_begun),
+        )
+        .rests_on(&[Guard::AllBatchesExecutedOnL1, Guard::AllBatchesExecutedOnGateway])
+        .applies(changes_layers),
     ]
 }
 

@@ -18,33 +18,36 @@ mod reads;
 
 use std::sync::LazyLock;
 
-use counterfoil_model::asset_tracker::{Action, AssetTracker, Scenario, State};
+use counterfoil_model::asset_tracker::{Action, AssetTracker, State};
 use counterfoil_model::footprint::Parts;
 
-use crate::property::{Property, Specified};
+use crate::property::{Specified, theme};
 
-static PROPERTIES: LazyLock<Vec<Property<AssetTracker>>> = LazyLock::new(|| {
+/// A property of this system.
+type Property = crate::property::Property<AssetTracker>;
+
+static PROPERTIES: LazyLock<Vec<Property>> = LazyLock::new(|| {
     let themes = [
-        sum::properties(),
-        isolation::properties(),
-        replay::properties(),
-        transient::properties(),
-        deposit_pausing::properties(),
-        migration::properties(),
-        settle_ability::properties(),
-        nothing_stuck::properties(),
-        liveness::properties(),
-        witnesses::properties(),
+        theme("sum", sum::properties()),
+        theme("isolation", isolation::properties()),
+        theme("replay", replay::properties()),
+        theme("transient", transient::properties()),
+        theme("deposit_pausing", deposit_pausing::properties()),
+        theme("migration", migration::properties()),
+        theme("settle_ability", settle_ability::properties()),
+        theme("nothing_stuck", nothing_stuck::properties()),
+        theme("liveness", liveness::properties()),
+        theme("witnesses", witnesses::properties()),
     ];
     themes.into_iter().flatten().collect()
 });
 
 impl Specified for AssetTracker {
-    fn properties() -> &'static [Property<Self>] {
+    fn properties() -> &'static [Property] {
         &PROPERTIES
     }
 
-    fn reads(&self, property: &Property<Self>) -> Parts {
+    fn reads(&self, property: &Property) -> Parts {
         reads::of(self, property)
     }
 }
@@ -52,11 +55,6 @@ impl Specified for AssetTracker {
 /// Room for what can be attempted in most states. To grow into it piece by piece would take longer than to
 /// list the attempts.
 const ATTEMPTS: usize = 64;
-
-/// Speaks about every scenario.
-fn everywhere(_: &Scenario) -> bool {
-    true
-}
 
 /// Whether some action of `state` that `wanted` selects is accepted.
 fn can(system: &AssetTracker, state: &State, wanted: impl Fn(&Action) -> bool) -> bool {

@@ -4,58 +4,53 @@ use counterfoil_model::asset_tracker::messages::BatchMessage;
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
 
+use super::Property;
 use super::books::{
     confirmations_to_gateway, deposits_to_gateway, queued_deposits, unpaid, unreceived_return,
 };
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "withdrawal_always_claimable",
-            statement: "Every withdrawal from an honest chain, and every refund of a deposit to one, can still be paid.",
-            spec: "Contract-based and Full AssetTracker, Withdrawals",
-            theme: "nothing_stuck",
-            rests_on: &[
-                Guard::ResponsibleChain,
-                Guard::DepositsRefusedWhilePaused,
-                Guard::PriorityQueueEmptyOnL1,
-                Guard::DepositsPausedBeforeMigration,
-                Guard::DepositsPausedBeforeReturn,
-                Guard::NoUnpauseBeforeReturn,
-                Guard::GwAssetMigrationNumber,
-                Guard::OutboundNeedsMigratedBalance,
-            ],
-            applies: pays,
-            predicate: Predicate::AlwaysPossible(all_is_paid),
-            sides: None,
-        },
-        Property {
-            name: "balance_always_movable",
-            statement: "What an honest chain has can still be brought to the layer on which the chain settles.",
-            spec: "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
-            theme: "nothing_stuck",
-            rests_on: &[Guard::GwBalanceZeroed, Guard::OutboundNeedsMigratedBalance],
-            applies: moves,
-            predicate: Predicate::AlwaysPossible(balances_are_where_their_chains_are),
-            sides: None,
-        },
-        Property {
-            name: "chain_can_return",
-            statement: "Every honest chain can still come to settle on L1.",
-            spec: "Contract-based and Full AssetTracker, Migration from Gateway",
-            theme: "nothing_stuck",
-            rests_on: &[
-                Guard::LeavesFromL1,
-                Guard::PriorityQueueEmptyOnL1,
-                Guard::AllBatchesExecutedOnL1,
-                Guard::OneRoundTrip,
-            ],
-            applies: comes_home,
-            predicate: Predicate::AlwaysPossible(chains_are_home),
-            sides: None,
-        },
+        Property::new(
+            "withdrawal_always_claimable",
+            "Every withdrawal from an honest chain, and every refund of a deposit to one, can still be paid.",
+            "Contract-based and Full AssetTracker, Withdrawals",
+            Predicate::AlwaysPossible(all_is_paid),
+        )
+        .rests_on(&[
+            Guard::ResponsibleChain,
+            Guard::DepositsRefusedWhilePaused,
+            Guard::PriorityQueueEmptyOnL1,
+            Guard::DepositsPausedBeforeMigration,
+            Guard::DepositsPausedBeforeReturn,
+            Guard::NoUnpauseBeforeReturn,
+            Guard::GwAssetMigrationNumber,
+            Guard::OutboundNeedsMigratedBalance,
+        ])
+        .applies(pays),
+        Property::new(
+            "balance_always_movable",
+            "What an honest chain has can still be brought to the layer on which the chain settles.",
+            "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
+            Predicate::AlwaysPossible(balances_are_where_their_chains_are),
+        )
+        .rests_on(&[Guard::GwBalanceZeroed, Guard::OutboundNeedsMigratedBalance])
+        .applies(moves),
+        Property::new(
+            "chain_can_return",
+            "Every honest chain can still come to settle on L1.",
+            "Contract-based and Full AssetTracker, Migration from Gateway",
+            Predicate::AlwaysPossible(chains_are_home),
+        )
+        .rests_on(&[
+            Guard::LeavesFromL1,
+            Guard::PriorityQueueEmptyOnL1,
+            Guard::AllBatchesExecutedOnL1,
+            Guard::OneRoundTrip,
+        ])
+        .applies(comes_home),
     ]
 }
 

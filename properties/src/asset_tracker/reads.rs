@@ -5,10 +5,10 @@ use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, History, Parameters};
 use counterfoil_model::footprint::Parts;
 
-use crate::property::Property;
+use super::Property;
 
 /// The parts that the property reads.
-pub(super) fn of(system: &AssetTracker, property: &Property<AssetTracker>) -> Parts {
+pub(super) fn of(system: &AssetTracker, property: &Property) -> Parts {
     // An open transaction and the time before v31 concern nearly every property.
     let Parameters { reentrancy, history, .. } = &system.parameters;
     if reentrancy.is_some() || *history != History::SinceV31 {

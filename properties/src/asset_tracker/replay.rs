@@ -2,105 +2,95 @@
 
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::topology::SettlementLayer;
-use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, State};
 
+use super::Property;
 use super::calls::finished;
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 const REPLAY: &str = "Contract-based and Full AssetTracker, Replay protection and edge cases with messaging";
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
-    let once = |name, statement, rests_on, applies, holds| Property {
-        name,
-        statement,
-        spec: REPLAY,
-        theme: "replay",
-        rests_on,
-        applies,
-        predicate: Predicate::Step(holds),
-        sides: None,
-    };
-    let mut properties = payments(&once);
-    properties.extend(migrations(&once));
+pub(super) fn properties() -> Vec<Property> {
+    let mut properties = payments();
+    properties.extend(migrations());
     properties
 }
 
-type Once<'a> = dyn Fn(
-        &'static str,
-        &'static str,
-        &'static [Guard],
-        fn(&Scenario) -> bool,
-        fn(&AssetTracker, &State, &Action, &State) -> bool,
-    ) -> Property<AssetTracker>
-    + 'a;
-
-fn payments(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
+fn payments() -> Vec<Property> {
     vec![
-        once(
+        Property::new(
             "withdrawal_paid_once",
             "A withdrawal that has been paid changes no book again.",
-            &[Guard::WithdrawalNullifiedOnce],
-            |scenario| scenario.parameters.runs(Flow::Withdraw),
-            withdrawal_paid_once,
-        ),
-        once(
+            REPLAY,
+            Predicate::Step(withdrawal_paid_once),
+        )
+        .rests_on(&[Guard::WithdrawalNullifiedOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::Withdraw)),
+        Property::new(
             "refund_paid_once",
             "A failed deposit that has been refunded changes no book again, and a refund uses its deposit up.",
-            &[Guard::FailedDepositExists, Guard::FailedDepositClearedOnce],
-            |scenario| scenario.parameters.runs(Flow::FailDeposit),
-            refund_paid_once,
-        ),
-        once(
+            REPLAY,
+            Predicate::Step(refund_paid_once),
+        )
+        .rests_on(&[Guard::FailedDepositExists, Guard::FailedDepositClearedOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        Property::new(
             "interop_claimed_once",
             "Interop that has been claimed changes no book again.",
-            &[Guard::InteropClaimedOnce],
-            |scenario| scenario.parameters.runs(Flow::Interop),
-            interop_claimed_once,
-        ),
+            REPLAY,
+            Predicate::Step(interop_claimed_once),
+        )
+        .rests_on(&[Guard::InteropClaimedOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::Interop)),
     ]
 }
 
-fn migrations(once: &Once<'_>) -> Vec<Property<AssetTracker>> {
+fn migrations() -> Vec<Property> {
     vec![
-        once(
+        Property::new(
             "migration_to_gateway_acts_once",
             "A balance migrates to Gateway once: a migration message that has acted changes no book again.",
-            &[Guard::MigrationToGatewayIsNewer],
-            |scenario| scenario.parameters.runs(Flow::MigrateToGateway),
-            migration_to_gateway_acts_once,
-        ),
-        once(
+            REPLAY,
+            Predicate::Step(migration_to_gateway_acts_once),
+        )
+        .rests_on(&[Guard::MigrationToGatewayIsNewer])
+        .applies(|scenario| scenario.parameters.runs(Flow::MigrateToGateway)),
+        Property::new(
             "return_acts_once",
             "A balance comes home once: a returned balance that was received changes no book again.",
-            &[Guard::ReturnIsNewer, Guard::GwAssetMigrationNumber, Guard::ReturnNullifiedOnce],
-            |scenario| scenario.parameters.runs(Flow::ComeHome),
-            return_acts_once,
-        ),
-        once(
+            REPLAY,
+            Predicate::Step(return_acts_once),
+        )
+        .rests_on(&[Guard::ReturnIsNewer, Guard::GwAssetMigrationNumber, Guard::ReturnNullifiedOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome)),
+        Property::new(
             "return_is_sent_once",
             "A chain's balance on Gateway is sent home once.",
-            &[Guard::GwAssetMigrationNumber],
-            |scenario| {
-                let parameters = &scenario.parameters;
-                parameters.runs(Flow::ComeHome) && !parameters.variant.returns_repeatedly()
-            },
-            return_is_sent_once,
-        ),
-        once(
+            REPLAY,
+            Predicate::Step(return_is_sent_once),
+        )
+        .rests_on(&[Guard::GwAssetMigrationNumber])
+        .applies(|scenario| {
+            let parameters = &scenario.parameters;
+            parameters.runs(Flow::ComeHome) && !parameters.variant.returns_repeatedly()
+        }),
+        Property::new(
             "chain_migration_confirmed_once",
             "The result of a chain's migration acts once.",
-            &[Guard::MigrationConfirmedOnce],
-            |scenario| scenario.parameters.runs(Flow::MigrateToGateway),
-            chain_migration_confirmed_once,
-        ),
-        once(
+            REPLAY,
+            Predicate::Step(chain_migration_confirmed_once),
+        )
+        .rests_on(&[Guard::MigrationConfirmedOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::MigrateToGateway)),
+        Property::new(
             "chain_comes_home_once",
             "That a chain has left Gateway acts once.",
-            &[Guard::ComesHomeOnce],
-            |scenario| scenario.parameters.runs(Flow::ComeHome),
-            chain_comes_home_once,
-        ),
+            REPLAY,
+            Predicate::Step(chain_comes_home_once),
+        )
+        .rests_on(&[Guard::ComesHomeOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome)),
     ]
 }
 

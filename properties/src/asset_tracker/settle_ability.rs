@@ -4,38 +4,33 @@ use counterfoil_model::asset_tracker::topology::{ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Guard, State};
 use counterfoil_model::system::System;
 
+use super::Property;
 use super::calls::is_open;
-use super::everywhere;
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "honest_chain_can_settle",
-            statement: "The batch that an honest chain has begun is accepted by its settlement layer.",
-            spec: "Contract-based and Full AssetTracker, Total sum invariant",
-            theme: "settle_ability",
-            rests_on: &[
-                Guard::OutboundNeedsMigratedBalance,
-                Guard::NativeSupplyCap,
-                Guard::L2SkipsOnlyUntouched,
-                Guard::BurnIsCovered,
-            ],
-            applies: everywhere,
-            predicate: Predicate::Always(honest_chain_can_settle),
-            sides: None,
-        },
-        Property {
-            name: "native_supply_can_leave",
-            statement: "What users hold of a token on its own chain is no more than the chain may still send out.",
-            spec: "Contract-based and Full AssetTracker, Total sum invariant",
-            theme: "settle_ability",
-            rests_on: &[Guard::MintFits],
-            applies: |scenario| scenario.parameters.asset == Asset::NativeToken,
-            predicate: Predicate::Always(native_supply_can_leave),
-            sides: None,
-        },
+        Property::new(
+            "honest_chain_can_settle",
+            "The batch that an honest chain has begun is accepted by its settlement layer.",
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            Predicate::Always(honest_chain_can_settle),
+        )
+        .rests_on(&[
+            Guard::OutboundNeedsMigratedBalance,
+            Guard::NativeSupplyCap,
+            Guard::L2SkipsOnlyUntouched,
+            Guard::BurnIsCovered,
+        ]),
+        Property::new(
+            "native_supply_can_leave",
+            "What users hold of a token on its own chain is no more than the chain may still send out.",
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            Predicate::Always(native_supply_can_leave),
+        )
+        .rests_on(&[Guard::MintFits])
+        .applies(|scenario| scenario.parameters.asset == Asset::NativeToken),
     ]
 }
 

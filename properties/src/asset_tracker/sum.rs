@@ -1,56 +1,51 @@
 //! Sum: every unit stands in exactly one book.
 
+use counterfoil_model::action::ActionTable;
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 
+use super::ATTEMPTS;
+use super::Property;
 use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unreceived_return};
 use super::calls::is_open;
-use super::{ATTEMPTS, everywhere};
-use crate::property::{Predicate, Property, Sides, Term};
+use crate::property::{Predicate, Sides, Term};
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "l1_sum",
-            statement: "On L1 the balances of a registered asset sum up to exactly 2^256-1; of one from before v31 that is not \
+        Property::new(
+            "l1_sum",
+            "On L1 the balances of a registered asset sum up to exactly 2^256-1; of one from before v31 that is not \
                         registered yet, the vault keeps them all.",
-            spec: "Contract-based and Full AssetTracker, Total sum invariant",
-            theme: "sum",
-            rests_on: &[Guard::OriginChainTracked, Guard::RegisteredOnce, Guard::LegacyTokenRegisteredOnce],
-            applies: everywhere,
-            predicate: Predicate::Always(l1_sum),
-            sides: Some(l1_sum_sides),
-        },
-        Property {
-            name: "gateway_cover",
-            statement: "Gateway's balance on L1 is what its chains have there, what it has vouched for and L1 has \
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            Predicate::Always(l1_sum),
+        )
+        .rests_on(&[Guard::OriginChainTracked, Guard::RegisteredOnce, Guard::LegacyTokenRegisteredOnce])
+        .sides(l1_sum_sides),
+        Property::new(
+            "gateway_cover",
+            "Gateway's balance on L1 is what its chains have there, what it has vouched for and L1 has \
                         not paid, and what is on its way between them.",
-            spec: "Contract-based and Full AssetTracker, Total sum invariant",
-            theme: "sum",
-            rests_on: &[
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            Predicate::Always(gateway_cover),
+        )
+        .rests_on(&[
                 Guard::GwBalanceZeroed,
                 Guard::ConfirmationAddsToBalance,
                 Guard::SameGovernedCtm,
                 Guard::SettlementInterval,
-            ],
-            // What one that was malicious from the start has given away is nobody's but its own.
-            applies: |scenario| !scenario.parameters.gateway_starts_compromised(),
-            predicate: Predicate::Always(gateway_cover),
-            sides: Some(gateway_cover_sides),
-        },
-        Property {
-            name: "no_overflow",
-            statement: "No transaction of an honest party is refused for its arithmetic.",
-            spec: "Contract-based and Full AssetTracker, Total sum invariant",
-            theme: "sum",
-            rests_on: &[Guard::OriginChainTracked, Guard::RegisteredOnce],
-            applies: everywhere,
-            predicate: Predicate::Always(no_overflow),
-            sides: None,
-        },
+            ])
+// What one that was malicious from the start has given away is nobody's but its own.
+            .applies(|scenario| !scenario.parameters.gateway_starts_compromised()).sides(gateway_cover_sides),
+        Property::new(
+            "no_overflow",
+            "No transaction of an honest party is refused for its arithmetic.",
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            Predicate::Always(no_overflow),
+        )
+        .rests_on(&[Guard::OriginChainTracked, Guard::RegisteredOnce]),
     ]
 }
 

@@ -7,57 +7,50 @@ use counterfoil_model::asset_tracker::state::TransientStorage;
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Party, State};
 
+use super::Property;
 use super::calls::{ended, is_open, to_deposit, to_pay};
-use super::everywhere;
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        Property {
-            name: "transient_clear_between_transactions",
-            statement: "When a transaction ends, nothing that it handed over is left in transient storage.",
-            spec: "Contract-based and Full AssetTracker, Security notes around the deposits",
-            theme: "transient",
-            rests_on: &[Guard::BalanceChangeConsumedOnce],
-            applies: |scenario| scenario.parameters.runs(Flow::Deposit),
-            predicate: Predicate::Always(transient_clear_between_transactions),
-            sides: None,
-        },
-        Property {
-            name: "increase_relayed_exactly_once",
-            statement: "A deposit that raises Gateway's balance is relayed to the chain that receives it, with its own \
+        Property::new(
+            "transient_clear_between_transactions",
+            "When a transaction ends, nothing that it handed over is left in transient storage.",
+            "Contract-based and Full AssetTracker, Security notes around the deposits",
+            Predicate::Always(transient_clear_between_transactions),
+        )
+        .rests_on(&[Guard::BalanceChangeConsumedOnce])
+        .applies(|scenario| scenario.parameters.runs(Flow::Deposit)),
+        Property::new(
+            "increase_relayed_exactly_once",
+            "A deposit that raises Gateway's balance is relayed to the chain that receives it, with its own \
                         operation, once and in full; nothing else is relayed as if it were a deposit.",
-            spec: "Contract-based and Full AssetTracker, Deposit flow with L1AssetTracker",
-            theme: "transient",
-            rests_on: &[
-                Guard::BalanceChangeSlotEmpty,
-                Guard::BalanceChangeOnlyWithDeposit,
-                Guard::RelayOnlyByTheChain,
-                Guard::ConsumeOnlyWhitelisted,
-            ],
-            // What a Gateway does with it that was malicious from the start is not followed.
-            applies: |scenario| {
-                scenario.parameters.runs(Flow::Deposit) && !scenario.parameters.gateway_starts_compromised()
-            },
-            predicate: Predicate::Step(increase_relayed_exactly_once),
-            sides: None,
-        },
-        Property {
-            name: "charged_to_the_layer_that_vouched",
-            statement: "A payment lowers the balance of the settlement layer that vouched for its message, or of the \
+            "Contract-based and Full AssetTracker, Deposit flow with L1AssetTracker",
+            Predicate::Step(increase_relayed_exactly_once),
+        )
+        .rests_on(&[
+            Guard::BalanceChangeSlotEmpty,
+            Guard::BalanceChangeOnlyWithDeposit,
+            Guard::RelayOnlyByTheChain,
+            Guard::ConsumeOnlyWhitelisted,
+        ])
+        // What a Gateway does with it that was malicious from the start is not followed.
+        .applies(|scenario| {
+            scenario.parameters.runs(Flow::Deposit) && !scenario.parameters.gateway_starts_compromised()
+        }),
+        Property::new(
+            "charged_to_the_layer_that_vouched",
+            "A payment lowers the balance of the settlement layer that vouched for its message, or of the \
                         chain itself where that was L1 or before v31, and no other.",
-            spec: "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
-            theme: "transient",
-            rests_on: &[
-                Guard::ResponsibleChain,
-                Guard::WithdrawalBookedBeforePaid,
-                Guard::RefundBookedBeforePaid,
-            ],
-            applies: everywhere,
-            predicate: Predicate::Step(charged_to_the_layer_that_vouched),
-            sides: None,
-        },
+            "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
+            Predicate::Step(charged_to_the_layer_that_vouched),
+        )
+        .rests_on(&[
+            Guard::ResponsibleChain,
+            Guard::WithdrawalBookedBeforePaid,
+            Guard::RefundBookedBeforePaid,
+        ]),
     ]
 }
 

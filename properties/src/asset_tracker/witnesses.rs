@@ -12,191 +12,179 @@ use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_model::types::{Amount, TxStatus};
 
+use super::Property;
 use super::books::has_left_gateway;
 use super::calls::{is_open, to_deposit, to_pay};
 use super::can;
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<AssetTracker>> {
-    let witness = |name, statement, spec, applies, holds| Property {
-        name,
-        statement,
-        spec,
-        theme: "witnesses",
-        rests_on: &[],
-        applies,
-        predicate: Predicate::Sometimes(holds),
-        sides: None,
-    };
-    let mut properties = payments(&witness);
-    properties.extend(migrations(&witness));
-    properties.extend(adversaries(&witness));
+pub(super) fn properties() -> Vec<Property> {
+    let mut properties = payments();
+    properties.extend(migrations());
+    properties.extend(adversaries());
     properties
 }
 
-type Witness<'a> = dyn Fn(
-        &'static str,
-        &'static str,
-        &'static str,
-        fn(&Scenario) -> bool,
-        fn(&AssetTracker, &State) -> bool,
-    ) -> Property<AssetTracker>
-    + 'a;
-
-fn payments(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
+fn payments() -> Vec<Property> {
     vec![
-        witness(
+        Property::new(
             "deposit_through_gateway_is_spent",
             "A deposit that went through Gateway is withdrawn from its chain there.",
             "Contract-based and Full AssetTracker, Deposits through Gateway",
-            |scenario| {
-                let runs = |flow| scenario.parameters.runs(flow);
-                runs(Flow::Deposit) && runs(Flow::Withdraw) && !runs(Flow::Interop)
-            },
-            deposit_through_gateway_is_spent,
-        ),
-        witness(
+            Predicate::Sometimes(deposit_through_gateway_is_spent),
+        )
+        .applies(|scenario| {
+            let runs = |flow| scenario.parameters.runs(flow);
+            runs(Flow::Deposit) && runs(Flow::Withdraw) && !runs(Flow::Interop)
+        }),
+        Property::new(
             "failed_deposit_is_refunded_by_its_chain",
             "A deposit that failed on L1 is refunded from the chain's balance.",
             "Contract-based and Full AssetTracker, Claiming failed deposits",
-            |scenario| scenario.parameters.runs(Flow::FailDeposit),
-            |system, state| is_refunded(system, state, SettlementLayer::L1),
-        ),
-        witness(
+            Predicate::Sometimes(|system, state| is_refunded(system, state, SettlementLayer::L1)),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        Property::new(
             "failed_deposit_is_refunded_by_gateway",
             "A deposit that failed on Gateway is refunded from Gateway's balance.",
             "Contract-based and Full AssetTracker, Failed deposits",
-            |scenario| scenario.parameters.runs(Flow::FailDeposit),
-            |system, state| is_refunded(system, state, SettlementLayer::Gateway),
-        ),
-        witness(
+            Predicate::Sometimes(|system, state| is_refunded(system, state, SettlementLayer::Gateway)),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        Property::new(
             "interop_is_claimed_after_leaving",
             "Interop is claimed on a chain that has left Gateway.",
             "Contract-based and Full AssetTracker, Settlement of chains and interop",
-            |scenario| {
-                let parameters = &scenario.parameters;
-                parameters.runs(Flow::Interop) && !parameters.variant.holds_interop_pending()
-            },
-            interop_is_claimed_after_leaving,
-        ),
-        witness(
+            Predicate::Sometimes(interop_is_claimed_after_leaving),
+        )
+        .applies(|scenario| {
+            let parameters = &scenario.parameters;
+            parameters.runs(Flow::Interop) && !parameters.variant.holds_interop_pending()
+        }),
+        Property::new(
             "malicious_gateway_takes_what_it_was_given",
             "A withdrawal that a malicious Gateway has made up is paid from its own balance.",
             "Contract-based and Full AssetTracker, Security assumptions",
-            |scenario| scenario.parameters.gateway_starts_compromised(),
-            malicious_gateway_takes_what_it_was_given,
-        ),
-        witness(
+            Predicate::Sometimes(malicious_gateway_takes_what_it_was_given),
+        )
+        .applies(|scenario| scenario.parameters.gateway_starts_compromised()),
+        Property::new(
             "old_gateway_withdrawal_is_paid_by_its_chain",
             "A withdrawal made on the old Gateway is paid by its chain while that settles on Gateway.",
             "Contract-based and Full AssetTracker, Invariants on L1",
-            |scenario| {
-                scenario.parameters.history == History::BeforeV31 && scenario.parameters.runs(Flow::Withdraw)
-            },
-            old_gateway_withdrawal_is_paid_by_its_chain,
-        ),
-        witness(
+            Predicate::Sometimes(old_gateway_withdrawal_is_paid_by_its_chain),
+        )
+        .applies(|scenario| {
+            scenario.parameters.history == History::BeforeV31 && scenario.parameters.runs(Flow::Withdraw)
+        }),
+        Property::new(
             "legacy_balance_migrates_to_gateway",
             "A balance from before v31 migrates to Gateway.",
             "Contract-based and Full AssetTracker, v31 upgrade",
-            |scenario| scenario.parameters.history == History::BeforeV31,
-            legacy_balance_migrates_to_gateway,
-        ),
-        witness(
+            Predicate::Sometimes(legacy_balance_migrates_to_gateway),
+        )
+        .applies(|scenario| scenario.parameters.history == History::BeforeV31),
+        Property::new(
             "native_token_is_used_for_interop",
             "A native token is sent from its own chain by interop once it is registered on L1.",
             "Contract-based and Full AssetTracker, L1 and L2 native token registration",
-            |scenario| scenario.parameters.asset.is_native() && scenario.parameters.runs(Flow::Interop),
-            native_token_is_used_for_interop,
-        ),
+            Predicate::Sometimes(native_token_is_used_for_interop),
+        )
+        .applies(|scenario| scenario.parameters.asset.is_native() && scenario.parameters.runs(Flow::Interop)),
     ]
 }
 
-fn migrations(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
+fn migrations() -> Vec<Property> {
     vec![
-        witness(
+        Property::new(
             "two_chains_leave_at_once",
             "Two chains are on their way from one layer to the other at the same moment.",
             "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
-            |scenario| {
+            Predicate::Sometimes(two_chains_leave_at_once),
+        )
+        .applies(|scenario| {
                 let Parameters { a, b, c, .. } = &scenario.parameters;
                 [a, b, c].iter().filter(|chain| chain.migrates).count() > 1
-            },
-            two_chains_leave_at_once,
-        ),
-        witness(
+            }),
+        Property::new(
             "interop_is_settled_beside_a_migration",
             "Interop from one chain to another is settled on Gateway while a third chain is on its way home.",
             "Contract-based and Full AssetTracker, Settlement of chains and interop",
-            |scenario| scenario.parameters.chains().len() > 2 && scenario.parameters.runs(Flow::Interop),
-            interop_is_settled_beside_a_migration,
-        ),
-        witness(
+            Predicate::Sometimes(interop_is_settled_beside_a_migration),
+        )
+        .applies(|scenario| scenario.parameters.chains().len() > 2 && scenario.parameters.runs(Flow::Interop)),
+        Property::new(
             "gateway_withdrawal_is_paid_after_return",
             "A withdrawal made on Gateway is paid after its chain has come home.",
             "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
-            |scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw),
-            gateway_withdrawal_is_paid_after_return,
-        ),
-        witness(
+            Predicate::Sometimes(gateway_withdrawal_is_paid_after_return),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw)),
+        Property::new(
             "old_withdrawal_is_paid_on_gateway",
             "A withdrawal made on L1 is paid while its chain is on Gateway and its balance has migrated there.",
             "Contract-based and Full AssetTracker, Migrating to Gateway",
-            |scenario| {
+            Predicate::Sometimes(old_withdrawal_is_paid_on_gateway),
+        )
+        .applies(|scenario| {
                 scenario.parameters.runs(Flow::MigrateToGateway) && scenario.parameters.runs(Flow::Withdraw)
-            },
-            old_withdrawal_is_paid_on_gateway,
-        ),
-        witness(
+            }),
+        Property::new(
             "failed_migration_is_tried_again",
             "A chain whose migration to Gateway failed sets out again.",
             "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
-            |scenario| scenario.parameters.runs(Flow::FailMigration),
-            failed_migration_is_tried_again,
-        ),
-        witness(
+            Predicate::Sometimes(failed_migration_is_tried_again),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::FailMigration)),
+        Property::new(
             "balance_comes_home",
             "A balance that was sent home, and is not nothing, is received on L1.",
             "Contract-based and Full AssetTracker, Migration from Gateway",
-            |scenario| scenario.parameters.runs(Flow::ComeHome),
-            balance_comes_home,
-        ),
+            Predicate::Sometimes(balance_comes_home),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome)),
     ]
 }
 
-fn adversaries(witness: &Witness<'_>) -> Vec<Property<AssetTracker>> {
+fn adversaries() -> Vec<Property> {
     const DEPOSITS: &str = "Contract-based and Full AssetTracker, Security notes around the deposits";
     let is_reentered = |scenario: &Scenario| scenario.parameters.reentrancy.is_some();
     vec![
-        witness(
+        Property::new(
             "reentrant_call_is_turned_away",
             "Untrusted code calls back into a deposit or a payment, and is refused.",
             DEPOSITS,
-            is_reentered,
-            reentrant_call_is_turned_away,
-        ),
-        witness(
+            Predicate::Sometimes(reentrant_call_is_turned_away),
+        )
+        .applies(is_reentered),
+        Property::new(
             "deposit_within_a_call_is_made",
             "A deposit is made by untrusted code, in the middle of another call.",
             DEPOSITS,
-            is_reentered,
-            |system, state| is_open(state) && can(system, state, |action| to_deposit(action).is_some()),
-        ),
-        witness(
+            Predicate::Sometimes(|system, state| {
+                is_open(state) && can(system, state, |action| to_deposit(action).is_some())
+            }),
+        )
+        .applies(is_reentered),
+        Property::new(
             "payment_within_a_call_is_made",
             "A payment is made by untrusted code, in the middle of another call.",
             "Contract-based and Full AssetTracker, Security notes around withdrawals",
-            |scenario| scenario.parameters.reentrancy.is_some() && scenario.parameters.runs(Flow::Withdraw),
-            |system, state| is_open(state) && can(system, state, |action| to_pay(action).is_some()),
-        ),
-        witness(
+            Predicate::Sometimes(|system, state| {
+                is_open(state) && can(system, state, |action| to_pay(action).is_some())
+            }),
+        )
+        .applies(|scenario| {
+            scenario.parameters.reentrancy.is_some() && scenario.parameters.runs(Flow::Withdraw)
+        }),
+        Property::new(
             "malicious_token_has_sent_all_there_can_be",
             "A token that is given out at will has been sent out until its chain lets no more pass.",
             "Contract-based and Full AssetTracker, Total sum invariant",
-            |scenario| scenario.parameters.asset == Asset::MaliciousNativeToken,
-            malicious_token_has_sent_all_there_can_be,
-        ),
+            Predicate::Sometimes(malicious_token_has_sent_all_there_can_be),
+        )
+        .applies(|scenario| scenario.parameters.asset == Asset::MaliciousNativeToken),
     ]
 }
 

@@ -2,46 +2,42 @@
 
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
+use super::Property;
 use super::runs::Run;
-use super::{everywhere, of_theme};
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = of_theme("batches");
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        property(
+        Property::new(
             "executed_is_verified_is_committed",
             "What is executed is verified, and what is verified is committed.",
             "L1 <-> L2 Communication, L2→L1 communication",
-            &[Guard::VerifiesOnlyCommitted, Guard::ExecutesOnlyVerified, Guard::RevertKeepsExecuted],
-            everywhere,
             Predicate::Always(executed_is_verified_is_committed),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::VerifiesOnlyCommitted, Guard::ExecutesOnlyVerified, Guard::RevertKeepsExecuted]),
+        Property::new(
             "executed_batch_was_run",
             "An executed batch is one that the bootloader has run, from the state that the batch before ends with.",
             "L1 <-> L2 Communication, L2→L1 communication",
-            &[Guard::ProofIsSound, Guard::ExecutesOnlyVerified],
-            everywhere,
             Predicate::Step(executed_batch_was_run),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::ProofIsSound, Guard::ExecutesOnlyVerified]),
+        Property::new(
             "proven_under_its_own_rules",
             "A batch is proven by the rules for which it was committed.",
             "L1 <-> L2 Communication, L2→L1 communication",
-            &[Guard::ProofIsOfItsRules],
-            everywhere,
             Predicate::Step(proven_under_its_own_rules),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::ProofIsOfItsRules]),
+        Property::new(
             "honest_batch_is_provable",
             "The next batch that an honest operator has to prove can be proven.",
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
-            &[Guard::UnprovenRevertedAtNewVerifier, Guard::NothingCommittedAtNewVerifier],
-            |scenario| scenario.parameters.operator_is_honest(),
             Predicate::Always(honest_batch_is_provable),
-        ),
+        )
+        .rests_on(&[Guard::UnprovenRevertedAtNewVerifier, Guard::NothingCommittedAtNewVerifier])
+        .applies(|scenario| scenario.parameters.operator_is_honest()),
     ]
 }
 

@@ -1,73 +1,74 @@
 //! Liveness: what was requested is executed, if somebody honest settles; and whatever has happened, it can be.
 
+use counterfoil_model::action::ActionTable;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Operator, Scenario, State};
 
+use super::Property;
 use super::runs::Run;
-use super::{has_operations, has_upgrades, of_theme};
-use crate::property::{LeadsTo, Predicate, Property};
+use super::{has_operations, has_upgrades};
+use crate::property::{LeadsTo, Predicate};
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = of_theme("liveness");
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        property(
+        Property::new(
             "queue_always_drains",
             "Whatever has happened, the operations of the queue can still all be executed.",
             "L1 <-> L2 Communication, Priority operations, Initiation",
-            &[
+            Predicate::AlwaysPossible(is_drained),
+        )
+        .rests_on(&[
                 Guard::OperationIsProcessable,
                 Guard::SettlesAtOnceInPriorityMode,
                 Guard::UpgradeHashEmittedBefore,
-            ],
-            has_operations,
-            Predicate::AlwaysPossible(is_drained),
-        ),
-        property(
+            ])
+        .applies(has_operations),
+        Property::new(
             "upgrade_always_finishes",
             "Whatever has happened, a pending upgrade can still be executed.",
             "L1 <-> L2 Communication, Execute",
-            &[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted],
-            |scenario| has_upgrades(scenario) && scenario.parameters.operator != Operator::Entrenched,
             Predicate::AlwaysPossible(nothing_is_pending),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted])
+        .applies(|scenario| has_upgrades(scenario) && scenario.parameters.operator != Operator::Entrenched),
+        Property::new(
             "operator_in_time_is_undisturbed",
             "Unless an operation has waited for too long, no user ends the operator's exclusive right or drops its batches.",
             "L1 <-> L2 Communication, Security considerations",
-            &[Guard::OperationWaits, Guard::OperationIsOverdue],
-            has_priority_mode,
             Predicate::Step(operator_in_time_is_undisturbed),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::OperationWaits, Guard::OperationIsOverdue])
+        .applies(has_priority_mode),
+        Property::new(
             "priority_mode_serves_the_queue",
             "What anybody settles in priority mode executes operations of the queue, and nothing for users on L2.",
             "L1 <-> L2 Communication, Security considerations",
-            &[Guard::PriorityModeBatchHasAnOperation, Guard::PriorityModeBatchHasNoL2Tx],
-            has_priority_mode,
             Predicate::Step(priority_mode_serves_the_queue),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::PriorityModeBatchHasAnOperation, Guard::PriorityModeBatchHasNoL2Tx])
+        .applies(has_priority_mode),
+        Property::new(
             "operation_is_executed",
             "When an operation is requested, it is executed.",
             "L1 <-> L2 Communication, Priority operations, Bootloader",
-            &[Guard::OperationIsProcessable],
-            |scenario| has_operations(scenario) && nobody_errs(scenario),
             Predicate::Eventually(LeadsTo {
                 from: |system, state| !is_drained(system, state),
                 to: is_drained,
             }),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::OperationIsProcessable])
+        .applies(|scenario| has_operations(scenario) && nobody_errs(scenario)),
+        Property::new(
             "upgrade_is_executed",
             "When an upgrade is initiated, it is executed.",
             "L1 <-> L2 Communication, Execute",
-            &[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted],
-            |scenario| has_upgrades(scenario) && nobody_errs(scenario),
             Predicate::Eventually(LeadsTo {
                 from: |system, state| !nothing_is_pending(system, state),
                 to: nothing_is_pending,
             }),
-        ),
+        )
+        .rests_on(&[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted])
+        .applies(|scenario| has_upgrades(scenario) && nobody_errs(scenario)),
     ]
 }
 

@@ -4,37 +4,37 @@ use counterfoil_model::l1_l2_messaging::action::Source;
 use counterfoil_model::l1_l2_messaging::messages::UserLogs;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, State};
 
+use super::Property;
+use super::has_operations;
 use super::runs::Run;
-use super::{has_operations, of_theme};
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = of_theme("messages");
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        property(
+        Property::new(
             "no_unproved_message",
             "What is proven on L1, or can be, was emitted on L2 in a batch that is executed.",
             "L1 <-> L2 Communication, L2→L1 communication",
-            &[
-                Guard::LogsTreeIsOfTheLogs,
-                Guard::WithdrawalIsFinal,
-                Guard::WithdrawalIsLogged,
-                Guard::FailureIsFinal,
-                Guard::FailureIsLogged,
-                Guard::ProofIsSound,
-            ],
-            has_operations,
             Predicate::Step(no_unproved_message),
-        ),
-        property(
+        )
+        .rests_on(&[
+            Guard::LogsTreeIsOfTheLogs,
+            Guard::WithdrawalIsFinal,
+            Guard::WithdrawalIsLogged,
+            Guard::FailureIsFinal,
+            Guard::FailureIsLogged,
+            Guard::ProofIsSound,
+        ])
+        .applies(has_operations),
+        Property::new(
             "messages_are_published",
             "L1 was given every message of an executed batch.",
             "L1 <-> L2 Communication, Long L2→L1 messages & bytecodes",
-            &[Guard::MessagesAreThoseLogged],
-            |scenario| scenario.parameters.runs(Flow::Withdraw),
             Predicate::Always(|_, state: &State| !state.l1.message_root.ghost_has_unpublished_message),
-        ),
+        )
+        .rests_on(&[Guard::MessagesAreThoseLogged])
+        .applies(|scenario| scenario.parameters.runs(Flow::Withdraw)),
     ]
 }
 

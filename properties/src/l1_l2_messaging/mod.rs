@@ -14,56 +14,32 @@ pub mod witnesses;
 
 use std::sync::LazyLock;
 
-use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, Scenario, State};
+use counterfoil_model::l1_l2_messaging::{Action, L1L2Messaging, Scenario, State};
 use counterfoil_model::system::System;
 
-use crate::property::{Predicate, Property, Specified};
+use crate::property::{Specified, theme};
 
-static PROPERTIES: LazyLock<Vec<Property<L1L2Messaging>>> = LazyLock::new(|| {
+/// A property of this system.
+type Property = crate::property::Property<L1L2Messaging>;
+
+static PROPERTIES: LazyLock<Vec<Property>> = LazyLock::new(|| {
     let themes = [
-        operations::properties(),
-        kernel::properties(),
-        upgrades::properties(),
-        batches::properties(),
-        refunds::properties(),
-        messages::properties(),
-        liveness::properties(),
-        witnesses::properties(),
+        theme("operations", operations::properties()),
+        theme("kernel", kernel::properties()),
+        theme("upgrades", upgrades::properties()),
+        theme("batches", batches::properties()),
+        theme("refunds", refunds::properties()),
+        theme("messages", messages::properties()),
+        theme("liveness", liveness::properties()),
+        theme("witnesses", witnesses::properties()),
     ];
     themes.into_iter().flatten().collect()
 });
 
 impl Specified for L1L2Messaging {
-    fn properties() -> &'static [Property<Self>] {
+    fn properties() -> &'static [Property] {
         &PROPERTIES
     }
-}
-
-/// Which scenarios a property speaks about.
-type Applies = fn(&Scenario) -> bool;
-type Text = &'static str;
-
-/// Makes the properties of a theme: from name, statement, section, the guards that it rests on, the scenarios that it
-/// speaks about, and predicate.
-fn of_theme(
-    theme: Text,
-) -> impl Fn(Text, Text, Text, &'static [Guard], Applies, Predicate<L1L2Messaging>) -> Property<L1L2Messaging>
-{
-    move |name, statement, spec, rests_on, applies, predicate| Property {
-        name,
-        statement,
-        spec,
-        theme,
-        rests_on,
-        applies,
-        predicate,
-        sides: None,
-    }
-}
-
-/// Speaks about every scenario.
-fn everywhere(_: &Scenario) -> bool {
-    true
 }
 
 /// Speaks about scenarios in which users on L1 request operations.

@@ -3,37 +3,36 @@
 use counterfoil_model::l1_l2_messaging::messages::Transaction;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, State};
 
+use super::Property;
+use super::has_operations;
 use super::runs::Run;
-use super::{everywhere, has_operations, of_theme};
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = of_theme("operations");
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        property(
+        Property::new(
             "operations_execute_in_order",
             "The operations of an executed batch are the next ones of the queue, each once and in order.",
             "L1 <-> L2 Communication, Batch execution",
-            &[
-                Guard::OperationsHashToTheClaim,
-                Guard::ClaimedHashIsLogged,
-                Guard::OperationsLeaveTheQueue,
-                Guard::PathStartsAtTheFirstUnprocessed,
-                Guard::RootIsHistorical,
-                Guard::SenderIsNotKernel,
-            ],
-            everywhere,
             Predicate::Step(operations_execute_in_order),
-        ),
-        property(
+        )
+        .rests_on(&[
+            Guard::OperationsHashToTheClaim,
+            Guard::ClaimedHashIsLogged,
+            Guard::OperationsLeaveTheQueue,
+            Guard::PathStartsAtTheFirstUnprocessed,
+            Guard::RootIsHistorical,
+            Guard::SenderIsNotKernel,
+        ]),
+        Property::new(
             "committed_operations_are_requested",
             "The operations of a committed batch were requested before.",
             "L1 <-> L2 Communication, Batch commit",
-            &[Guard::CommittedOperationsAreQueued],
-            |scenario| has_operations(scenario) && scenario.parameters.runs(Flow::TrustCommits),
             Predicate::Always(committed_operations_are_requested),
-        ),
+        )
+        .rests_on(&[Guard::CommittedOperationsAreQueued])
+        .applies(|scenario| has_operations(scenario) && scenario.parameters.runs(Flow::TrustCommits)),
     ]
 }
 

@@ -3,57 +3,55 @@
 use counterfoil_model::l1_l2_messaging::action::Source;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Scenario, State};
 
-use super::{has_operations, of_theme};
-use crate::property::{Predicate, Property, Sides, Term};
+use super::Property;
+use super::has_operations;
+use crate::property::{Predicate, Sides, Term};
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = of_theme("refunds");
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        property(
+        Property::new(
             "refund_exactly_once",
             "A deposit is refunded only if it has failed in an executed batch and was not refunded before.",
             "L1 <-> L2 Communication, Priority operations",
-            &[Guard::DepositIsRecorded, Guard::DepositClearedOnce, Guard::FailureIsLogged],
-            refunds,
             Predicate::Step(refund_exactly_once),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::DepositIsRecorded, Guard::DepositClearedOnce, Guard::FailureIsLogged])
+        .applies(refunds),
+        Property::new(
             "never_refund_and_success",
             "No deposit is both refunded on L1 and successful on L2.",
             "L1 <-> L2 Communication, Priority operations, Bootloader",
-            &[Guard::FailureIsFinal, Guard::FailureIsLogged, Guard::LogsTreeIsOfTheLogs],
-            refunds,
             Predicate::Always(never_refund_and_success),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::FailureIsFinal, Guard::FailureIsLogged, Guard::LogsTreeIsOfTheLogs])
+        .applies(refunds),
+        Property::new(
             "refund_always_claimable",
             "A deposit that has failed in an executed batch can still be refunded.",
             "L1 <-> L2 Communication, Priority operations",
-            &[Guard::ResultIsLogged],
-            refunds,
             Predicate::AlwaysPossible(all_failures_are_refunded),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::ResultIsLogged])
+        .applies(refunds),
+        Property::new(
             "withdrawal_paid_once",
             "A withdrawal that is finalised is not paid again.",
             "L1 <-> L2 Communication, Deposits and Withdrawals",
-            &[Guard::WithdrawalFinalizedOnce],
-            withdraws,
             Predicate::Step(withdrawal_paid_once),
-        ),
-        Property {
-            sides: Some(|_, state| vec![sides(state)]),
-            ..property(
-                "locked_is_owed",
-                "What is locked on L1 is what waits in the queue, what users hold on L2, what they have withdrawn and \
+        )
+        .rests_on(&[Guard::WithdrawalFinalizedOnce])
+        .applies(withdraws),
+        Property::new(
+            "locked_is_owed",
+            "What is locked on L1 is what waits in the queue, what users hold on L2, what they have withdrawn and \
                  what is to be refunded.",
-                "L1 <-> L2 Communication, Deposits and Withdrawals",
-                &[Guard::WithdrawalIsCovered, Guard::OperationsHashToTheClaim],
-                has_operations,
-                Predicate::Always(locked_is_owed),
-            )
-        },
+            "L1 <-> L2 Communication, Deposits and Withdrawals",
+            Predicate::Always(locked_is_owed),
+        )
+        .rests_on(&[Guard::WithdrawalIsCovered, Guard::OperationsHashToTheClaim])
+        .applies(has_operations)
+        .sides(|_, state| vec![sides(state)]),
     ]
 }
 

@@ -3,56 +3,55 @@
 use counterfoil_model::l1_l2_messaging::messages::{Transaction, TxHash};
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
+use super::Property;
 use super::runs::Run;
-use super::{after, has_upgrades, of_theme};
-use crate::property::{Predicate, Property};
+use super::{after, has_upgrades};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let property = of_theme("upgrades");
+pub(super) fn properties() -> Vec<Property> {
     vec![
-        property(
+        Property::new(
             "upgrades_execute_once_in_order",
             "An executed batch has no more than one upgrade, and it is the next one that governance has initiated.",
             "L1 <-> L2 Communication, Upgrade transactions, Bootloader",
-            &[Guard::UpgradeLogIsThePendingUpgrade, Guard::UpgradeBatchKeptWhenBelow],
-            has_upgrades,
             Predicate::Step(upgrades_execute_once_in_order),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::UpgradeLogIsThePendingUpgrade, Guard::UpgradeBatchKeptWhenBelow])
+        .applies(has_upgrades),
+        Property::new(
             "upgrade_batch_has_the_upgrade",
             "The batch that stands for an upgrade is committed, is not executed, and has the log of the pending \
              upgrade.",
             "L1 <-> L2 Communication, Commit",
-            &[Guard::UpgradeBatchResetWhenReverted, Guard::UpgradeLogIsPresent],
-            has_upgrades,
             Predicate::Always(upgrade_batch_has_the_upgrade),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::UpgradeBatchResetWhenReverted, Guard::UpgradeLogIsPresent])
+        .applies(has_upgrades),
+        Property::new(
             "no_upgrade_is_skipped",
             "Every upgrade that governance has initiated is pending or executed.",
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
-            &[Guard::PreviousUpgradeIsFinalized, Guard::PatchSetsNoUpgradeTx, Guard::UpgradeLogIsPresent],
-            has_upgrades,
             Predicate::Always(no_upgrade_is_skipped),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::PreviousUpgradeIsFinalized, Guard::PatchSetsNoUpgradeTx, Guard::UpgradeLogIsPresent])
+        .applies(has_upgrades),
+        Property::new(
             "executed_under_the_version_of_its_batch",
             "Whatever an executed batch has executed ran with the system contracts of the version that the batch was \
              committed for.",
             "L1 <-> L2 Communication, Revert",
-            &[Guard::UpgradeTxIsFirst, Guard::UpgradeTxSucceeds],
-            has_upgrades,
             Predicate::Step(executed_under_the_version_of_its_batch),
-        ),
-        property(
+        )
+        .rests_on(&[Guard::UpgradeTxIsFirst, Guard::UpgradeTxSucceeds])
+        .applies(has_upgrades),
+        Property::new(
             "upgrade_always_startable",
             "Whatever has happened, governance can come to start its next upgrade once none is pending.",
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
-            &[],
-            has_upgrades,
             Predicate::AlwaysPossible(upgrade_is_startable),
-        ),
+        )
+        .applies(has_upgrades),
     ]
 }
 

@@ -2,119 +2,104 @@
 
 use counterfoil_model::l1_l2_messaging::action::LastBatch;
 use counterfoil_model::l1_l2_messaging::messages::OperationId;
-use counterfoil_model::l1_l2_messaging::{Action, Flow, L1L2Messaging, Scenario, State};
+use counterfoil_model::l1_l2_messaging::{Action, Flow, L1L2Messaging, State};
 
+use super::Property;
 use super::{after, has_operations, has_upgrades};
-use crate::property::{Predicate, Property};
+use crate::property::Predicate;
 
 /// The properties of this theme.
-pub(super) fn properties() -> Vec<Property<L1L2Messaging>> {
-    let witness = |name, statement, spec, applies, holds| Property {
-        name,
-        statement,
-        spec,
-        theme: "witnesses",
-        rests_on: &[],
-        applies,
-        predicate: Predicate::Sometimes(holds),
-        sides: None,
-    };
-    let mut properties = executions(&witness);
-    properties.extend(adversaries(&witness));
+pub(super) fn properties() -> Vec<Property> {
+    let mut properties = executions();
+    properties.extend(adversaries());
     properties
 }
 
-type Witness<'a> = dyn Fn(
-        &'static str,
-        &'static str,
-        &'static str,
-        fn(&Scenario) -> bool,
-        fn(&L1L2Messaging, &State) -> bool,
-    ) -> Property<L1L2Messaging>
-    + 'a;
-
-fn executions(witness: &Witness<'_>) -> Vec<Property<L1L2Messaging>> {
+fn executions() -> Vec<Property> {
     vec![
-        witness(
+        Property::new(
             "upgrade_is_final",
             "An upgrade is executed, and cleared.",
             "L1 <-> L2 Communication, Execute",
-            has_upgrades,
-            |_, state| {
+            Predicate::Sometimes(|_, state: &State| {
                 let pending = state.l1.upgrade.l2_system_contracts_upgrade_tx_hash;
                 state.l1.executor.executed_state_root.system_version.0 > 0 && pending.is_none()
-            },
-        ),
-        witness(
+            }),
+        )
+        .applies(has_upgrades),
+        Property::new(
             "two_operations_are_final",
             "Two operations are executed.",
             "L1 <-> L2 Communication, Batch execution",
-            |scenario| scenario.parameters.operations > 1,
-            |_, state| state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(2),
-        ),
-        witness(
+            Predicate::Sometimes(|_, state: &State| {
+                state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(2)
+            }),
+        )
+        .applies(|scenario| scenario.parameters.operations > 1),
+        Property::new(
             "operation_is_final",
             "An operation is executed.",
             "L1 <-> L2 Communication, Batch execution",
-            has_operations,
-            |_, state| state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(1),
-        ),
-        witness(
+            Predicate::Sometimes(|_, state: &State| {
+                state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(1)
+            }),
+        )
+        .applies(has_operations),
+        Property::new(
             "reverted_upgrade_is_due_again",
             "The batch of an upgrade is reverted, and the next batch has to contain the upgrade again.",
             "L1 <-> L2 Communication, Revert",
-            has_upgrades,
-            reverted_upgrade_is_due_again,
-        ),
-        witness(
+            Predicate::Sometimes(reverted_upgrade_is_due_again),
+        )
+        .applies(has_upgrades),
+        Property::new(
             "failing_upgrade_is_replaced",
             "A patch replaces the transaction of a pending upgrade that can only fail.",
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
-            |scenario| {
-                scenario.parameters.runs(Flow::FailUpgrades)
-                    && scenario.parameters.variant.replaces_upgrades()
-            },
-            failing_upgrade_is_replaced,
-        ),
-        witness(
+            Predicate::Sometimes(failing_upgrade_is_replaced),
+        )
+        .applies(|scenario| {
+            scenario.parameters.runs(Flow::FailUpgrades) && scenario.parameters.variant.replaces_upgrades()
+        }),
+        Property::new(
             "refund_is_paid",
             "A failed deposit is refunded.",
             "L1 <-> L2 Communication, Priority operations",
-            |scenario| scenario.parameters.runs(Flow::FailDeposits),
-            |_, state| state.l1.nullifier.ghost_refunded.count() > 0,
-        ),
-        witness(
+            Predicate::Sometimes(|_, state: &State| state.l1.nullifier.ghost_refunded.count() > 0),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposits)),
+        Property::new(
             "withdrawal_is_paid",
             "A withdrawal is finalised.",
             "L1 <-> L2 Communication, Deposits and Withdrawals",
-            |scenario| scenario.parameters.runs(Flow::Withdraw),
-            |_, state| state.l1.nullifier.has_finalized_withdrawal,
-        ),
+            Predicate::Sometimes(|_, state: &State| state.l1.nullifier.has_finalized_withdrawal),
+        )
+        .applies(|scenario| scenario.parameters.runs(Flow::Withdraw)),
     ]
 }
 
-fn adversaries(witness: &Witness<'_>) -> Vec<Property<L1L2Messaging>> {
+fn adversaries() -> Vec<Property> {
     vec![
-        witness(
+        Property::new(
             "forged_operation_is_committed",
             "A forged operation stands in a committed batch: what is committed is not checked.",
             "L1 <-> L2 Communication, Batch commit",
-            |scenario| {
-                let parameters = &scenario.parameters;
-                !parameters.operator_is_honest() && !parameters.variant.checks_commits()
-            },
-            forged_operation_is_committed,
-        ),
-        witness(
+            Predicate::Sometimes(forged_operation_is_committed),
+        )
+        .applies(|scenario| {
+            let parameters = &scenario.parameters;
+            !parameters.operator_is_honest() && !parameters.variant.checks_commits()
+        }),
+        Property::new(
             "anybody_settles",
             "Somebody settles an operation that the operator has left in the queue.",
             "L1 <-> L2 Communication, Security considerations",
-            |scenario| scenario.parameters.variant.has_priority_mode() && has_operations(scenario),
-            |system, state| {
+            Predicate::Sometimes(|system, state| {
                 let settled = after(system, state, |action| *action == Action::SettleBatches);
                 state.open_batch.number_of_priority_transactions > 0 && settled.is_some()
-            },
-        ),
+            }),
+        )
+        .applies(|scenario| scenario.parameters.variant.has_priority_mode() && has_operations(scenario)),
     ]
 }
 

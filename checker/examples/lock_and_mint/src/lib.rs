@@ -3,8 +3,6 @@
 //! A user locks her units one by one, and for each the vault sends a message. Messages stay where they are for all to
 //! see, so anybody may present one to the mint, also a second time: the mint has to remember which ones it has used.
 
-use std::fmt::{self, Display, Formatter};
-
 use counterfoil::catalogue::AnySystem;
 use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
@@ -49,22 +47,14 @@ pub struct State {
 
 counterfoil_model::codec! { struct State { locked, minted, used } }
 
-/// What is attempted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Action {
-    /// The user locks a unit in the vault, which sends a message.
-    Lock,
-    /// Anybody presents a message to the mint.
-    #[expect(missing_docs, reason = "said above")]
-    Mint { message: usize },
-}
-
-impl Display for Action {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Lock => f.write_str("locks a unit"),
-            Self::Mint { message } => write!(f, "presents message {message}"),
-        }
+counterfoil_model::actions! {
+    /// What is attempted.
+    #[expect(missing_docs, reason = "the argument is the number of a message")]
+    pub enum Action {
+        /// The user locks a unit in the vault, which sends a message.
+        Lock => { party: "user", shown: "locks a unit", },
+        /// Anybody presents a message to the mint.
+        Mint { message: u8 } => { party: "anybody", shown: "presents message {message}", },
     }
 }
 
@@ -74,7 +64,6 @@ pub struct LockAndMint(Parameters, GuardSet<Guard>);
 
 impl System for LockAndMint {
     const NAME: &'static str = "lock_and_mint";
-    const ACTIONS: &'static [&'static str] = &["Lock", "Mint"];
     type Parameters = Parameters;
     type State = State;
     type Action = Action;
@@ -102,7 +91,7 @@ impl System for LockAndMint {
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         actions.extend((state.locked < self.0.units).then_some(Action::Lock));
-        actions.extend((0..state.used.len()).map(|message| Action::Mint { message }));
+        actions.extend((0..state.locked).map(|message| Action::Mint { message }));
     }
 
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
@@ -113,21 +102,13 @@ impl System for LockAndMint {
                 next.used.push(false);
             }
             Action::Mint { message } => {
-                self.1.require(Guard::MessageIsUnused, !state.used[message])?;
+                self.1.require(Guard::MessageIsUnused, !state.used[usize::from(message)])?;
 
                 next.minted = next.minted.saturating_add(1);
-                next.used[message] = true;
+                next.used[usize::from(message)] = true;
             }
         }
         Ok(next)
-    }
-
-    fn action_kind(action: &Action) -> usize {
-        usize::from(*action != Action::Lock)
-    }
-
-    fn party(&self, action: &Action) -> String {
-        if *action == Action::Lock { "user" } else { "anybody" }.to_owned()
     }
 
     fn books(&self, state: &State) -> Vec<Book> {
@@ -144,25 +125,21 @@ impl System for LockAndMint {
 impl Specified for LockAndMint {
     fn properties() -> &'static [Property<Self>] {
         const ALL: &[Property<LockAndMint>] = &[
-            Property {
-                name: "minted_is_locked",
-                statement: "Whatever is minted is locked in the vault.",
-                spec: "Lock and mint, Backing",
-                theme: "replay",
-                rests_on: &[Guard::MessageIsUnused],
-                predicate: Predicate::Always(|_, state: &State| state.minted <= state.locked),
-                ..Property::USUAL
-            },
-            Property {
-                name: "all_is_minted",
-                statement: "All that the user has can arrive on the other chain.",
-                spec: "Lock and mint, Backing",
-                theme: "witnesses",
-                predicate: Predicate::Sometimes(|system: &LockAndMint, state: &State| {
-                    state.minted == system.0.units
-                }),
-                ..Property::USUAL
-            },
+            Property::new(
+                "minted_is_locked",
+                "Whatever is minted is locked in the vault.",
+                "Lock and mint, Backing",
+                Predicate::Always(|_, state: &State| state.minted <= state.locked),
+            )
+            .theme("replay")
+            .rests_on(&[Guard::MessageIsUnused]),
+            Property::new(
+                "all_is_minted",
+                "All that the user has can arrive on the other chain.",
+                "Lock and mint, Backing",
+                Predicate::Sometimes(|system: &LockAndMint, state: &State| state.minted == system.0.units),
+            )
+            .theme("witnesses"),
         ];
         ALL
     }

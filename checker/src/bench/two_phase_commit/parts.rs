@@ -98,11 +98,11 @@ pub(super) fn class(action: Action) -> usize {
     let (place, ResourceManager(manager)) = match action {
         Action::Commit => return 0,
         Action::Abort => return 1,
-        Action::ReceivePrepared(manager) => (0, manager),
-        Action::Prepare(manager) => (1, manager),
-        Action::ChooseToAbort(manager) => (2, manager),
-        Action::ReceiveCommit(manager) => (3, manager),
-        Action::ReceiveAbort(manager) => (4, manager),
+        Action::ReceivePrepared { manager } => (0, manager),
+        Action::Prepare { manager } => (1, manager),
+        Action::ChooseToAbort { manager } => (2, manager),
+        Action::ReceiveCommit { manager } => (3, manager),
+        Action::ReceiveAbort { manager } => (4, manager),
     };
     2 + CLASSES_EACH * usize::from(manager) + place
 }

@@ -26,6 +26,7 @@ pub struct State(u64);
 
 counterfoil_model::codec! {
     struct State(word)
+    struct ResourceManager(number)
 }
 
 impl State {

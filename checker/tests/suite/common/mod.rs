@@ -6,7 +6,6 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
-use std::fmt::{self, Display};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -117,28 +116,20 @@ impl Parameters {
     }
 }
 
-/// What the walker attempts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Action {
-    Right,
-    Up,
-    Fall,
-}
-
-impl Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Right => "goes right",
-            Self::Up => "goes up",
-            Self::Fall => "falls down",
-        })
+counterfoil_model::actions! {
+    /// What the walker attempts.
+    pub(crate) enum Action {
+        /// The walker takes a step to the right.
+        Right = "right" => { party: "walker", shown: "goes right", },
+        /// The walker takes a step up.
+        Up = "up" => { party: "walker", shown: "goes up", },
+        /// The walker falls to the bottom line.
+        Fall = "fall" => { party: "walker", shown: "falls down", },
     }
 }
 
 impl System for Grid {
     const NAME: &'static str = "grid";
-    const ACTIONS: &'static [&'static str] = &["right", "up", "fall"];
 
     type Parameters = Parameters;
     type State = State;
@@ -237,18 +228,6 @@ impl System for Grid {
             Action::Fall => next.y = 0,
         }
         Ok(next)
-    }
-
-    fn action_kind(action: &Action) -> usize {
-        match action {
-            Action::Right => 0,
-            Action::Up => 1,
-            Action::Fall => 2,
-        }
-    }
-
-    fn party(&self, _: &Action) -> String {
-        "walker".to_owned()
     }
 
     fn books(&self, state: &State) -> Vec<Book> {

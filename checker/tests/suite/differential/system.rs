@@ -1,8 +1,6 @@
 //! A system that is whatever its parameters say: interchangeable parties and independent solos around a shared
 //! place, each of which goes from place to place by rules that others can make wait.
 
-use std::fmt::{self, Display};
-
 use counterfoil_model::footprint::{Footprint, Parts};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Scenario};
@@ -131,13 +129,16 @@ counterfoil_model::codec! {
     struct State { shared, parties, solos }
 }
 
-/// One rule, followed by somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Action {
-    Change { rule: usize },
-    Act { rule: usize, party: usize },
-    Turn { rule: usize, solo: usize },
+counterfoil_model::actions! {
+    /// One rule, followed by somebody.
+    pub(crate) enum Action {
+        /// Somebody changes what all share.
+        Change = "change" { rule: usize } => { party: "anybody", shown: "changes by rule {rule}", },
+        /// One of the parties acts.
+        Act = "act" { rule: usize, party: usize } => { party: "party {party}", shown: "party {party} acts by rule {rule}", },
+        /// One that has no equal turns.
+        Turn = "turn" { rule: usize, solo: usize } => { party: "solo {solo}", shown: "solo {solo} turns by rule {rule}", },
+    }
 }
 
 impl Action {
@@ -152,16 +153,6 @@ impl Action {
             Self::Act { party, .. } => 1 + party,
             Self::Turn { solo, .. } => 1 + PARTIES + solo,
         })
-    }
-}
-
-impl Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Change { rule } => write!(f, "changes by rule {rule}"),
-            Self::Act { rule, party } => write!(f, "party {party} acts by rule {rule}"),
-            Self::Turn { rule, solo } => write!(f, "solo {solo} turns by rule {rule}"),
-        }
     }
 }
 
@@ -224,7 +215,6 @@ fn permutations(parties: usize) -> Vec<[usize; PARTIES]> {
 
 impl System for Chance {
     const NAME: &'static str = "chance";
-    const ACTIONS: &'static [&'static str] = &["change", "act", "turn"];
     const FAIR: &'static [Fair] = &[
         Fair { name: "Ann", fairness: Fairness::Weak },
         Fair { name: "Bob", fairness: Fairness::Weak },
@@ -277,24 +267,12 @@ impl System for Chance {
         Ok(next)
     }
 
-    fn action_kind(action: &Action) -> usize {
-        match action {
-            Action::Change { .. } => 0,
-            Action::Act { .. } => 1,
-            Action::Turn { .. } => 2,
-        }
-    }
-
     fn is_honest_action(&self, _: &State, action: &Action) -> bool {
         self.parameters.rules[action.rule()].honest
     }
 
     fn fair_class(&self, action: &Action) -> Option<usize> {
         self.parameters.rules[action.rule()].fair
-    }
-
-    fn party(&self, action: &Action) -> String {
-        format!("{action:?}")
     }
 
     fn books(&self, state: &State) -> Vec<Book> {

@@ -1,7 +1,5 @@
 //! A toy system that is whatever graph its parameters describe.
 
-use std::fmt::{self, Display};
-
 use counterfoil::catalogue::AnySystem;
 use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
@@ -72,13 +70,17 @@ pub(crate) struct State {
     room: u32,
 }
 
-counterfoil_model::codec!(struct State { room });
+counterfoil_model::codec! {
+    struct State { room }
+    enum Mover { A, B, S, User, Thief, Stranger }
+}
 
-/// A step through a door.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Action {
-    Go { to: u32, by: Mover },
+counterfoil_model::actions! {
+    /// What is attempted.
+    pub(crate) enum Action {
+        /// Somebody goes through a door.
+        Go = "go" { to: u32, by: Mover } => { party: "{by:?}", shown: "goes to {to}", },
+    }
 }
 
 impl Action {
@@ -93,15 +95,8 @@ impl Action {
     }
 }
 
-impl Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "goes to {}", self.to())
-    }
-}
-
 impl System for Maze {
     const NAME: &'static str = "maze";
-    const ACTIONS: &'static [&'static str] = &["go"];
     const FAIR: &'static [Fair] = &[
         Fair { name: "Ann", fairness: Fairness::Weak },
         Fair { name: "Bob", fairness: Fairness::Weak },
@@ -168,10 +163,6 @@ impl System for Maze {
         Ok(State { room: action.to() })
     }
 
-    fn action_kind(_: &Action) -> usize {
-        0
-    }
-
     fn is_honest_action(&self, _: &State, action: &Action) -> bool {
         action.by() != Mover::Thief
     }
@@ -183,10 +174,6 @@ impl System for Maze {
             Mover::S => Some(2),
             Mover::User | Mover::Thief | Mover::Stranger => None,
         }
-    }
-
-    fn party(&self, action: &Action) -> String {
-        format!("{:?}", action.by())
     }
 
     fn books(&self, state: &State) -> Vec<Book> {

@@ -4,7 +4,6 @@
 //! what is posted is shared. Clerks are interchangeable, and what one writes is no other one's business.
 
 use std::collections::BTreeSet;
-use std::fmt::{self, Display};
 
 use counterfoil_model::codec::Codec;
 use counterfoil_model::footprint::{Footprint, Parts};
@@ -103,21 +102,15 @@ counterfoil_model::codec! {
     struct State { lines, posted, total, page }
 }
 
-/// What is attempted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub(crate) enum Action {
-    Write { clerk: usize },
-    Post { clerk: usize },
-    Turn,
-}
-
-impl Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Write { clerk } => write!(f, "clerk {clerk} writes a line"),
-            Self::Post { clerk } => write!(f, "clerk {clerk} posts the sheet"),
-            Self::Turn => f.write_str("the page is turned"),
-        }
+counterfoil_model::actions! {
+    /// What is attempted in the office.
+    pub(crate) enum Action(of: usize) {
+        /// A clerk writes a line.
+        Write { clerk: usize } => { party: "clerk", of: clerk, shown: "clerk {clerk} writes a line", },
+        /// A clerk posts the sheet.
+        Post { clerk: usize } => { party: "clerk", of: clerk, shown: "clerk {clerk} posts the sheet", },
+        /// Somebody turns the page.
+        Turn => { party: "clerk", shown: "the page is turned", },
     }
 }
 
@@ -159,7 +152,6 @@ fn factorial(number: usize) -> usize {
 
 impl System for Office {
     const NAME: &'static str = "office";
-    const ACTIONS: &'static [&'static str] = &["Write", "Post", "Turn"];
 
     type Parameters = Parameters;
     type State = State;
@@ -229,18 +221,6 @@ impl System for Office {
             Action::Turn => next.page = !state.page,
         }
         Ok(next)
-    }
-
-    fn action_kind(action: &Action) -> usize {
-        match action {
-            Action::Write { .. } => 0,
-            Action::Post { .. } => 1,
-            Action::Turn => 2,
-        }
-    }
-
-    fn party(&self, _: &Action) -> String {
-        "clerk".to_owned()
     }
 
     fn books(&self, state: &State) -> Vec<Book> {

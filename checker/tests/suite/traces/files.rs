@@ -4,17 +4,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{Grid, failure, run, scratch};
+use crate::common::{failure, run, scratch};
 use counterfoil::catalogue::ScenarioInfo;
 use counterfoil::exit::Code;
 use counterfoil::registry;
 use counterfoil::request::Request;
-use counterfoil_model::asset_tracker::AssetTracker;
-use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Intent, Size};
-use counterfoil_model::system::System;
 use counterfoil_traces::format::{Attempt, Expect, Kind, TraceFile};
-use counterfoil_traces::open::{attempt, open};
 use counterfoil_traces::read::read;
 use serde_json::{Value, json};
 
@@ -171,59 +167,6 @@ fn every_find_of_the_small_scenarios_replays() {
         }
     }
     assert!(replayed > 28, "{replayed} traces: at least one a scenario");
-}
-
-#[test]
-fn every_action_bears_the_name_of_its_kind_and_comes_back() {
-    fn comes_back<S: System>() -> usize {
-        let mut met = 0;
-        for scenario in S::scenarios().into_iter().filter(|scenario| scenario.size == Size::Small) {
-            let system = S::new(&scenario, GuardSet::all_on());
-            let Ok(Value::Object(parameters)) = serde_json::to_value(&scenario.parameters) else {
-                panic!("parameters are named")
-            };
-            let mut states = system.init_states();
-            let mut actions = Vec::new();
-            for _ in 0..30 {
-                let offered = |state: &S::State| {
-                    let mut offered = Vec::new();
-                    system.actions(state, &mut offered);
-                    offered
-                };
-                let next = states.iter().flat_map(|state| {
-                    let offered = offered(state);
-                    offered.into_iter().filter_map(|action| system.next_state(state, &action).ok())
-                });
-                let next = next.take(40).collect();
-                actions.extend(states.iter().flat_map(offered));
-                states = next;
-            }
-            for action in &actions {
-                let value = serde_json::to_value(action).expect("an action is JSON");
-                let name = value.as_str().or_else(|| value.as_object()?.keys().next().map(String::as_str));
-                assert_eq!(name, Some(S::ACTIONS[S::action_kind(action)]));
-            }
-            let file = TraceFile {
-                system: S::NAME.into(),
-                scenario: scenario.label(),
-                parameters,
-                guards_off: vec![],
-                property: None,
-                kind: Kind::Witness,
-                expect: Expect::Witnessed,
-                start: 0,
-                actions: actions.iter().map(attempt::<S>).take(10_000).collect(),
-                loop_start: None,
-            };
-            let file = read(file.to_text().as_bytes()).expect("it is a trace").file;
-            let opened = open::<S>(&file).unwrap_or_else(|misfit| panic!("{misfit}"));
-            assert_eq!(opened.trace.actions[..], actions[..file.actions.len()]);
-            met += file.actions.len();
-        }
-        met
-    }
-    assert!(comes_back::<Grid>() > 100);
-    assert!(comes_back::<AssetTracker>() > 1_000);
 }
 
 #[test]

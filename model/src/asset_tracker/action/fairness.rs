@@ -1,5 +1,6 @@
 //! On whom one can count: which moves honest parties make, and who keeps moving.
 
+use crate::action::ActionTable;
 use crate::asset_tracker::topology::Chain;
 use crate::system::{Fair, Fairness};
 use crate::types::TxStatus;

@@ -10,12 +10,9 @@
 //! the same call does before the transaction.
 
 use crate::asset_tracker::topology::Chain;
-use crate::types::Amount;
 
 use crate::asset_tracker::action::{self, Action, Payment};
-use crate::asset_tracker::contracts::{
-    l1_asset_router, l1_asset_tracker, l1_bridgehub, l1_native_token_vault, l1_nullifier, mailbox,
-};
+use crate::asset_tracker::contracts::{l1_asset_router, l1_bridgehub, l1_native_token_vault, mailbox};
 use crate::asset_tracker::scenario::{Asset, Parameters, UntrustedCode};
 use crate::asset_tracker::state::{BalanceChange, DepositedAsset, Point, Transaction, TransientStorage};
 use crate::asset_tracker::{AssetTracker, Guard, State, adversary};
@@ -82,34 +79,10 @@ pub(crate) fn choices(system: &AssetTracker, state: &State, open: &Transaction, 
     }
 }
 
-/// A call of somebody's, or of untrusted code.
-pub(crate) fn call(system: &AssetTracker, state: &State, call: Action) -> Result<State, Guard> {
-    let (mut next, mut reached) = run(system, state, call, None)?;
-    while let Some(point) = reached {
-        if depth(state) < system.reach.depth {
-            next.transaction = Some(Box::new(opened(state, call, point)));
-            return Ok(next);
-        }
-        (next, reached) = run(system, &next, call, Some(point))?;
-    }
-    if state.transaction.is_some() {
-        hand_back(&mut next, &opened(state, call, Point::PaysOut));
-    } else {
-        end(&mut next);
-    }
-    Ok(next)
-}
-
 /// Untrusted code returns: the call that it was called from goes on.
 pub(crate) fn resume(system: &AssetTracker, state: &State) -> Result<State, Guard> {
     let Some(open) = state.transaction.as_deref() else { return Ok(state.clone()) };
-    let (mut next, reached) = run(system, state, open.call, Some(open.point))?;
-    match (reached, &mut next.transaction) {
-        (Some(point), Some(still_open)) => still_open.point = point,
-        _ if open.outer().is_some() => hand_back(&mut next, open),
-        _ => end(&mut next),
-    }
-    Ok(next)
+    system.dispatch(state, open.call, Some(open.point))
 }
 
 /// Untrusted code reverts, and the call that it was called from with it.
@@ -149,6 +122,15 @@ fn end(next: &mut State) {
     next.transaction = None;
 }
 
+/// A call is over: whoever made it goes on, or the transaction has ended.
+fn returned(before: &State, call: Action, next: &mut State) {
+    if before.transaction.is_some() {
+        hand_back(next, &opened(before, call, Point::PaysOut));
+    } else {
+        end(next);
+    }
+}
+
 fn depth(state: &State) -> usize {
     state.transaction.as_deref().map_or(0, |open| open.open_calls().count())
 }
@@ -156,75 +138,67 @@ fn depth(state: &State) -> usize {
 /// What becomes of a call until it reaches untrusted code, or is over.
 type Progress = Result<(State, Option<Point>), Guard>;
 
-/// Runs a call, from its beginning or from where untrusted code has returned to it.
-fn run(system: &AssetTracker, state: &State, call: Action, from: Option<Point>) -> Progress {
-    match call {
-        Action::Deposit { chain, amount } | Action::DepositLegacyErc20Bridge { chain, amount } => {
-            let asset = Some(DepositedAsset::TheAsset);
-            let by_legacy_bridge = matches!(call, Action::DepositLegacyErc20Bridge { .. });
-            Deposit { chain, deposited: BalanceChange { asset, amount }, by_legacy_bridge }
-                .run(system, state, from)
-        }
-        Action::DepositOtherToken { chain } => {
-            let (asset, amount) = (Some(DepositedAsset::OtherToken), Amount(1));
-            Deposit { chain, deposited: BalanceChange { asset, amount }, by_legacy_bridge: false }
-                .run(system, state, from)
-        }
-        Action::FinalizeWithdrawal { message }
-        | Action::ClaimFailedDeposit { message }
-        | Action::ClaimFailedDepositLegacy { message } => payment(system, state, call, message, from),
-        _ => immediate(system, state, call).map(|next| (next, None)),
-    }
+/// A call that reaches no untrusted code, and ends in `next`.
+pub(crate) fn at_once(state: &State, call: Action, next: Result<State, Guard>) -> Result<State, Guard> {
+    let mut next = next?;
+    returned(state, call, &mut next);
+    Ok(next)
 }
 
-/// The calls that reach no untrusted code.
-fn immediate(system: &AssetTracker, state: &State, call: Action) -> Result<State, Guard> {
-    match call {
-        Action::ReceiveL1ToGatewayMigration { message } => {
-            l1_asset_tracker::receive_l1_to_gateway_migration_on_l1(system, state, message)
+/// A call of somebody's, or of untrusted code, from its beginning or `from` where untrusted code has returned to it.
+fn call(
+    system: &AssetTracker,
+    state: &State,
+    call: Action,
+    from: Option<Point>,
+    run: impl Fn(&State, Option<Point>) -> Progress,
+) -> Result<State, Guard> {
+    let (mut next, mut reached) = run(state, from)?;
+    if let (Some(_), Some(open)) = (from, state.transaction.as_deref()) {
+        match (reached, &mut next.transaction) {
+            (Some(point), Some(still_open)) => still_open.point = point,
+            _ if open.outer().is_some() => hand_back(&mut next, open),
+            _ => end(&mut next),
         }
-        Action::ReceiveGatewayToL1Migration { message } => {
-            l1_asset_tracker::receive_gateway_to_l1_migration_on_l1(system, state, message)
-        }
-        Action::ConsumeBalanceChange { by: None, chain } => {
-            let consumer = l1_asset_tracker::Consumer::Anybody;
-            l1_asset_tracker::consume_balance_change(system, state, consumer, chain).map(|(next, _)| next)
-        }
-        Action::ConsumeBalanceChange { by: Some(by), chain } => {
-            mailbox::request_l2_transaction_to_gateway_mailbox_with_balance_change(
-                system,
-                state,
-                by,
-                chain,
-                mailbox::Relayed::of_nothing(),
-            )
-        }
-        // Nothing else is a call to L1.
-        _ => Ok(state.clone()),
+        return Ok(next);
     }
+    while let Some(point) = reached {
+        if depth(state) < system.reach.depth {
+            next.transaction = Some(Box::new(opened(state, call, point)));
+            return Ok(next);
+        }
+        (next, reached) = run(&next, Some(point))?;
+    }
+    returned(state, call, &mut next);
+    Ok(next)
 }
 
 /// A deposit, of whatever and by whichever way.
-struct Deposit {
-    chain: Chain,
-    deposited: BalanceChange,
-    by_legacy_bridge: bool,
+pub(crate) struct Deposit<B> {
+    pub chain: Chain,
+    pub deposited: BalanceChange,
+    /// What is called, and books it.
+    pub book: B,
+    /// Whether Bridgehub is only called once it is booked.
+    pub requests: bool,
 }
 
-impl Deposit {
+impl<B: Fn(&AssetTracker, &State, Chain, BalanceChange) -> Result<State, Guard>> Deposit<B> {
+    /// The call, as an action.
+    pub(crate) fn call(
+        &self,
+        system: &AssetTracker,
+        state: &State,
+        action: Action,
+        from: Option<Point>,
+    ) -> Result<State, Guard> {
+        call(system, state, action, from, |state, from| self.run(system, state, from))
+    }
+
     fn run(&self, system: &AssetTracker, state: &State, from: Option<Point>) -> Progress {
         match from {
             None => {
-                let booked = if self.by_legacy_bridge {
-                    l1_asset_router::deposit_legacy_erc20_bridge(system, state, self.chain, self.deposited)?
-                } else {
-                    l1_bridgehub::request_l2_transaction_two_bridges(
-                        system,
-                        state,
-                        self.chain,
-                        self.deposited,
-                    )?
-                };
+                let booked = (self.book)(system, state, self.chain, self.deposited)?;
                 let code = match self.deposited.asset {
                     Some(DepositedAsset::OtherToken) => UntrustedCode::OtherToken,
                     _ => UntrustedCode::Token,
@@ -242,7 +216,7 @@ impl Deposit {
 
     /// The tokens are taken, and the chain's mailbox is called.
     fn request(&self, system: &AssetTracker, booked: State) -> Progress {
-        if self.by_legacy_bridge {
+        if self.requests {
             l1_bridgehub::request_l2_transaction_direct(system, &booked)?;
         }
         if system.reach.has(UntrustedCode::Mailbox) {
@@ -262,39 +236,45 @@ impl Deposit {
 }
 
 /// A payment: proven, booked, paid out.
-fn payment(
-    system: &AssetTracker,
-    state: &State,
-    call: Action,
-    message: Payment,
-    from: Option<Point>,
-) -> Progress {
-    let reaches = system.reach.pays_out();
-    match from {
-        None => {
-            let proven = prove(system, state, call, message)?;
-            if reaches && !l1_native_token_vault::books_before_paying(system, call) {
-                return Ok((proven, Some(Point::PaysUnbooked)));
-            }
-            let booked = l1_native_token_vault::bridge_mint(system, &proven, message)?;
-            Ok((booked, reaches.then_some(Point::PaysOut)))
-        }
-        Some(Point::PaysUnbooked) => Ok((l1_native_token_vault::bridge_mint(system, state, message)?, None)),
-        Some(_) => Ok((state.clone(), None)),
-    }
+pub(crate) struct Payout<P> {
+    pub message: Payment,
+    /// The message is proven, and used.
+    pub prove: P,
+    /// Whether the router confirms it to the vault.
+    pub is_confirmed: bool,
 }
 
-/// The message of a payment is proven, and used.
-fn prove(system: &AssetTracker, state: &State, call: Action, message: Payment) -> Result<State, Guard> {
-    match call {
-        Action::ClaimFailedDeposit { .. } => {
-            let cleared = l1_nullifier::bridge_recover_failed_transfer(system, state, message)?;
-            l1_asset_router::bridge_confirm_transfer_result(system, state).map(|()| cleared)
+impl<P: Fn(&AssetTracker, &State, Payment) -> Result<State, Guard>> Payout<P> {
+    /// The call, as an action.
+    pub(crate) fn call(
+        &self,
+        system: &AssetTracker,
+        state: &State,
+        action: Action,
+        from: Option<Point>,
+    ) -> Result<State, Guard> {
+        let books_first = l1_native_token_vault::books_before_paying(system, action);
+        call(system, state, action, from, |state, from| self.run(system, state, from, books_first))
+    }
+
+    fn run(&self, system: &AssetTracker, state: &State, from: Option<Point>, books_first: bool) -> Progress {
+        let reaches = system.reach.pays_out();
+        match from {
+            None => {
+                let proven = (self.prove)(system, state, self.message)?;
+                if self.is_confirmed {
+                    l1_asset_router::bridge_confirm_transfer_result(system, state)?;
+                }
+                if reaches && !books_first {
+                    return Ok((proven, Some(Point::PaysUnbooked)));
+                }
+                let booked = l1_native_token_vault::bridge_mint(system, &proven, self.message)?;
+                Ok((booked, reaches.then_some(Point::PaysOut)))
+            }
+            Some(Point::PaysUnbooked) => {
+                Ok((l1_native_token_vault::bridge_mint(system, state, self.message)?, None))
+            }
+            Some(_) => Ok((state.clone(), None)),
         }
-        Action::ClaimFailedDepositLegacy { .. } => {
-            let cleared = l1_nullifier::claim_failed_deposit(system, state, message)?;
-            l1_asset_router::bridge_confirm_transfer_result(system, state).map(|()| cleared)
-        }
-        _ => l1_nullifier::finalize_deposit(system, state, message),
     }
 }

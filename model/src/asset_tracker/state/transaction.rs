@@ -29,6 +29,16 @@ pub struct BalanceChange {
     pub amount: Amount,
 }
 
+impl BalanceChange {
+    /// What one of an attacker's own token leaves.
+    pub const OF_ANOTHER_TOKEN: Self = Self { asset: Some(DepositedAsset::OtherToken), amount: Amount(1) };
+
+    /// What a deposit of the scenario's asset leaves.
+    pub fn of_the_asset(amount: Amount) -> Self {
+        Self { asset: Some(DepositedAsset::TheAsset), amount }
+    }
+}
+
 /// What a deposit brings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DepositedAsset {
@@ -140,48 +150,4 @@ crate::codec! {
     enum DepositedAsset { TheAsset, OtherToken }
     struct Transaction { call, point, before, nested_calls, ghost_returned }
     enum Point { TakesTokens, InMailbox, PaysUnbooked, PaysOut }
-    enum Action {
-        Deposit { chain, amount },
-        FinalizeWithdrawal { message },
-        ClaimFailedDeposit { message },
-        ReceiveL1ToGatewayMigration { message },
-        ReceiveGatewayToL1Migration { message },
-        PauseDeposits { chain },
-        UnpauseDeposits { chain },
-        MigrateToGateway { chain },
-        ConfirmMigration { chain, status, earlier },
-        FinalizeMigrationFromGateway { chain },
-        ExecuteInboxTx { chain, status },
-        InitiateGatewayToL1Migration { chain },
-        MigrateFromGateway { chain },
-        SettleGatewayBatch,
-        ExecutePriorityTx { chain, status },
-        Withdraw { chain, amount },
-        SendInterop { chain, to, amount },
-        ClaimInterop { chain, to, amount, source },
-        InitiateL1ToGatewayMigration { chain },
-        MintNative { amount },
-        SealBatch { chain },
-        SettleBatch { chain },
-        ExecuteChainBatch { chain },
-        SettleForgedBatch { chain, message },
-        RelayForgedBaseToken { chain, amount },
-        SettleForgedGatewayBatch { rewrites },
-        WithdrawWhitelisting,
-        DepositLegacyErc20Bridge { chain, amount },
-        ClaimFailedDepositLegacy { message },
-        DepositOtherToken { chain },
-        ConsumeBalanceChange { by, chain },
-        Return,
-        Revert,
-        LeaveOldGateway { chain },
-        InitializeL1V31Upgrade,
-        RegisterLegacyToken,
-        SaveV31UpgradeBatch { chain, number },
-        WhitelistSettlementLayer,
-        RequestPauseDepositsForChainOnGateway { chain },
-        PassTime,
-        CatchUp,
-        SetZksyncOsPreV31TotalSupply { chain },
-    }
 }

@@ -1,11 +1,12 @@
 //! On whom one can count: which moves honest parties make, and who keeps moving.
 
+use crate::action::ActionTable;
 use crate::system::{Fair, Fairness};
 
 use super::super::L1L2Messaging;
 use super::super::state::State;
+use super::Action;
 use super::attempts::{has_room_for_transaction, honest_transactions, somebody_honest_settles};
-use super::{Action, Claim, Items};
 
 /// Whoever keeps moving, in the order of [`fair_class`]: an honest operator, who includes what L1 asks for, ends its
 /// batches, drops one that L1 would refuse, and settles. That it reverts nobody can count on.
@@ -28,15 +29,17 @@ const fn weakly(name: &'static str) -> Fair {
 pub(in super::super) fn is_honest(system: &L1L2Messaging, state: &State, action: Action) -> bool {
     let settles = somebody_honest_settles(system, state);
     match action {
+        _ if action.is_forged() => false,
         Action::RequestL2Transaction { fits } => fits,
         Action::ProcessTx { transaction } => {
             settles
                 && has_room_for_transaction(system, state)
                 && honest_transactions(system, state).any(|honest| honest == transaction)
         }
-        Action::CommitBatches { claim } => settles && claim == Claim::AsComputed,
-        Action::ExecuteBatchesWithPath { items, .. } => settles && items == Items::Claimed,
-        Action::DropBatch
+        Action::CommitBatches { .. }
+        | Action::CommitForgedBatch { .. }
+        | Action::ExecuteBatchesWithPath { .. }
+        | Action::DropBatch
         | Action::ProveBatches
         | Action::ExecuteBatches
         | Action::RevertBatches { .. }
@@ -48,7 +51,6 @@ pub(in super::super) fn is_honest(system: &L1L2Messaging, state: &State, action:
         | Action::DeactivatePriorityMode
         | Action::ClaimFailedDeposit { .. }
         | Action::FinalizeWithdrawal { .. } => true,
-        Action::CommitForgedBatch { .. } => false,
     }
 }
 
