@@ -4,34 +4,38 @@ use std::collections::BTreeSet;
 
 use counterfoil_model::system::System;
 
-use super::{Search, select};
+use super::Search;
 use crate::replay::{Trace, replay};
 
-/// Runs on which each kind happens, and each two kinds that follow one another somewhere, the longest first.
+/// Runs on which each kind happens, and each two kinds that follow one another somewhere.
+///
+/// The farthest pair comes first, since the way to it covers many others.
 pub(super) fn runs<S: System>(search: &Search<'_, S>) -> Vec<Trace<S::Action>> {
-    let pairs = search.pairs.iter().map(|((_, second), (from, first))| {
+    let pairs = search.pairs.iter().map(|(kinds, (from, first))| {
         let mut trace = search.way_to(*from);
         trace.actions.push(*first);
-        trace.actions.extend(following(search.system, &trace, *second));
-        trace
+        (Some(*kinds), trace)
     });
     // A kind that neither follows nor is followed is in no pair.
     let alone = search.kinds.values().map(|(from, action)| {
         let mut trace = search.way_to(*from);
         trace.actions.push(*action);
-        trace
+        (None, trace)
     });
-    let ways: Vec<_> = pairs.chain(alone).collect();
-    let parts: Vec<_> = ways.iter().map(parts::<S>).collect();
-    let parts: Vec<_> = parts.iter().map(Vec::as_slice).collect();
-    let selected = select(&parts, &mut BTreeSet::new()).into_iter();
-    let run = |(index, length): (usize, usize)| {
-        let way = ways.get(index)?;
-        Some(Trace::finite(way.start, way.actions.iter().take(length).copied().collect()))
-    };
-    let mut runs: Vec<_> = selected.filter_map(run).collect();
-    runs.sort_by_key(|run| std::cmp::Reverse(run.actions.len()));
-    runs
+    let mut wanted: Vec<_> = pairs.chain(alone).collect();
+    wanted.sort_by_key(|(_, trace)| std::cmp::Reverse(trace.actions.len()));
+    let mut covered = BTreeSet::new();
+    let mut runs = Vec::new();
+    for (kinds, mut trace) in wanted {
+        if let Some((_, second)) = kinds {
+            trace.actions.extend(following(search.system, &trace, second));
+        }
+        if parts::<S>(&trace).any(|part| !covered.contains(&part)) {
+            covered.extend(parts::<S>(&trace));
+            runs.push(trace);
+        }
+    }
+    needed::<S>(runs)
 }
 
 /// For each guard and each kind of action that it refuses, the way to it with the refused action at its end.
@@ -54,12 +58,28 @@ fn following<S: System>(system: &S, trace: &Trace<S::Action>, kind: usize) -> Op
         .find(|action| S::action_kind(action) == kind && system.next_state(run.last_state(), action).is_ok())
 }
 
-/// The kinds of the trace's actions, and those that follow one another on it, each with how many actions it takes to it.
-fn parts<S: System>(trace: &Trace<S::Action>) -> Vec<((usize, Option<usize>), usize)> {
+/// The kinds of the trace's actions, and those that follow one another on it.
+fn parts<S: System>(trace: &Trace<S::Action>) -> impl Iterator<Item = (usize, Option<usize>)> {
     let kinds: Vec<usize> = trace.actions.iter().map(S::action_kind).collect();
-    let pairs = kinds.windows(2).zip(2..).map(|(pair, length)| ((pair[0], Some(pair[1])), length));
-    let mut parts: Vec<_> =
-        kinds.iter().zip(1..).map(|(kind, length)| ((*kind, None), length)).chain(pairs).collect();
-    parts.sort_by_key(|(_, length)| *length);
-    parts
+    let pairs: Vec<_> = kinds.windows(2).map(|pair| (pair[0], Some(pair[1]))).collect();
+    kinds.into_iter().map(|kind| (kind, None)).chain(pairs)
+}
+
+/// The runs without those that show nothing which the others do not.
+fn needed<S: System>(mut runs: Vec<Trace<S::Action>>) -> Vec<Trace<S::Action>> {
+    let mut index = 0;
+    while index < runs.len() {
+        let others: BTreeSet<_> = runs
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != index)
+            .flat_map(|(_, run)| parts::<S>(run))
+            .collect();
+        if parts::<S>(&runs[index]).all(|part| others.contains(&part)) {
+            runs.remove(index);
+        } else {
+            index += 1;
+        }
+    }
+    runs
 }

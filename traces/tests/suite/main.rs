@@ -2,5 +2,4 @@
 //! the whole library. `cargo test -p counterfoil-traces --test suite NAME::` runs one file.
 
 mod foundry;
-mod count_tmp;
 mod hostile;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use counterfoil::catalogue::AnyScenario;
-use counterfoil::engine::{Limits, Reduction, Strategy};
+use counterfoil::engine::{Cut, Ending, Limits, Reduction, Strategy};
 use counterfoil::exit::Code;
 use counterfoil::report::RunReport;
 use counterfoil::request::{Engine, Request};
@@ -234,7 +234,7 @@ impl Case {
         if outcome != asked.outcome(&shown) {
             faults.push(format!("{outcome:?} does not follow from {shown:?}"));
         }
-        let order = if is_memory_cut(&report, request) { Order::Cut } else { order };
+        let order = if is_memory_cut(&report) { Order::Cut } else { order };
         faults.extend(match order {
             Order::Levels { orbits } => self.faults_by_levels(&asked, request, &report, orbits),
             Order::Any { reduced } => self.faults_in_any_order(&asked, request, &report, reduced),
@@ -386,8 +386,9 @@ fn without_deadlock(shown: &Shown) -> Shown {
     Shown { deadlock: Some(false), ..shown.clone() }
 }
 
-fn is_memory_cut(report: &RunReport, request: &Request) -> bool {
-    request.limits.memory.is_some() && report.outcome.name() == "incomplete"
+/// Whether memory ended it, within a level: what it found by then may decide the outcome all the same.
+fn is_memory_cut(report: &RunReport) -> bool {
+    matches!(report.ending, Ending::Cut(Cut::Memory(_)))
 }
 
 /// What a report says that it knows.
@@ -407,7 +408,7 @@ fn shown_by(report: &RunReport) -> Shown {
         known: known.collect(),
         fired: is_native.then_some(fired),
         deadlock: is_native.then_some(deadlock || report.counts.terminal > 0),
-        is_exhausted: matches!(report.ending, counterfoil::engine::Ending::Exhausted(_)),
+        is_exhausted: matches!(report.ending, Ending::Exhausted(_)),
     }
 }
 
