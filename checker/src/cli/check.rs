@@ -34,8 +34,8 @@ pub struct Options {
     /// What to check: a system, or one scenario of it; everything if it is left out.
     #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
     pub targets: Vec<String>,
-    /// Switch a guard, or a group of guards, off (repeatable).
-    #[arg(long, value_name = "GUARD")]
+    /// Switch a guard, or a group of guards, off; or get it wrong as the matrix names it: GUARD:late (repeatable).
+    #[arg(long, value_name = "MUTANT")]
     pub without: Vec<String>,
     /// Override a parameter of the scenarios (repeatable).
     #[arg(long, value_name = "KEY=VALUE", value_parser = selection::setting)]

@@ -4,6 +4,8 @@ use crate::common::{failure, property, report, result, results, run, scratch};
 use clap::Parser;
 use counterfoil::cli::Arguments;
 use counterfoil::exit::Code;
+use counterfoil::{registry, selection};
+use counterfoil_model::mutant::Mutant;
 use serde_json::{Value, json};
 
 fn labels(results: &[Value]) -> Vec<String> {
@@ -201,6 +203,32 @@ fn the_report_for_people_fits_eighty_columns_and_tells_the_way() {
     assert!(!text.contains("x: ") && !text.contains("across"), "{text}");
     // It stopped at the violation, so what it had not seen by then is no news.
     assert!(!text.contains("never fired") && !text.contains("never refused"), "{text}");
+}
+
+#[test]
+fn every_mutant_is_known_by_the_name_that_the_matrix_has_for_it() {
+    for info in registry::systems().iter().map(|system| system.info()) {
+        let of = |names: &[String]| selection::mutants(&info, names);
+        let names: Vec<String> =
+            Mutant::all(info.guards.iter().copied()).map(|mutant| mutant.name()).collect();
+        for name in &names {
+            let found = of(std::slice::from_ref(name)).expect("the matrix has it");
+            assert_eq!(found.iter().map(Mutant::name).collect::<Vec<_>>(), [name.as_str()]);
+        }
+        // Any number of guards can be left out, and one more be wrong in another way.
+        let (changed, off): (Vec<String>, Vec<String>) =
+            names.into_iter().partition(|name| name.contains(':'));
+        assert!(of(&[&off[..3], &changed[..1]].concat()).is_ok());
+        assert!(
+            of(&changed[..2])
+                .is_err_and(|failure| failure.sentence.contains("cannot be asked about together"))
+        );
+        let misspelt = of(&[format!("{}x", changed[0])]).expect_err("there is none");
+        assert!(
+            misspelt.sentence.ends_with(&format!("the nearest name is \"{}\"", changed[0])),
+            "{misspelt}"
+        );
+    }
 }
 
 #[test]

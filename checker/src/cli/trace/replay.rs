@@ -22,8 +22,8 @@ pub struct Options {
     /// The trace.
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Switch a guard, or a group of guards, off as well (repeatable).
-    #[arg(long, value_name = "GUARD")]
+    /// Switch a guard, or a group of guards, off as well, or get it wrong: GUARD:late (repeatable).
+    #[arg(long, value_name = "MUTANT")]
     pub without: Vec<String>,
     /// Switch every guard on: does the design still allow it?
     #[arg(long, conflicts_with = "without")]
