@@ -1,6 +1,6 @@
 //! A set, as its number.
 
-/// A set of vectors of one length. It is a number: whoever keeps one names it in [`Diagrams::collect`].
+/// A set of vectors of one length. It is a number: whoever keeps one names it in `Diagrams::collect`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Set(pub(super) u32);
 
