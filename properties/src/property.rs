@@ -99,6 +99,17 @@ pub struct Sides {
 /// Gives both sides of an equation in a state, one entry a case.
 pub type BothSides<S> = fn(&S, &<S as System>::State) -> Vec<Sides>;
 
+/// A property of states as a conjunction: one case a party, each of which reads less than all together do.
+///
+/// Searches that visit sets of states ask each case of what it reads. All cases together are the predicate of the
+/// property, in every state; the tests of the checker hold them against each other.
+pub struct Cases<S: System> {
+    /// The parts of a state that each case reads.
+    pub reads: fn(&S) -> Vec<Parts>,
+    /// Whether the case with this number holds in a state.
+    pub holds: fn(&S, &S::State, usize) -> bool,
+}
+
 /// One entry of a system's list of properties: [`Property::new`] with what every property has, followed by what
 /// some have besides.
 pub struct Property<S: System> {
@@ -118,6 +129,11 @@ pub struct Property<S: System> {
     pub predicate: Predicate<S>,
     /// Both sides of the equation in a state, one entry a case, where the property is an equation.
     pub sides: Option<BothSides<S>>,
+    /// The parts of a state that the predicate reads; a property of steps reads them before and after, besides what
+    /// the action itself touches.
+    pub reads: fn(&S) -> Parts,
+    /// The predicate as a conjunction, if it is one.
+    pub cases: Option<Cases<S>>,
 }
 
 impl<S: System> Property<S> {
@@ -130,7 +146,18 @@ impl<S: System> Property<S> {
         predicate: Predicate<S>,
     ) -> Self {
         let applies = |_: &Scenario<S>| true;
-        Self { name, statement, spec, theme: "", rests_on: &[], applies, predicate, sides: None }
+        Self {
+            name,
+            statement,
+            spec,
+            theme: "",
+            rests_on: &[],
+            applies,
+            predicate,
+            sides: None,
+            reads: |_| Parts::ALL,
+            cases: None,
+        }
     }
 
     /// The theme, where no [`theme`] of several gives it.
@@ -158,6 +185,24 @@ impl<S: System> Property<S> {
     #[must_use]
     pub const fn sides(mut self, sides: BothSides<S>) -> Self {
         self.sides = Some(sides);
+        self
+    }
+
+    /// The parts of a state that it reads, if not all.
+    #[must_use]
+    pub const fn reads(mut self, parts: fn(&S) -> Parts) -> Self {
+        self.reads = parts;
+        self
+    }
+
+    /// The cases of which it is the conjunction.
+    #[must_use]
+    pub const fn cases(
+        mut self,
+        reads: fn(&S) -> Vec<Parts>,
+        holds: fn(&S, &S::State, usize) -> bool,
+    ) -> Self {
+        self.cases = Some(Cases { reads, holds });
         self
     }
 
@@ -193,8 +238,8 @@ pub trait Specified: System {
         false
     }
 
-    /// The parts of a state on which a property of states depends; everything, unless a system says more.
-    fn reads(&self, _property: &Property<Self>) -> Parts {
-        Parts::ALL
+    /// The parts of a state on which a property depends, as its own entry says.
+    fn reads(&self, property: &Property<Self>) -> Parts {
+        (property.reads)(self)
     }
 }
