@@ -255,40 +255,32 @@ pub fn scenario(resource_managers: u8) -> Scenario {
 }
 
 static PROPERTIES: &[Property<TwoPhaseCommit>] = &[
-    Property {
-        name: "consistent",
-        statement: "No resource manager commits what another aborts.",
-        spec: "Consensus on Transaction Commit, Transaction Commit",
-        theme: "agreement",
-        rests_on: &[Guard::CommitIsPrepared, Guard::CommitIsFirstDecision, Guard::AbortIsFirstDecision],
-        applies: |_| true,
-        predicate: Predicate::Always(|_, state: &State| state.committed() == 0 || state.aborted() == 0),
-        sides: None,
-    },
-    Property {
-        name: "all_commit",
-        statement: "Every resource manager can commit.",
-        spec: "Consensus on Transaction Commit, Transaction Commit",
-        theme: "witnesses",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Sometimes(|system: &TwoPhaseCommit, state: &State| {
+    Property::new(
+        "consistent",
+        "No resource manager commits what another aborts.",
+        "Consensus on Transaction Commit, Transaction Commit",
+        Predicate::Always(|_, state: &State| state.committed() == 0 || state.aborted() == 0),
+    )
+    .theme("agreement")
+    .rests_on(&[Guard::CommitIsPrepared, Guard::CommitIsFirstDecision, Guard::AbortIsFirstDecision]),
+    Property::new(
+        "all_commit",
+        "Every resource manager can commit.",
+        "Consensus on Transaction Commit, Transaction Commit",
+        Predicate::Sometimes(|system: &TwoPhaseCommit, state: &State| {
             state.committed().count_ones() == u32::from(system.resource_managers)
         }),
-        sides: None,
-    },
-    Property {
-        name: "all_abort",
-        statement: "Every resource manager can abort.",
-        spec: "Consensus on Transaction Commit, Transaction Commit",
-        theme: "witnesses",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Sometimes(|system: &TwoPhaseCommit, state: &State| {
+    )
+    .theme("witnesses"),
+    Property::new(
+        "all_abort",
+        "Every resource manager can abort.",
+        "Consensus on Transaction Commit, Transaction Commit",
+        Predicate::Sometimes(|system: &TwoPhaseCommit, state: &State| {
             state.aborted().count_ones() == u32::from(system.resource_managers)
         }),
-        sides: None,
-    },
+    )
+    .theme("witnesses"),
 ];
 
 impl Specified for TwoPhaseCommit {

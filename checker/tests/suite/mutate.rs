@@ -223,15 +223,10 @@ impl<const KIND: u8> System for Vault<KIND> {
 
 impl<const KIND: u8> Specified for Vault<KIND> {
     fn properties() -> &'static [Property<Self>] {
-        let property = |name, theme, rests_on, predicate| Property {
-            name,
-            statement: "The vault is as it should be.",
-            spec: "Toy vault",
-            theme,
-            rests_on,
-            applies: |_| true,
-            predicate,
-            sides: None,
+        let property = |name, theme, rests_on, predicate| {
+            Property::new(name, "The vault is as it should be.", "Toy vault", predicate)
+                .theme(theme)
+                .rests_on(rests_on)
         };
         let in_range = Predicate::Always(|vault: &Self, state: &State| state.balance <= vault.parameters.max);
         let backed = Predicate::Always(|_: &Self, state: &State| state.withdrawn <= state.deposited);

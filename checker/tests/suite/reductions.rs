@@ -223,16 +223,7 @@ fn a_property_that_says_the_wrong_thing_of_itself_is_found() {
         let property = Office::properties().iter().find(|one| one.name == from).expect("it is listed");
         let Predicate::Always(holds) = property.predicate else { panic!("{from} is an invariant") };
         let predicate = Predicate::Always(holds);
-        Property {
-            name,
-            predicate,
-            statement: "",
-            spec: "",
-            theme: "",
-            rests_on: &[],
-            applies: |_| true,
-            sides: None,
-        }
+        Property::new(name, "", "", predicate)
     };
     // The name is what the declarations go by.
     let secretly = renamed("total_is_below_the_limit", "the_first_is_not_first");

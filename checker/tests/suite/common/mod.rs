@@ -252,14 +252,11 @@ fn sides(grid: &Grid, state: &State) -> Vec<Sides> {
 }
 
 static PROPERTIES: &[Property<Grid>] = &[
-    Property {
-        name: "inside_the_grid",
-        statement: "The walker is never outside the grid.",
-        spec: "Toy grid, Edges",
-        theme: "edges",
-        rests_on: &[Guard::RightIsInside, Guard::UpIsInside, Guard::UpIsOneStep],
-        applies: |_| true,
-        predicate: Predicate::Always(|grid: &Grid, state: &State| {
+    Property::new(
+        "inside_the_grid",
+        "The walker is never outside the grid.",
+        "Toy grid, Edges",
+        Predicate::Always(|grid: &Grid, state: &State| {
             let Parameters { width, height, fault, .. } = grid.parameters;
             assert!(
                 !(fault == Fault::Property && grid.parameters.is_cursed(state)),
@@ -267,72 +264,57 @@ static PROPERTIES: &[Property<Grid>] = &[
             );
             state.x <= width && state.y <= height
         }),
-        sides: Some(sides),
-    },
-    Property {
-        name: "before_the_far_trap",
-        statement: "The walker never steps into the far trap.",
-        spec: "Toy grid, Traps",
-        theme: "traps",
-        rests_on: &[],
-        applies: |scenario| scenario.parameters.far_trap > 0,
-        predicate: Predicate::Always(|grid: &Grid, state: &State| {
-            state.x < grid.parameters.far_trap || state.y > 0
-        }),
-        sides: None,
-    },
-    Property {
-        name: "before_the_trap",
-        statement: "The walker never steps into the trap.",
-        spec: "Toy grid, Traps",
-        theme: "traps",
-        rests_on: &[],
-        applies: |scenario| scenario.parameters.trap > 0,
-        predicate: Predicate::Always(|grid: &Grid, state: &State| state.x + state.y != grid.parameters.trap),
-        sides: None,
-    },
-    Property {
-        name: "never_falls",
-        statement: "The walker never loses height.",
-        spec: "Toy grid, Steps",
-        theme: "steps",
-        rests_on: &[],
-        applies: |scenario| scenario.parameters.falls,
-        predicate: Predicate::Step(|_, before: &State, _, after: &State| after.y >= before.y),
-        sides: None,
-    },
-    Property {
-        name: "reaches_the_corner",
-        statement: "The walker can reach the corner opposite the start.",
-        spec: "Toy grid, Goals",
-        theme: "goals",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Sometimes(|grid: &Grid, state: &State| {
+    )
+    .theme("edges")
+    .rests_on(&[Guard::RightIsInside, Guard::UpIsInside, Guard::UpIsOneStep])
+    .sides(sides),
+    Property::new(
+        "before_the_far_trap",
+        "The walker never steps into the far trap.",
+        "Toy grid, Traps",
+        Predicate::Always(|grid: &Grid, state: &State| state.x < grid.parameters.far_trap || state.y > 0),
+    )
+    .theme("traps")
+    .applies(|scenario| scenario.parameters.far_trap > 0),
+    Property::new(
+        "before_the_trap",
+        "The walker never steps into the trap.",
+        "Toy grid, Traps",
+        Predicate::Always(|grid: &Grid, state: &State| state.x + state.y != grid.parameters.trap),
+    )
+    .theme("traps")
+    .applies(|scenario| scenario.parameters.trap > 0),
+    Property::new(
+        "never_falls",
+        "The walker never loses height.",
+        "Toy grid, Steps",
+        Predicate::Step(|_, before: &State, _, after: &State| after.y >= before.y),
+    )
+    .theme("steps")
+    .applies(|scenario| scenario.parameters.falls),
+    Property::new(
+        "reaches_the_corner",
+        "The walker can reach the corner opposite the start.",
+        "Toy grid, Goals",
+        Predicate::Sometimes(|grid: &Grid, state: &State| {
             state.x == grid.parameters.width && state.y == grid.parameters.height
         }),
-        sides: None,
-    },
-    Property {
-        name: "is_far_right",
-        statement: "The walker can reach the right edge.",
-        spec: "Toy grid, Goals",
-        theme: "goals",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Sometimes(|grid: &Grid, state: &State| state.x == grid.parameters.width),
-        sides: None,
-    },
-    Property {
-        name: "is_beyond",
-        statement: "The walker can reach a place outside the grid.",
-        spec: "Toy grid, Goals",
-        theme: "goals",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Sometimes(|grid: &Grid, state: &State| state.x > grid.parameters.width + 1),
-        sides: None,
-    },
+    )
+    .theme("goals"),
+    Property::new(
+        "is_far_right",
+        "The walker can reach the right edge.",
+        "Toy grid, Goals",
+        Predicate::Sometimes(|grid: &Grid, state: &State| state.x == grid.parameters.width),
+    )
+    .theme("goals"),
+    Property::new(
+        "is_beyond",
+        "The walker can reach a place outside the grid.",
+        "Toy grid, Goals",
+        Predicate::Sometimes(|grid: &Grid, state: &State| state.x > grid.parameters.width + 1),
+    )
+    .theme("goals"),
 ];
 
 impl Specified for Grid {

@@ -343,16 +343,9 @@ fn property(
     applies: fn(&Scenario<Chance>) -> bool,
     predicate: Predicate<Chance>,
 ) -> Property<Chance> {
-    Property {
-        name,
-        statement: "It is as chance will have it.",
-        spec: "Systems by chance",
-        theme: "chance",
-        rests_on: &[],
-        applies,
-        predicate,
-        sides: None,
-    }
+    Property::new(name, "It is as chance will have it.", "Systems by chance", predicate)
+        .theme("chance")
+        .applies(applies)
 }
 
 /// Whether there is a condition, and it holds.

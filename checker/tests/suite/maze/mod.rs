@@ -182,52 +182,40 @@ impl System for Maze {
 }
 
 static PROPERTIES: &[Property<Maze>] = &[
-    Property {
-        name: "never_forbidden",
-        statement: "Nobody is ever where nobody may be.",
-        spec: "Toy maze, Rooms",
-        theme: "rooms",
-        rests_on: &[],
-        applies: |_| true,
-        predicate: Predicate::Always(|maze: &Maze, state: &State| {
-            !maze.parameters.forbidden.contains(&state.room)
-        }),
-        sides: None,
-    },
-    Property {
-        name: "bell_is_heard",
-        statement: "When the bell rings, it is heard.",
-        spec: "Toy maze, Bells",
-        theme: "bells",
-        rests_on: &[],
-        applies: |scenario| !scenario.parameters.rings.is_empty(),
-        predicate: Predicate::Eventually(LeadsTo {
+    Property::new(
+        "never_forbidden",
+        "Nobody is ever where nobody may be.",
+        "Toy maze, Rooms",
+        Predicate::Always(|maze: &Maze, state: &State| !maze.parameters.forbidden.contains(&state.room)),
+    )
+    .theme("rooms"),
+    Property::new(
+        "bell_is_heard",
+        "When the bell rings, it is heard.",
+        "Toy maze, Bells",
+        Predicate::Eventually(LeadsTo {
             from: |maze: &Maze, state: &State| maze.parameters.rings.contains(&state.room),
             to: |maze: &Maze, state: &State| maze.parameters.heard.contains(&state.room),
         }),
-        sides: None,
-    },
-    Property {
-        name: "all_lamps_burn",
-        statement: "There comes a time when both lamps burn.",
-        spec: "Toy maze, Lamps",
-        theme: "lamps",
-        rests_on: &[],
-        applies: has_lamps,
-        predicate: Predicate::Eventually(LeadsTo {
+    )
+    .theme("bells")
+    .applies(|scenario| !scenario.parameters.rings.is_empty()),
+    Property::new(
+        "all_lamps_burn",
+        "There comes a time when both lamps burn.",
+        "Toy maze, Lamps",
+        Predicate::Eventually(LeadsTo {
             from: |maze: &Maze, state: &State| !burns(maze, state, 0) || !burns(maze, state, 1),
             to: |maze: &Maze, state: &State| burns(maze, state, 0) && burns(maze, state, 1),
         }),
-        sides: None,
-    },
-    Property {
-        name: "each_lamp_burns",
-        statement: "A lamp that is out is lit again.",
-        spec: "Toy maze, Lamps",
-        theme: "lamps",
-        rests_on: &[],
-        applies: has_lamps,
-        predicate: Predicate::EventuallyEach(&[
+    )
+    .theme("lamps")
+    .applies(has_lamps),
+    Property::new(
+        "each_lamp_burns",
+        "A lamp that is out is lit again.",
+        "Toy maze, Lamps",
+        Predicate::EventuallyEach(&[
             LeadsTo {
                 from: |maze: &Maze, state: &State| !burns(maze, state, 0),
                 to: |maze: &Maze, state: &State| burns(maze, state, 0),
@@ -237,21 +225,20 @@ static PROPERTIES: &[Property<Maze>] = &[
                 to: |maze: &Maze, state: &State| burns(maze, state, 1),
             },
         ]),
-        sides: None,
-    },
-    Property {
-        name: "way_to_safety",
-        statement: "From everywhere there is a way to safety.",
-        spec: "Toy maze, Ways",
-        theme: "ways",
-        rests_on: &[],
-        applies: |scenario| !scenario.parameters.safe.is_empty(),
-        predicate: Predicate::AlwaysPossible(|maze: &Maze, state: &State| {
+    )
+    .theme("lamps")
+    .applies(has_lamps),
+    Property::new(
+        "way_to_safety",
+        "From everywhere there is a way to safety.",
+        "Toy maze, Ways",
+        Predicate::AlwaysPossible(|maze: &Maze, state: &State| {
             assert!(!maze.parameters.dark.contains(&state.room), "it is too dark to look");
             maze.parameters.safe.contains(&state.room)
         }),
-        sides: None,
-    },
+    )
+    .theme("ways")
+    .applies(|scenario| !scenario.parameters.safe.is_empty()),
 ];
 
 fn has_lamps(scenario: &Scenario<Maze>) -> bool {

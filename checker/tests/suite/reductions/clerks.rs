@@ -337,16 +337,9 @@ impl Specified for Office {
             applies: fn(&Scenario<Office>) -> bool,
             predicate: Predicate<Office>,
         ) -> Property<Office> {
-            Property {
-                name,
-                statement: "It is as it should be.",
-                spec: "Toy office",
-                theme: "office",
-                rests_on: &[],
-                applies,
-                predicate,
-                sides: None,
-            }
+            Property::new(name, "It is as it should be.", "Toy office", predicate)
+                .theme("office")
+                .applies(applies)
         }
         static PROPERTIES: std::sync::LazyLock<Vec<Property<Office>>> = std::sync::LazyLock::new(|| {
             let below = |office: &Office, state: &State| {
