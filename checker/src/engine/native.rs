@@ -23,7 +23,7 @@ use super::frontier::Chunk;
 use super::graph::Log;
 use super::level::{Level, Outlet, Stage, Worker, empty_outlet};
 use super::liveness::{Answers, GraphQuestions};
-use super::parallel::share_out;
+use super::parallel::{elsewhere, share_out};
 use super::paths::trace_along;
 use super::reduction::{Reducer, Reduction};
 use super::shard::{SHARDS, Shard};
@@ -97,7 +97,8 @@ pub fn search<S: Specified>(
         is_written: false,
     };
     let loaded = match options.checkpoints {
-        Some(checkpoints) => checkpoints.read_into(&mut search.store, &options.limits)?,
+        // The allocator keeps what a thread has freed for the threads after it, not for the one that is always there.
+        Some(checkpoints) => elsewhere(|| checkpoints.read_into(&mut search.store, &options.limits))?,
         None => Loaded::Nothing,
     };
     match loaded {

@@ -50,9 +50,32 @@ where
     })
 }
 
+/// Does the work, once, in a thread of its own if there is one to be had.
+pub(super) fn elsewhere<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
+    if !memory::has_room(BYTES_OF_THREAD) {
+        return work();
+    }
+    let done = thread::scope(|scope| {
+        let worker = thread::Builder::new().spawn_scoped(scope, &mut work).ok()?;
+        Some(worker.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    done.unwrap_or_else(work)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_done_elsewhere_is_done_once() {
+        let (mut times, here) = (0, thread::current().id());
+        let there = elsewhere(|| {
+            times += 1;
+            thread::current().id()
+        });
+        assert!(there != here);
+        assert_eq!(times, 1);
+    }
 
     #[test]
     fn each_item_is_worked_on_once() {

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use counterfoil_model::codec::Codec;
 use foldhash::quality::FixedState;
 
+/// How many bytes are read or written at a time; most frames are longer, and go by without being copied.
+const BUFFER: usize = 1 << 16;
+
 /// A file that takes its name only when it is finished.
 pub(super) struct FrameWriter {
     file: BufWriter<File>,
@@ -29,7 +32,7 @@ impl FrameWriter {
     /// Begins a file that will be at `path`.
     pub(super) fn create(path: &Path) -> io::Result<Self> {
         let temporary = path.with_extension("unfinished");
-        let file = BufWriter::with_capacity(1 << 20, File::create(&temporary)?);
+        let file = BufWriter::with_capacity(BUFFER, File::create(&temporary)?);
         Ok(Self { file, temporary, path: path.to_owned(), checksum: 0, is_finished: false })
     }
 
@@ -66,7 +69,7 @@ impl FrameReader {
     pub(super) fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let left = file.metadata()?.len();
-        Ok(Self { file: BufReader::with_capacity(1 << 20, file), left, checksum: 0 })
+        Ok(Self { file: BufReader::with_capacity(BUFFER, file), left, checksum: 0 })
     }
 
     /// The next frame.

@@ -7,7 +7,7 @@ use counterfoil_model::codec::Codec;
 
 use super::frames::{FrameReader, damaged, decoded};
 use super::save::{PER_FRAME, not_by_fingerprints};
-use crate::engine::budget::keep_to_memory;
+use crate::engine::budget::keep_to_memory_while_loading;
 use crate::engine::edges::Block;
 use crate::engine::frontier::Chunk;
 use crate::engine::spill::Stored;
@@ -136,7 +136,8 @@ impl<'a> Loader<'a> {
             return Ok(bytes);
         }
         self.unwatched = 0;
-        let cut = self.limits.end_now().or_else(|| keep_to_memory(self.store, self.limits.memory, 0));
+        let cut =
+            self.limits.end_now().or_else(|| keep_to_memory_while_loading(self.store, self.limits.memory));
         match cut {
             Some(cut) if self.can_report => Err(Stop::Cut(cut)),
             _ => Ok(bytes),
