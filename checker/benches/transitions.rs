@@ -17,7 +17,7 @@ use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::Scenario;
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, System};
 use counterfoil_properties::property::{Predicate, Specified};
 use foldhash::quality::FixedState;
 
@@ -52,7 +52,7 @@ fn main() {
 fn profile<S: Specified>(label: &str) -> bool {
     let scenarios = S::scenarios();
     let Some(scenario) = scenarios.iter().find(|scenario| scenario.label() == label) else { return false };
-    let system = S::new(scenario, GuardSet::all_on());
+    let system = S::new(&scenario.parameters, GuardSet::all_on());
     let states = sample(&system);
     println!("{}/{label}, {} states, {} bytes each in memory", S::NAME, states.len(), size_of::<S::State>());
     attempts(&system, &states);
@@ -114,7 +114,7 @@ fn attempts<S: System>(system: &S, states: &[S::State]) {
 }
 
 /// An attempt, with the state in which it is made.
-type Attempt<S> = (<S as System>::State, <S as System>::Action);
+type Attempt<S> = (<S as Protocol>::State, <S as Protocol>::Action);
 
 /// The time of each kind of action, accepted and refused.
 fn kinds<S: System>(system: &S, states: &[S::State]) {

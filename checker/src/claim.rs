@@ -64,7 +64,7 @@ pub enum Share {
     LeftOut,
 }
 
-/// How each of [`System::FAIR`] comes off on the loop of a run; nothing of a run without a loop.
+/// How each of [`Protocol::FAIR`](counterfoil_model::system::Protocol::FAIR) comes off on the loop of a run; nothing of a run without a loop.
 pub(crate) fn fairness<S: System>(system: &S, run: &Run<S>) -> Vec<(&'static str, Share)> {
     let Some(start) = run.loop_start else { return Vec::new() };
     let share = |(class, fair): (usize, &Fair)| {

@@ -9,7 +9,7 @@ use counterfoil_model::system::System;
 /// than it seems to; so these are part of every report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
-    /// Successful transitions, by the index of the kind in [`System::ACTIONS`].
+    /// Successful transitions, by the index of the kind in [`Protocol::ACTIONS`](counterfoil_model::system::Protocol::ACTIONS).
     pub fired: Vec<u64>,
     /// Refused attempts, by the index of the guard in its table.
     pub rejections: Vec<u64>,

@@ -157,7 +157,7 @@ impl<S: Specified> AnyScenario for Scenario<S> {
     }
 
     fn rival(&self, order: Order, task: &Task) -> Result<Searched, Failure> {
-        rival::search(Specification::new(S::new(self, GuardSet::all_on()), self), order, task)
+        rival::search(Specification::new(S::new(&self.parameters, GuardSet::all_on()), self), order, task)
     }
 }
 

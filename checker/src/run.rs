@@ -34,7 +34,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let label = format!("{}/{}", S::NAME, scenario.label());
     let guards = GuardSet::with_all(&request.mutants);
     let specify = || {
-        let specification = Specification::new(S::new(scenario, guards), scenario);
+        let specification = Specification::new(S::new(&scenario.parameters, guards), scenario);
         specification.only(|property| is_asked(property.name, scenario, &request.properties))
     };
     let specification = specify();

@@ -4,21 +4,21 @@
 //! the guard that then refuses; with that guard off nothing else does, or the guard that the row names.
 
 use crate::guard::{GuardSet, GuardTable};
-use crate::scenario::{Bounds, Intent, Scenario, Size};
-use crate::system::System;
+use crate::scenario::Bounds;
+use crate::system::Protocol;
 
 /// A state that has been reached.
 #[derive(Clone)]
-pub(crate) struct Given<S: System> {
+pub(crate) struct Given<S: Protocol> {
     pub(crate) parameters: S::Parameters,
     pub(crate) state: S::State,
 }
 
-impl<S: System> Given<S> {
+impl<S: Protocol> Given<S> {
     /// The start of a scenario.
     pub(crate) fn start(parameters: S::Parameters) -> Self {
         parameters.validate().expect("the bounds make sense");
-        let state = system::<S>(&parameters, GuardSet::all_on()).init_states().remove(0);
+        let state = S::new(&parameters, GuardSet::all_on()).init_states().remove(0);
         Self { parameters, state }
     }
 
@@ -34,7 +34,7 @@ impl<S: System> Given<S> {
     /// What can be attempted in this state.
     pub(crate) fn offers(&self) -> Vec<S::Action> {
         let mut offers = Vec::new();
-        system::<S>(&self.parameters, GuardSet::all_on()).actions(&self.state, &mut offers);
+        S::new(&self.parameters, GuardSet::all_on()).actions(&self.state, &mut offers);
         offers
     }
 
@@ -46,14 +46,14 @@ impl<S: System> Given<S> {
 
 /// A call: who there is, what holds before it, and what is attempted.
 #[derive(Clone)]
-pub(crate) struct Call<S: System> {
+pub(crate) struct Call<S: Protocol> {
     pub(crate) parameters: S::Parameters,
     pub(crate) guards: GuardSet<S::Guard>,
     pub(crate) state: S::State,
     pub(crate) action: S::Action,
 }
 
-impl<S: System> Call<S> {
+impl<S: Protocol> Call<S> {
     /// The same call with a guard off.
     pub(crate) fn without(&self, guard: S::Guard) -> Self {
         Self { guards: self.guards.without(guard), ..self.clone() }
@@ -100,14 +100,14 @@ impl<S: System> Call<S> {
     }
 
     fn outcome(&self) -> Result<S::State, S::Guard> {
-        system::<S>(&self.parameters, self.guards).next_state(&self.state, &self.action)
+        S::new(&self.parameters, self.guards).next_state(&self.state, &self.action)
     }
 
     /// What no search would attempt shows nothing.
     #[track_caller]
     fn assert_is_offered(&self) {
         let mut offered = Vec::new();
-        system::<S>(&self.parameters, self.guards).actions(&self.state, &mut offered);
+        S::new(&self.parameters, self.guards).actions(&self.state, &mut offered);
         assert!(offered.contains(&self.action), "{} is not offered, only {offered:#?}", self.action);
     }
 }
@@ -116,12 +116,12 @@ impl<S: System> Call<S> {
 type Change<S> = fn(&mut Call<S>);
 
 /// The guards that can refuse an accepted call, each with a change by which it does.
-pub(crate) struct Refusals<S: System> {
+pub(crate) struct Refusals<S: Protocol> {
     call: Call<S>,
     rows: Vec<(S::Guard, Change<S>)>,
 }
 
-impl<S: System> Refusals<S> {
+impl<S: Protocol> Refusals<S> {
     /// With this change the guard refuses, and no other would.
     #[track_caller]
     pub(crate) fn row(self, guard: S::Guard, change: Change<S>) -> Self {
@@ -147,22 +147,6 @@ impl<S: System> Refusals<S> {
         self.rows.push((guard, change));
         self
     }
-}
-
-/// A system with these bounds.
-pub(crate) fn system<S: System>(parameters: &S::Parameters, guards: GuardSet<S::Guard>) -> S {
-    let scenario = Scenario {
-        name: "one_call".into(),
-        size: Size::Small,
-        nightly: false,
-        intent: Intent::Prove,
-        summary: String::new(),
-        parameters: parameters.clone(),
-        witnesses: Vec::new(),
-        must_fire: Vec::new(),
-        deadlock_free: false,
-    };
-    S::new(&scenario, guards)
 }
 
 /// The lines in which two states differ.

@@ -2,7 +2,7 @@
 
 use std::fmt::{Debug, Display, Formatter, Result as FormatResult};
 
-use crate::system::System;
+use crate::system::Protocol;
 
 /// The bounds of a scenario, checked before a search starts.
 pub trait Bounds: Clone + Debug + PartialEq + Send + Sync + 'static {
@@ -58,7 +58,7 @@ impl Intent {
 
 /// A system with bounds: the unit of a run, and what "proved" is relative to.
 #[derive(Clone, Debug)]
-pub struct Scenario<S: System> {
+pub struct Scenario<S: Protocol> {
     /// The name without `@small`, in snake case.
     pub name: String,
     /// Default or small.
@@ -73,13 +73,13 @@ pub struct Scenario<S: System> {
     pub parameters: S::Parameters,
     /// The `sometimes` properties that must be witnessed here.
     pub witnesses: Vec<&'static str>,
-    /// The kinds of action, from [`System::ACTIONS`], that must fire here.
+    /// The kinds of action, from [`Protocol::ACTIONS`], that must fire here.
     pub must_fire: Vec<&'static str>,
     /// Whether every state has to have a successor, be it itself; one that has none is a deadlock.
     pub deadlock_free: bool,
 }
 
-impl<S: System> Scenario<S> {
+impl<S: Protocol> Scenario<S> {
     /// The name as on the command line: `round_trip` or `round_trip@small`.
     pub fn label(&self) -> String {
         match self.size {
@@ -94,9 +94,9 @@ impl<S: System> Scenario<S> {
 /// A proof says how its bounds differ from the usual ones, its small twin how it differs from the proof, and a
 /// refutation which design it has instead. What follows one of them in the chain is said of that one, in both sizes.
 #[derive(Clone, Debug)]
-pub struct Family<S: System>(Vec<[Scenario<S>; 2]>);
+pub struct Family<S: Protocol>(Vec<[Scenario<S>; 2]>);
 
-impl<S: System> Family<S> {
+impl<S: Protocol> Family<S> {
     /// A scenario in which every property that applies is to hold, and what makes the small twin of it.
     pub fn prove(name: &str, parameters: S::Parameters, small: impl FnOnce(&mut S::Parameters)) -> Self {
         let default = Scenario {
@@ -168,7 +168,7 @@ impl<S: System> Family<S> {
     }
 }
 
-impl<S: System> IntoIterator for Family<S> {
+impl<S: Protocol> IntoIterator for Family<S> {
     type Item = Scenario<S>;
     type IntoIter = std::iter::Flatten<std::vec::IntoIter<[Scenario<S>; 2]>>;
 

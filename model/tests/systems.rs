@@ -38,8 +38,8 @@ fn actions<S: System>(system: &S, state: &S::State) -> Vec<S::Action> {
 
 fn nothing_is_offered_twice_and_everything_is_decided_the_same_again<S: System>() {
     for scenario in small::<S>() {
-        let system = S::new(&scenario, GuardSet::all_on());
-        let again = S::new(&scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
+        let again = S::new(&scenario.parameters, GuardSet::all_on());
         assert_eq!(system.init_states(), again.init_states());
         for state in first_states(&system, 2000) {
             let offered = actions(&system, &state);
@@ -58,7 +58,7 @@ fn nothing_is_offered_twice_and_everything_is_decided_the_same_again<S: System>(
 
 fn the_buffer_of_actions_is_only_appended_to<S: System>() {
     let scenario = small::<S>().next().expect("there is a scenario");
-    let system = S::new(&scenario, GuardSet::all_on());
+    let system = S::new(&scenario.parameters, GuardSet::all_on());
     let state = system.init_states().remove(0);
     let mut twice = actions(&system, &state);
     system.actions(&state, &mut twice);
@@ -67,7 +67,7 @@ fn the_buffer_of_actions_is_only_appended_to<S: System>() {
 
 fn books_have_the_same_names_in_every_state<S: System>() {
     for scenario in small::<S>() {
-        let system = S::new(&scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
         let names = |state: &S::State| -> Vec<String> {
             system.books(state).into_iter().map(|book| book.name).collect()
         };
@@ -83,7 +83,7 @@ fn books_have_the_same_names_in_every_state<S: System>() {
 /// A reader follows a trace by its books, so each action that changes the state changes one.
 fn what_an_action_changes_is_seen_in_the_books<S: System>() {
     for scenario in small::<S>() {
-        let system = S::new(&scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
         for state in first_states(&system, 500) {
             for action in actions(&system, &state) {
                 let Ok(next) = system.next_state(&state, &action) else { continue };
@@ -100,7 +100,7 @@ fn what_an_action_changes_is_seen_in_the_books<S: System>() {
 
 fn states_come_back_from_their_bytes<S: System>() {
     for scenario in S::scenarios() {
-        let system = S::new(&scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
         let mut known: BTreeSet<Vec<u8>> = BTreeSet::new();
         for state in first_states(&system, 3000) {
             let mut bytes = Vec::new();

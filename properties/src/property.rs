@@ -2,7 +2,7 @@
 
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::scenario::Scenario;
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, System};
 
 /// What a predicate speaks about, and what a search has to find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +45,11 @@ pub enum Predicate<S: System> {
     Step(fn(&S, &S::State, &S::Action, &S::State) -> bool),
     /// Holds in some reachable state.
     Sometimes(fn(&S, &S::State) -> bool),
-    /// What must follow what, on every run that is fair ([`System::fair_class`]).
+    /// What must follow what, on every run that is fair ([`Protocol::fair_class`]).
     Eventually(LeadsTo<S>),
     /// The same of each of several, such as one for each chain: it need not come of all of them at once.
     EventuallyEach(&'static [LeadsTo<S>]),
-    /// Holds in a state that honest actions ([`System::is_honest_action`]) lead to, from every
+    /// Holds in a state that honest actions ([`Protocol::is_honest_action`]) lead to, from every
     /// reachable state, whatever led there. In computation tree logic: `AG EF`, the `EF` over honest
     /// actions.
     AlwaysPossible(fn(&S, &S::State) -> bool),
@@ -97,7 +97,7 @@ pub struct Sides {
 }
 
 /// Gives both sides of an equation in a state, one entry a case.
-pub type BothSides<S> = fn(&S, &<S as System>::State) -> Vec<Sides>;
+pub type BothSides<S> = fn(&S, &<S as Protocol>::State) -> Vec<Sides>;
 
 /// A property of states as a conjunction: one case a party, each of which reads less than all together do.
 ///

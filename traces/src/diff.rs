@@ -35,7 +35,7 @@ impl Display for Change {
     }
 }
 
-/// The books that differ between two states, in the order of [`System::books`].
+/// The books that differ between two states, in the order of [`Presentation::books`](counterfoil_model::system::Presentation::books).
 pub fn changes<S: System>(system: &S, before: &S::State, after: &S::State) -> Vec<Change> {
     // The order of the books does not depend on the state, so the two lists run in parallel.
     let pairs = system.books(before).into_iter().zip(system.books(after));

@@ -8,7 +8,7 @@ use counterfoil_model::system::System;
 /// Where a run starts and what is attempted from there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace<A> {
-    /// The position of the first state in [`System::init_states`].
+    /// The position of the first state in [`Protocol::init_states`](counterfoil_model::system::Protocol::init_states).
     pub start: usize,
     /// What is attempted, in order.
     pub actions: Vec<A>,

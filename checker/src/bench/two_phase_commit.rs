@@ -18,7 +18,7 @@ use counterfoil_model::codec::Codec;
 use counterfoil_model::footprint::Footprint;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{self, Bounds, Intent, Size};
-use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_model::system::{Book, BookValue, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 
@@ -113,15 +113,16 @@ counterfoil_model::actions! {
     }
 }
 
-impl System for TwoPhaseCommit {
+impl Protocol for TwoPhaseCommit {
     const NAME: &'static str = "two_phase_commit";
+
     type Parameters = Parameters;
     type State = State;
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
-        Self { guards, resource_managers: scenario.parameters.resource_managers }
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self { guards, resource_managers: parameters.resource_managers }
     }
 
     fn scenarios() -> Vec<Scenario> {
@@ -187,7 +188,9 @@ impl System for TwoPhaseCommit {
             }
         })
     }
+}
 
+impl Presentation for TwoPhaseCommit {
     fn books(&self, state: &State) -> Vec<Book> {
         let book = |name: String, value: String| Book { name, value: BookValue::Text(value) };
         let managers = || (0..self.resource_managers).map(ResourceManager);
@@ -211,7 +214,9 @@ impl System for TwoPhaseCommit {
         ]);
         books
     }
+}
 
+impl StateSpace for TwoPhaseCommit {
     fn parts(&self) -> usize {
         Part::count(self.resource_managers)
     }

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, System};
 use counterfoil_properties::property::{Predicate, Property};
 use counterfoil_traces::replay::{Fault, Trace};
 
@@ -16,7 +16,7 @@ use super::graph::{Graph, Log};
 pub(super) type Answers<A> = Vec<(usize, Trace<A>)>;
 
 /// A predicate of states.
-type Holds<S> = fn(&S, &<S as System>::State) -> bool;
+type Holds<S> = fn(&S, &<S as Protocol>::State) -> bool;
 
 /// The questions, and the predicates that they are made of, each with a bit of its own.
 pub(super) struct GraphQuestions<S: System> {

@@ -9,7 +9,7 @@
 //! `Require` refuses nothing in a finished search of the design, the same search of the mutant would meet the
 //! same states and refuse no more: by induction over the length of a trace, whoever refuses less refuses
 //! nothing where nothing was refused. So such a scenario is left out, unless the system consults the guard
-//! elsewhere ([`System::consults`](counterfoil_model::system::System::consults)): then the design does not
+//! elsewhere ([`Protocol::consults`](counterfoil_model::system::Protocol::consults)): then the design does not
 //! even attempt what the guard would refuse.
 
 mod matrix;

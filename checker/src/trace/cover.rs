@@ -29,7 +29,7 @@ pub struct Covered {
 pub(crate) fn of<S: System>(scenario: &Scenario<S>, deadline: Option<Instant>) -> Covered {
     let guards = GuardSet::all_on();
     let is_over = || interrupt::is_requested() || deadline.is_some_and(|deadline| Instant::now() >= deadline);
-    let covering = cover(&S::new(scenario, guards), MAX_STATES, &is_over);
+    let covering = cover(&S::new(&scenario.parameters, guards), MAX_STATES, &is_over);
     let file = |trace: &Trace<S::Action>| TraceFile {
         property: None,
         expect: Expect::Witnessed,

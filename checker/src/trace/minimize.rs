@@ -43,7 +43,7 @@ pub(crate) fn minimize<S: Specified>(
         let sentence = "a search finds states and not loops; without --search the trace is shortened";
         return Err(Misfit::new("loop", sentence));
     }
-    let system = S::new(&opened.scenario, opened.guards);
+    let system = S::new(&opened.scenario.parameters, opened.guards);
     let about = Within(&about, budget);
     let short = shorten(&system, &about, &opened.trace);
     let Some(short) = short else {

@@ -92,7 +92,7 @@ impl<S: Specified> Judge<S> for Within<'_, S> {
 pub(crate) fn play<S: Specified>(file: &TraceFile, budget: &Budget) -> Result<Playback, Misfit> {
     let opened = open::<S>(file)?;
     let about = About::of(file, &opened)?;
-    let system = S::new(&opened.scenario, opened.guards);
+    let system = S::new(&opened.scenario.parameters, opened.guards);
     let (run, fault) = run(&system, &opened)?;
     let fault = fault.or_else(|| {
         let is_kept = match file.expect {
@@ -118,7 +118,7 @@ pub(crate) fn play<S: Specified>(file: &TraceFile, budget: &Budget) -> Result<Pl
             .map(|(guard, change): (S::Guard, Change)| (guard.entry(), change.fault(guard.entry())))
             .collect(),
         lanes: lanes(&system, &run),
-        initial: counterfoil_model::system::System::books(&system, &run.initial),
+        initial: counterfoil_model::system::Presentation::books(&system, &run.initial),
         steps: steps(&system, &run, &file.actions),
         equations: states().map(|state| equations(state).into_iter().map(equation).collect()).collect(),
         sequel: sequel(&system, &run, &about, fault.is_none() && file.expect == Expect::Violated),

@@ -10,7 +10,7 @@ use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
 use counterfoil_model::scenario::{Scenario, Size};
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, System};
 use counterfoil_properties::property::Specified;
 use counterfoil_traces::format::{Expect, Kind, TraceFile};
 use counterfoil_traces::open::{attempt, open};
@@ -26,7 +26,7 @@ use crate::reductions::Office;
 fn offered<S: System>() -> Vec<(Vec<S::Action>, TraceFile)> {
     let small = S::scenarios().into_iter().filter(|scenario| scenario.size == Size::Small);
     let of_scenario = |scenario: Scenario<S>| {
-        let system = S::new(&scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
         let Ok(Value::Object(parameters)) = serde_json::to_value(&scenario.parameters) else {
             panic!("parameters are named")
         };
@@ -129,7 +129,7 @@ macro_rules! for_each_system {
 
         #[test]
         fn every_registered_system_is_asked() {
-            let asked = [$(<$system as System>::NAME),+];
+            let asked = [$(<$system as Protocol>::NAME),+];
             for system in counterfoil::registry::systems() {
                 assert!(asked.contains(&system.info().name), "{} is not asked", system.info().name);
             }

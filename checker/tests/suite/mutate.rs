@@ -7,7 +7,7 @@ use counterfoil::registered::Registered;
 use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::mutant::Survivor;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
-use counterfoil_model::system::{Book, System};
+use counterfoil_model::system::{Book, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -119,7 +119,7 @@ counterfoil_model::actions! {
     }
 }
 
-impl<const KIND: u8> System for Vault<KIND> {
+impl<const KIND: u8> Protocol for Vault<KIND> {
     const NAME: &'static str = "vault";
 
     type Parameters = Parameters;
@@ -127,8 +127,8 @@ impl<const KIND: u8> System for Vault<KIND> {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
-        Self { parameters: scenario.parameters.clone(), guards }
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self { parameters: parameters.clone(), guards }
     }
 
     fn scenarios() -> Vec<Scenario<Self>> {
@@ -215,11 +215,15 @@ impl<const KIND: u8> System for Vault<KIND> {
         }
         Ok(next)
     }
+}
 
+impl<const KIND: u8> Presentation for Vault<KIND> {
     fn books(&self, _: &State) -> Vec<Book> {
         Vec::new()
     }
 }
+
+impl<const KIND: u8> StateSpace for Vault<KIND> {}
 
 impl<const KIND: u8> Specified for Vault<KIND> {
     fn properties() -> &'static [Property<Self>] {

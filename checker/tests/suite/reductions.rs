@@ -19,7 +19,7 @@ use counterfoil_model::asset_tracker::{AssetTracker, Guard, Parameters, Scenario
 use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::{Intent, Size};
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, StateSpace, System};
 use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
 
 type OfficeScenario = counterfoil_model::scenario::Scenario<Office>;
@@ -32,7 +32,7 @@ fn scenario(change: impl FnOnce(&mut clerks::Parameters)) -> OfficeScenario {
 }
 
 fn office(change: impl FnOnce(&mut clerks::Parameters)) -> Office {
-    Office::new(&scenario(change), GuardSet::all_on())
+    Office::new(&scenario(change).parameters, GuardSet::all_on())
 }
 
 /// What a search says with this reduction.
@@ -49,7 +49,7 @@ fn orbits_are_counted_by_hand() {
     // A sheet has 0 to 2 lines, or is posted: 4 states a clerk, and as many multisets of them.
     for (clerks, states, orbits) in [(1, 4, 4), (2, 16, 10), (3, 64, 20), (4, 256, 35)] {
         let scenario = scenario(|one| one.clerks = clerks);
-        let office = Office::new(&scenario, GuardSet::all_on());
+        let office = Office::new(&scenario.parameters, GuardSet::all_on());
         let found = Space::of(&office).states;
         assert_eq!((found.len(), clerks::orbits(&found)), (states, orbits), "{clerks} clerks");
         let unique = |reduction| check(&scenario, reduction).counts.unique;
@@ -237,7 +237,7 @@ fn a_property_that_says_the_wrong_thing_of_itself_is_found() {
 fn what_two_phase_commit_declares_is_true() {
     for guards in [vec![]].into_iter().chain(TwoPhaseGuard::ALL.iter().map(|guard| vec![*guard])) {
         let guards = guards.into_iter().fold(GuardSet::all_on(), GuardSet::without);
-        let system = TwoPhaseCommit::new(&two_phase_commit::scenario(3), guards);
+        let system = TwoPhaseCommit::new(&two_phase_commit::scenario(3).parameters, guards);
         let space = Space::of(&system);
         assert_eq!(footprints_are_true(&space), Ok(()));
         assert_eq!(parts::parts_are_independent(&space, usize::MAX), Ok(()));
@@ -266,7 +266,8 @@ fn small_scenario(name: &str) -> Scenario {
 /// The small scenarios in which B is made to be what A is, where they are then interchangeable. None of them is as
 /// it stands.
 fn symmetric() -> Vec<Scenario> {
-    let permutations = |scenario: &Scenario| AssetTracker::new(scenario, GuardSet::all_on()).permutations();
+    let permutations =
+        |scenario: &Scenario| AssetTracker::new(&scenario.parameters, GuardSet::all_on()).permutations();
     let (already, different): (Vec<_>, Vec<_>) =
         small().into_iter().partition(|scenario| permutations(scenario) > 0);
     let alike = different.into_iter().map(|scenario| {
@@ -310,14 +311,14 @@ fn on_each(scenarios: &[Scenario], test: impl Fn(&Scenario) + Sync) {
 /// What the asset tracker says of itself, in the first states of each small scenario.
 fn the_asset_tracker_is_true(limit: usize, guards: GuardSet<Guard>) {
     on_each(&small(), |scenario| {
-        let system = AssetTracker::new(scenario, guards);
+        let system = AssetTracker::new(&scenario.parameters, guards);
         let space = Space::limited(&system, limit);
         let label = scenario.label();
         assert_eq!(footprints_are_true(&space), Ok(()), "{label}");
         assert_eq!(laws::properties_read_no_more(&space, &applicable(scenario)), Ok(()), "{label}");
     });
     on_each(&symmetric(), |scenario| {
-        let system = AssetTracker::new(scenario, guards);
+        let system = AssetTracker::new(&scenario.parameters, guards);
         let space = Space::limited(&system, limit);
         let label = scenario.label();
         assert_eq!(laws::permutations_are_automorphisms(&space), Ok(()), "{label}");

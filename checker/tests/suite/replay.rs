@@ -2,14 +2,15 @@
 
 use crate::common::{Action, Grid};
 use counterfoil_model::guard::GuardSet;
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
+
 use counterfoil_traces::diff::changes;
 use counterfoil_traces::replay::{Fault, Judge, Run, Trace, replay};
 
 /// The smallest square, four wide and three high.
 fn grid() -> Grid {
     let scenarios = Grid::scenarios();
-    Grid::new(&scenarios[1], GuardSet::all_on())
+    Grid::new(&scenarios[1].parameters, GuardSet::all_on())
 }
 
 /// The claim that a run ends at this height.

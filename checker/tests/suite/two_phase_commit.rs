@@ -9,9 +9,9 @@ use counterfoil::verdict::Outcome;
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::Bounds;
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 
-type Guard = <TwoPhaseCommit as System>::Guard;
+type Guard = <TwoPhaseCommit as Protocol>::Guard;
 
 /// Resource managers, unique states, generated states.
 const PUBLISHED: [(u8, u64, u64); 3] = [(3, 288, 1_146), (5, 8_832, 58_146), (6, 50_816, 402_306)];

@@ -62,7 +62,7 @@ pub mod topology;
 use crate::footprint::{Footprint, Parts};
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
-use crate::system::{Book, Fair, System};
+use crate::system::{Book, Fair, Presentation, Protocol, StateSpace};
 use crate::types::{Amount, Uint256};
 
 use messages::V31BatchNumber;
@@ -176,7 +176,7 @@ const AGAINST_STALE_TOTALS: [Guard; 6] = [
     Guard::OneRoundTrip,
 ];
 
-impl System for AssetTracker {
+impl Protocol for AssetTracker {
     const NAME: &'static str = "asset_tracker";
     const FAIR: &'static [Fair] = action::FAIR;
 
@@ -185,8 +185,8 @@ impl System for AssetTracker {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
-        let parameters = scenario.parameters.clone();
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        let parameters = parameters.clone();
         let are_intact = |all: &[Guard]| all.iter().all(|guard| guards.is_intact(*guard));
         Self {
             guards,
@@ -243,7 +243,9 @@ impl System for AssetTracker {
     fn fair_class(&self, action: &Action) -> Option<usize> {
         action::fair_class(self, *action)
     }
+}
 
+impl Presentation for AssetTracker {
     fn lanes(&self) -> Vec<String> {
         action::lanes(self)
     }
@@ -255,7 +257,9 @@ impl System for AssetTracker {
     fn books(&self, state: &State) -> Vec<Book> {
         state.books(self)
     }
+}
 
+impl StateSpace for AssetTracker {
     fn permutations(&self) -> usize {
         self.permutations.len()
     }

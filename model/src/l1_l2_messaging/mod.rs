@@ -46,7 +46,7 @@ pub mod state;
 
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
-use crate::system::{Book, Fair, System};
+use crate::system::{Book, Fair, Presentation, Protocol, StateSpace};
 
 pub use action::Action;
 pub use guards::Guard;
@@ -65,7 +65,7 @@ pub struct L1L2Messaging {
     pub parameters: Parameters,
 }
 
-impl System for L1L2Messaging {
+impl Protocol for L1L2Messaging {
     const NAME: &'static str = "l1_l2_messaging";
     const FAIR: &'static [Fair] = action::FAIR;
 
@@ -74,8 +74,8 @@ impl System for L1L2Messaging {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario, guards: GuardSet<Guard>) -> Self {
-        Self { guards, parameters: scenario.parameters.clone() }
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self { guards, parameters: parameters.clone() }
     }
 
     fn scenarios() -> Vec<Scenario> {
@@ -111,7 +111,9 @@ impl System for L1L2Messaging {
     fn fair_class(&self, action: &Action) -> Option<usize> {
         action::fair_class(self, *action)
     }
+}
 
+impl Presentation for L1L2Messaging {
     fn lanes(&self) -> Vec<String> {
         action::lanes()
     }
@@ -124,3 +126,5 @@ impl System for L1L2Messaging {
         state.books(self)
     }
 }
+
+impl StateSpace for L1L2Messaging {}

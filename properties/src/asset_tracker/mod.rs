@@ -58,7 +58,7 @@ const ATTEMPTS: usize = 64;
 
 /// Whether some action of `state` that `wanted` selects is accepted.
 fn can(system: &AssetTracker, state: &State, wanted: impl Fn(&Action) -> bool) -> bool {
-    use counterfoil_model::system::System;
+    use counterfoil_model::system::Protocol;
     let mut actions = Vec::with_capacity(ATTEMPTS);
     system.actions(state, &mut actions);
     actions.iter().any(|action| wanted(action) && system.next_state(state, action).is_ok())

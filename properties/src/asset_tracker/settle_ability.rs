@@ -2,7 +2,7 @@
 
 use counterfoil_model::asset_tracker::topology::{ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, Asset, AssetTracker, Guard, State};
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 
 use super::Property;
 use super::calls::is_open;

@@ -4,7 +4,7 @@ use counterfoil_model::action::ActionTable;
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
 use counterfoil_model::guard::GuardTable;
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 
 use super::ATTEMPTS;
 use super::Property;
@@ -182,7 +182,7 @@ mod tests {
         for scenario in AssetTracker::scenarios().iter().filter(|scenario| scenario.size == Size::Small) {
             let mutants = Guard::ALL.iter().map(|guard| GuardSet::all_on().without(*guard));
             for guards in mutants.chain([GuardSet::all_on()]) {
-                let system = AssetTracker::new(scenario, guards);
+                let system = AssetTracker::new(&scenario.parameters, guards);
                 let mut queue = VecDeque::from(system.init_states());
                 for _ in 0..STATES {
                     let Some(state) = queue.pop_front() else { break };

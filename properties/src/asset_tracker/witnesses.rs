@@ -9,7 +9,7 @@ use counterfoil_model::asset_tracker::{
     Action, Asset, AssetTracker, Flow, History, Parameters, Scenario, State,
 };
 use counterfoil_model::guard::GuardTable;
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 use counterfoil_model::types::{Amount, TxStatus};
 
 use super::Property;

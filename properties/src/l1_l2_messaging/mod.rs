@@ -15,7 +15,7 @@ pub mod witnesses;
 use std::sync::LazyLock;
 
 use counterfoil_model::l1_l2_messaging::{Action, L1L2Messaging, Scenario, State};
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 
 use crate::property::{Specified, theme};
 

@@ -12,7 +12,7 @@ use self::mutants::Mutant;
 
 /// A way written by hand: the scenario that it is of, its name, and its actions.
 pub(crate) type ByHand<S> =
-    (&'static str, &'static str, Vec<<S as counterfoil_model::system::System>::Action>);
+    (&'static str, &'static str, Vec<<S as counterfoil_model::system::Protocol>::Action>);
 
 /// What the suite of a system must know of it.
 pub(crate) trait Tested: Subject {
@@ -77,7 +77,7 @@ fn each_way_by_hand_can_be_gone<S: Tested>() {
     let mut faults = Vec::new();
     for (label, name, actions) in S::by_hand() {
         let scenario = scenarios.iter().find(|one| one.label() == label).expect("the scenario is there");
-        let system = S::new(scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
         faults.extend(
             replay(&system, &Trace::finite(0, actions)).err().map(|fault| format!("{name}: {fault}")),
         );

@@ -7,7 +7,7 @@ use counterfoil::catalogue::AnySystem;
 use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Family, Scenario};
-use counterfoil_model::system::{Book, System};
+use counterfoil_model::system::{Book, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 
@@ -62,15 +62,16 @@ counterfoil_model::actions! {
 #[derive(Clone)]
 pub struct LockAndMint(Parameters, GuardSet<Guard>);
 
-impl System for LockAndMint {
+impl Protocol for LockAndMint {
     const NAME: &'static str = "lock_and_mint";
+
     type Parameters = Parameters;
     type State = State;
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
-        Self(scenario.parameters.clone(), guards)
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self(parameters.clone(), guards)
     }
 
     fn guards(&self) -> &GuardSet<Guard> {
@@ -110,7 +111,9 @@ impl System for LockAndMint {
         }
         Ok(next)
     }
+}
 
+impl Presentation for LockAndMint {
     fn books(&self, state: &State) -> Vec<Book> {
         let used: Vec<&str> = state.used.iter().map(|used| if *used { "used" } else { "unused" }).collect();
         let (locked, minted) = (Book::amount("locked", state.locked), Book::amount("minted", state.minted));
@@ -121,6 +124,8 @@ impl System for LockAndMint {
         ]
     }
 }
+
+impl StateSpace for LockAndMint {}
 
 impl Specified for LockAndMint {
     fn properties() -> &'static [Property<Self>] {

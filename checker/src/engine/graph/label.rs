@@ -52,7 +52,7 @@ impl Classes {
     /// Every class.
     pub(in crate::engine) const ALL: Self = Self(u32::MAX);
 
-    /// Those of [`System::FAIR`] whose fairness is strong.
+    /// Those of [`Protocol::FAIR`](counterfoil_model::system::Protocol::FAIR) whose fairness is strong.
     pub(in crate::engine) fn strong<S: System>() -> Self {
         let strong = (0_u8..).zip(S::FAIR).filter(|(_, fair)| fair.fairness == Fairness::Strong);
         strong.fold(Self::NONE, |all, (class, _)| all.or(Self(1 << class)))

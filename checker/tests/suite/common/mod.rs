@@ -17,7 +17,7 @@ use counterfoil::exit::{Code, Failure};
 use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
-use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_model::system::{Book, BookValue, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{Predicate, Property, Sides, Specified, Term};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -128,7 +128,7 @@ counterfoil_model::actions! {
     }
 }
 
-impl System for Grid {
+impl Protocol for Grid {
     const NAME: &'static str = "grid";
 
     type Parameters = Parameters;
@@ -136,8 +136,8 @@ impl System for Grid {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
-        Self { parameters: scenario.parameters.clone(), guards, throws: Arc::default() }
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self { parameters: parameters.clone(), guards, throws: Arc::default() }
     }
 
     fn scenarios() -> Vec<Scenario<Self>> {
@@ -229,7 +229,9 @@ impl System for Grid {
         }
         Ok(next)
     }
+}
 
+impl Presentation for Grid {
     fn books(&self, state: &State) -> Vec<Book> {
         let book = |name: &str, value: u32| Book {
             name: name.to_owned(),
@@ -238,6 +240,8 @@ impl System for Grid {
         vec![book("x", state.x), book("y", state.y)]
     }
 }
+
+impl StateSpace for Grid {}
 
 fn sides(grid: &Grid, state: &State) -> Vec<Sides> {
     let term = |name: &str, amount: u32| vec![Term { name: name.to_owned(), amount: i64::from(amount) }];

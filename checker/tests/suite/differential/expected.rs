@@ -3,7 +3,7 @@
 
 use counterfoil::exit::Code;
 use counterfoil_model::scenario::Scenario;
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 
 use super::generator::applying;
 use super::oracle::Oracle;

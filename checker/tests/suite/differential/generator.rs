@@ -1,7 +1,7 @@
 //! Systems by chance: a seed makes a scenario, the same one each time.
 
 use counterfoil_model::scenario::{Intent, Scenario, Size};
-use counterfoil_model::system::System;
+use counterfoil_model::system::Protocol;
 
 use super::system::{Chance, Condition, NAMES, PARTIES, Parameters, Questions, Rule, SOLOS, Who};
 

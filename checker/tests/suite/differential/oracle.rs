@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use counterfoil_model::guard::GuardTable;
-use counterfoil_model::system::{Fairness, System};
+use counterfoil_model::system::{Fairness, Protocol};
 
 use super::system::{Action, Chance, Condition, NAMES, Parameters, State};
 

@@ -1,5 +1,6 @@
 //! The runs that a system is searched with, and what is wrong with their reports.
 
+use counterfoil_model::system::{Protocol, StateSpace};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -11,7 +12,6 @@ use counterfoil::request::{Engine, Request};
 use counterfoil::resumption::Folders;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Intent, Scenario};
-use counterfoil_model::system::System;
 
 use super::expected::{Asked, Known, Shown, Totals, is_liveness, name_of, totals};
 use super::generator::{Random, applying, scenario};
@@ -57,7 +57,7 @@ impl Case {
     /// Runs the system of a seed through everything.
     pub(crate) fn run(seed: u64, folder: &Path) -> Searched {
         let scenario = scenario(seed);
-        let oracle = Oracle::new(Chance::new(&scenario, GuardSet::all_on()));
+        let oracle = Oracle::new(Chance::new(&scenario.parameters, GuardSet::all_on()));
         let mut case = Self { scenario, oracle, random: Random::new(!seed), faults: Vec::new(), runs: 0 };
         let mut shows = case.properties();
         shows.extend(case.by_levels(seed, folder));

@@ -4,7 +4,7 @@
 use counterfoil_model::footprint::{Footprint, Parts};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Scenario};
-use counterfoil_model::system::{Book, BookValue, Fair, Fairness, System};
+use counterfoil_model::system::{Book, BookValue, Fair, Fairness, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{LeadsTo, Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 
@@ -213,7 +213,7 @@ fn permutations(parties: usize) -> Vec<[usize; PARTIES]> {
     }
 }
 
-impl System for Chance {
+impl Protocol for Chance {
     const NAME: &'static str = "chance";
     const FAIR: &'static [Fair] = &[
         Fair { name: "Ann", fairness: Fairness::Weak },
@@ -226,8 +226,8 @@ impl System for Chance {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
-        let parameters = scenario.parameters.clone();
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        let parameters = parameters.clone();
         let permutations =
             if parameters.is_symmetric { permutations(parameters.parties) } else { Vec::new() };
         Self { parameters, guards, permutations }
@@ -274,11 +274,15 @@ impl System for Chance {
     fn fair_class(&self, action: &Action) -> Option<usize> {
         self.parameters.rules[action.rule()].fair
     }
+}
 
+impl Presentation for Chance {
     fn books(&self, state: &State) -> Vec<Book> {
         vec![Book { name: "shared".to_owned(), value: BookValue::Amount(i64::from(state.shared)) }]
     }
+}
 
+impl StateSpace for Chance {
     fn permutations(&self) -> usize {
         self.permutations.len()
     }

@@ -1,6 +1,6 @@
 //! Traces, followed in the oracle's list of transitions, and what they show there.
 
-use counterfoil_model::system::{Fairness, System};
+use counterfoil_model::system::{Fairness, Protocol};
 use counterfoil_traces::format::TraceFile;
 
 use super::oracle::Oracle;

@@ -4,7 +4,7 @@ use counterfoil::catalogue::AnySystem;
 use counterfoil::registered::Registered;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
-use counterfoil_model::system::{Book, BookValue, Fair, Fairness, System};
+use counterfoil_model::system::{Book, BookValue, Fair, Fairness, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{LeadsTo, Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +95,7 @@ impl Action {
     }
 }
 
-impl System for Maze {
+impl Protocol for Maze {
     const NAME: &'static str = "maze";
     const FAIR: &'static [Fair] = &[
         Fair { name: "Ann", fairness: Fairness::Weak },
@@ -108,8 +108,8 @@ impl System for Maze {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
-        Self { parameters: scenario.parameters.clone(), guards }
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self { parameters: parameters.clone(), guards }
     }
 
     fn scenarios() -> Vec<Scenario<Self>> {
@@ -175,11 +175,15 @@ impl System for Maze {
             Mover::User | Mover::Thief | Mover::Stranger => None,
         }
     }
+}
 
+impl Presentation for Maze {
     fn books(&self, state: &State) -> Vec<Book> {
         vec![Book { name: "room".to_owned(), value: BookValue::Amount(i64::from(state.room)) }]
     }
 }
+
+impl StateSpace for Maze {}
 
 static PROPERTIES: &[Property<Maze>] = &[
     Property::new(

@@ -9,7 +9,7 @@ use counterfoil_model::codec::Codec;
 use counterfoil_model::footprint::{Footprint, Parts};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Intent, Scenario, Size};
-use counterfoil_model::system::{Book, BookValue, System};
+use counterfoil_model::system::{Book, BookValue, Presentation, Protocol, StateSpace};
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +150,7 @@ fn factorial(number: usize) -> usize {
     (1..=number).product()
 }
 
-impl System for Office {
+impl Protocol for Office {
     const NAME: &'static str = "office";
 
     type Parameters = Parameters;
@@ -158,8 +158,8 @@ impl System for Office {
     type Action = Action;
     type Guard = Guard;
 
-    fn new(scenario: &Scenario<Self>, guards: GuardSet<Guard>) -> Self {
-        Self { parameters: scenario.parameters.clone(), guards }
+    fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
+        Self { parameters: parameters.clone(), guards }
     }
 
     fn scenarios() -> Vec<Scenario<Self>> {
@@ -222,11 +222,15 @@ impl System for Office {
         }
         Ok(next)
     }
+}
 
+impl Presentation for Office {
     fn books(&self, state: &State) -> Vec<Book> {
         vec![Book { name: "total".to_owned(), value: BookValue::Amount(state.total.into()) }]
     }
+}
 
+impl StateSpace for Office {
     fn permutations(&self) -> usize {
         let others = factorial(self.clerks()) - 1;
         if self.parameters.fault == Fault::OneLeftOut { others - 1 } else { others }

@@ -5,7 +5,6 @@
 //! first, so an amount is large only where the trace is about all there is.
 
 use counterfoil_model::guard::GuardSet;
-use counterfoil_model::scenario::Scenario;
 use counterfoil_model::system::System;
 
 use super::subject::Subject;
@@ -83,7 +82,7 @@ pub(super) fn widen<S: Subject>(opened: &Opened<S>) -> Result<Wide<S>, String> {
 /// The system with this `max` and these amounts, and no steps yet.
 fn with<S: Subject>(opened: &Opened<S>, max: u8, amounts: &[u8], start: usize) -> Result<Replay<S>, String> {
     let parameters = S::widened(&opened.scenario.parameters, max, amounts);
-    let system = S::new(&Scenario { parameters, ..opened.scenario.clone() }, GuardSet::all_on());
+    let system = S::new(&parameters, GuardSet::all_on());
     let initial = system.init_states().into_iter().nth(start).ok_or("its initial state is not there")?;
     Ok(Replay { system, initial, steps: Vec::new() })
 }

@@ -37,7 +37,7 @@ pub(crate) fn walks<S: System>(
     family: u64,
     seen: &mut BTreeMap<Goal, u32>,
 ) -> Vec<Way<S>> {
-    let system = S::new(scenario, GuardSet::all_on());
+    let system = S::new(&scenario.parameters, GuardSet::all_on());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     (0..WALKS).map(|_| walk(&system, family, seen, &mut random)).collect()
 }

@@ -7,7 +7,7 @@
 use std::hash::Hash;
 
 use counterfoil_model::footprint::Parts;
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, System};
 
 use super::{Law, Space, actions, demand, hash};
 
@@ -83,7 +83,7 @@ pub(crate) fn classes_see_their_parts_alone<S: System>(
 }
 
 /// What an action of the class does to the parts that it may write, or which guard refuses it.
-type Outcome<S> = (<S as System>::Action, Result<Vec<u64>, <S as System>::Guard>);
+type Outcome<S> = (<S as Protocol>::Action, Result<Vec<u64>, <S as Protocol>::Guard>);
 
 fn outcomes<S: System>(
     space: &Space<'_, S>,
