@@ -2,7 +2,7 @@
 
 use stateright::{Checker, Model};
 
-use super::frontier::Frontier;
+use crate::engine::store::frontier::Frontier;
 
 /// Nothing was left to search, and nothing had been left out.
 ///
@@ -16,21 +16,21 @@ use super::frontier::Frontier;
 pub struct Exhausted(());
 
 /// What a depth-first search has left.
-pub(super) struct Rest {
+pub(in crate::engine) struct Rest {
     /// The states that are still to be searched to their end.
-    pub(super) waiting: u64,
+    pub(in crate::engine) waiting: u64,
     /// The states behind which a bound let it not search.
-    pub(super) cut_off: u64,
+    pub(in crate::engine) cut_off: u64,
 }
 
 impl Exhausted {
     /// From the frontier behind the last level: empty, with every earlier state expanded to its end.
-    pub(super) fn from_frontier(frontier: &Frontier) -> Option<Self> {
+    pub(in crate::engine) fn from_frontier(frontier: &Frontier) -> Option<Self> {
         (frontier.len() == 0 && frontier.abandoned == 0).then_some(Self(()))
     }
 
     /// From a depth-first search that has come back from its last initial state.
-    pub(super) fn from_rest(rest: &Rest) -> Option<Self> {
+    pub(in crate::engine) fn from_rest(rest: &Rest) -> Option<Self> {
         (rest.waiting == 0 && rest.cut_off == 0).then_some(Self(()))
     }
 
@@ -38,7 +38,7 @@ impl Exhausted {
     ///
     /// Its `is_done` is also true after a bound or a timeout cut the search, so our checkers are never
     /// given one; a panic of a worker is met when it is joined, which comes before this.
-    pub(super) fn from_checker<M>(checker: &impl Checker<M>) -> Option<Self>
+    pub(in crate::engine) fn from_checker<M>(checker: &impl Checker<M>) -> Option<Self>
     where
         M: Model,
         M::State: Clone + PartialEq,

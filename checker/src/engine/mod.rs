@@ -3,37 +3,16 @@
 //! [`native`] is the engine that verdicts rest on. [`stateright`] asks stateright's own breadth-first
 //! search the same questions: the two share no search code, so they check each other.
 
-pub mod depth_first;
 mod determinism;
-mod always_possible;
-mod budget;
-pub mod checkpoint;
-mod edges;
-mod eventually;
 mod exhausted;
-mod fingerprint;
-mod frontier;
-mod graph;
-mod known;
-mod level;
 mod liveness;
-pub mod native;
+mod met;
 mod parallel;
-mod paths;
-mod reduction;
 mod questions;
-mod random;
-mod recent;
-mod seen;
-mod shard;
-pub mod simulation;
-mod spill;
-mod stack;
-pub mod stateright;
+mod reduction;
+mod search;
 mod store;
 mod strategy;
-mod visited;
-mod whole;
 
 use std::io;
 use std::time::Instant;
@@ -41,8 +20,10 @@ use std::time::Instant;
 use counterfoil_traces::replay::{Fault, Trace};
 
 pub use exhausted::Exhausted;
-pub use fingerprint::collision_probability;
+pub use met::fingerprint::collision_probability;
 pub use reduction::Reduction;
+pub use search::{depth_first, native, simulation, stateright};
+pub use store::checkpoint;
 pub use strategy::Strategy;
 
 use crate::coverage::Coverage;

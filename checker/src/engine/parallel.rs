@@ -15,7 +15,7 @@ const BYTES_OF_THREAD: u64 = (64 + 2) << 20;
 ///
 /// Threads that the system refuses, or for which it has no memory, are missed by nobody: those that there are do all
 /// the work.
-pub(super) fn share_out<T, L>(
+pub(in crate::engine) fn share_out<T, L>(
     threads: usize,
     items: impl Iterator<Item = T> + Send,
     own: impl Fn() -> L + Sync,
@@ -51,7 +51,7 @@ where
 }
 
 /// Does the work, once, in a thread of its own if there is one to be had.
-pub(super) fn elsewhere<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
+pub(in crate::engine) fn elsewhere<T: Send>(mut work: impl FnMut() -> T + Send) -> T {
     if !memory::has_room(BYTES_OF_THREAD) {
         return work();
     }

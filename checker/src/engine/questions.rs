@@ -4,10 +4,10 @@
 use counterfoil_properties::property::{Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
 
-use super::Unasked;
+use crate::engine::Unasked;
 
 /// A system, and the properties of it that have no counterexample or witness yet.
-pub(super) struct Questions<'a, S: Specified> {
+pub(in crate::engine) struct Questions<'a, S: Specified> {
     system: &'a S,
     properties: &'a [&'static Property<S>],
     /// The indices of the open properties: of states, of steps.
@@ -17,7 +17,7 @@ pub(super) struct Questions<'a, S: Specified> {
 
 impl<'a, S: Specified> Questions<'a, S> {
     /// All properties of the specification, open.
-    pub(super) fn new(specification: &'a Specification<S>) -> Self {
+    pub(in crate::engine) fn new(specification: &'a Specification<S>) -> Self {
         let properties = specification.properties();
         let (of_steps, of_states) = (0..properties.len())
             .filter(|index| !properties[*index].kind().is_liveness())
@@ -26,19 +26,19 @@ impl<'a, S: Specified> Questions<'a, S> {
     }
 
     /// The indices of the properties that it does not ask about, for this reason.
-    pub(super) fn unasked(&self, reason: Unasked) -> Vec<(usize, Unasked)> {
+    pub(in crate::engine) fn unasked(&self, reason: Unasked) -> Vec<(usize, Unasked)> {
         let properties = self.properties.iter().enumerate();
         let unasked = properties.filter(|(_, property)| property.kind().is_liveness());
         unasked.map(|(index, _)| (index, reason)).collect()
     }
 
     /// The system that they are about.
-    pub(super) fn system(&self) -> &'a S {
+    pub(in crate::engine) fn system(&self) -> &'a S {
         self.system
     }
 
     /// The open properties that `state` violates or witnesses.
-    pub(super) fn of_state(&self, state: &S::State) -> impl Iterator<Item = usize> {
+    pub(in crate::engine) fn of_state(&self, state: &S::State) -> impl Iterator<Item = usize> {
         self.of_states.iter().copied().filter(move |index| match self.properties[*index].predicate {
             Predicate::Always(holds) => !holds(self.system, state),
             Predicate::Sometimes(holds) => holds(self.system, state),
@@ -50,7 +50,7 @@ impl<'a, S: Specified> Questions<'a, S> {
     }
 
     /// The open properties that the transition violates.
-    pub(super) fn of_step(
+    pub(in crate::engine) fn of_step(
         &self,
         before: &S::State,
         action: &S::Action,
@@ -63,7 +63,7 @@ impl<'a, S: Specified> Questions<'a, S> {
     }
 
     /// Asks no more about the properties of which something is `found`.
-    pub(super) fn close<F>(&mut self, found: &[Option<F>]) {
+    pub(in crate::engine) fn close<F>(&mut self, found: &[Option<F>]) {
         self.of_states.retain(|index| found[*index].is_none());
         self.of_steps.retain(|index| found[*index].is_none());
     }

@@ -5,8 +5,8 @@ mod ample;
 use counterfoil_model::footprint::Parts;
 use counterfoil_properties::property::{Kind, Property, Specified};
 
-use super::fingerprint::Fingerprinter;
-pub(super) use ample::{Classes, PartialOrder};
+use crate::engine::met::fingerprint::Fingerprinter;
+pub(in crate::engine) use ample::{Classes, PartialOrder};
 
 /// What is left out of a search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,16 +65,16 @@ impl Reduction {
 }
 
 /// How a search of one system is reduced.
-pub(super) struct Reducer {
+pub(in crate::engine) struct Reducer {
     /// How many permutations of a state are taken for the state.
     permutations: usize,
     /// Which orders of actions are left out.
-    pub(super) partial_order: Option<PartialOrder>,
+    pub(in crate::engine) partial_order: Option<PartialOrder>,
 }
 
 impl Reducer {
     /// The reduction of a search for these properties.
-    pub(super) fn new<S: Specified>(
+    pub(in crate::engine) fn new<S: Specified>(
         reduction: Reduction,
         system: &S,
         properties: &[&'static Property<S>],
@@ -96,7 +96,7 @@ impl Reducer {
     /// names no party has the same value there, on states and on transitions alike. Which member is met
     /// first is what the search goes on from, so every trace is one of the system as it is.
     #[inline]
-    pub(super) fn fingerprint<S: Specified>(
+    pub(in crate::engine) fn fingerprint<S: Specified>(
         &self,
         fingerprints: &Fingerprinter,
         system: &S,
