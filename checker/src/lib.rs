@@ -7,7 +7,7 @@
 pub mod bench;
 mod again;
 pub mod catalogue;
-mod claim;
+mod evidence;
 pub mod cli;
 pub mod coverage;
 pub mod engine;

@@ -10,11 +10,11 @@ use counterfoil_traces::format::{self, TraceFile};
 use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
-use crate::claim::{Claim, Deadlocked};
 use crate::engine::{
     Demands, Findings, Panicked, Reduction, SearchError, Strategy, depth_first, native, simulation,
     stateright,
 };
+use crate::evidence::{Deadlocked, Evidence};
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::panics;
@@ -151,7 +151,7 @@ fn tell<S: Specified>(
     let mut stories = Vec::new();
     for (property, trace) in specification.properties().iter().zip(&findings.found) {
         let Some(trace) = trace else { continue };
-        let run = replay(system, trace)?.without_refusals()?.showing(system, &Claim(property))?;
+        let run = replay(system, trace)?.without_refusals()?.showing(system, &Evidence(property))?;
         if property.kind() != Kind::Sometimes {
             stories.push(story::of_violation(system, property, &run));
         }

@@ -113,32 +113,32 @@ impl<S: Protocol> Call<S> {
 }
 
 /// The one thing that a row changes about a call.
-type Change<S> = fn(&mut Call<S>);
+type Edit<S> = fn(&mut Call<S>);
 
 /// The guards that can refuse an accepted call, each with a change by which it does.
 pub(crate) struct Refusals<S: Protocol> {
     call: Call<S>,
-    rows: Vec<(S::Guard, Change<S>)>,
+    rows: Vec<(S::Guard, Edit<S>)>,
 }
 
 impl<S: Protocol> Refusals<S> {
     /// With this change the guard refuses, and no other would.
     #[track_caller]
-    pub(crate) fn row(self, guard: S::Guard, change: Change<S>) -> Self {
+    pub(crate) fn row(self, guard: S::Guard, change: Edit<S>) -> Self {
         self.call.but(change).without(guard).accepted();
         self.ordered_row(guard, change)
     }
 
     /// With this change the guard refuses, and `later` would if it did not.
     #[track_caller]
-    pub(crate) fn row_before(self, later: S::Guard, guard: S::Guard, change: Change<S>) -> Self {
+    pub(crate) fn row_before(self, later: S::Guard, guard: S::Guard, change: Edit<S>) -> Self {
         self.call.but(change).without(guard).is_refused_by(later);
         self.ordered_row(guard, change)
     }
 
     /// The guard refuses after the guards of the rows above.
     #[track_caller]
-    pub(crate) fn ordered_row(mut self, guard: S::Guard, change: Change<S>) -> Self {
+    pub(crate) fn ordered_row(mut self, guard: S::Guard, change: Edit<S>) -> Self {
         self.call.but(change).is_refused_by(guard);
         for (earlier, earlier_change) in &self.rows {
             let both = self.call.but(change).but(earlier_change).outcome();

@@ -6,7 +6,7 @@ use counterfoil_model::system::{BookValue, System};
 
 /// One book whose value a step changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct BookChange {
     /// The book.
     pub name: String,
     /// Its value before the step.
@@ -15,7 +15,7 @@ pub struct Change {
     pub after: BookValue,
 }
 
-impl Change {
+impl BookChange {
     /// By how much an amount rose; nothing where a value is no amount.
     pub fn difference(&self) -> Option<i64> {
         match (&self.before, &self.after) {
@@ -25,7 +25,7 @@ impl Change {
     }
 }
 
-impl Display for Change {
+impl Display for BookChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {} -> {}", self.name, self.before, self.after)?;
         match self.difference() {
@@ -36,11 +36,11 @@ impl Display for Change {
 }
 
 /// The books that differ between two states, in the order of [`Presentation::books`](counterfoil_model::system::Presentation::books).
-pub fn changes<S: System>(system: &S, before: &S::State, after: &S::State) -> Vec<Change> {
+pub fn changes<S: System>(system: &S, before: &S::State, after: &S::State) -> Vec<BookChange> {
     // The order of the books does not depend on the state, so the two lists run in parallel.
     let pairs = system.books(before).into_iter().zip(system.books(after));
     pairs
         .filter(|(before, after)| before.value != after.value)
-        .map(|(before, after)| Change { name: after.name, before: before.value, after: after.value })
+        .map(|(before, after)| BookChange { name: after.name, before: before.value, after: after.value })
         .collect()
 }

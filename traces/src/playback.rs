@@ -4,7 +4,7 @@
 use counterfoil_model::guard::GuardEntry;
 use counterfoil_model::system::{Book, System, Way};
 
-use crate::diff::{Change, changes};
+use crate::diff::{BookChange, changes};
 use crate::format::{Attempt, TraceFile};
 use crate::replay::{Fault, Run};
 
@@ -63,7 +63,7 @@ pub struct PlaybackStep {
     /// All books afterwards, in the order of [`Playback::initial`].
     pub books: Vec<Book>,
     /// Those that changed.
-    pub changes: Vec<Change>,
+    pub changes: Vec<BookChange>,
 }
 
 /// One case of an equation or inequality in one state.

@@ -4,7 +4,7 @@ use counterfoil_model::system::{Fair, Fairness};
 
 use super::story::Sequel;
 use super::text::wrapped;
-use crate::claim::Share;
+use crate::evidence::Share;
 
 /// The sentences below a story of so many steps.
 pub(super) fn render(sequel: &Sequel, steps: usize) -> String {

@@ -2,7 +2,7 @@
 //! equation part. Colour repeats what the words say.
 
 use anstyle::{AnsiColor, Style};
-use counterfoil_traces::diff::Change;
+use counterfoil_traces::diff::BookChange;
 use counterfoil_traces::escape::terminal;
 use counterfoil_traces::format::{Expect, TraceFile};
 use counterfoil_traces::playback::{Playback, PlaybackStep};
@@ -78,7 +78,7 @@ fn step(step: &PlaybackStep, first: &str, rest: &str) -> String {
     if step.changes.is_empty() {
         text += &wrapped(rest, rest, "no book changes");
     }
-    let name = |change: &Change| change.name.chars().count();
+    let name = |change: &BookChange| change.name.chars().count();
     let longest = step.changes.iter().map(name).filter(|name| *name <= 44).max().unwrap_or(0);
     for change in &step.changes {
         text += &self::change(change, rest, longest);
@@ -87,8 +87,8 @@ fn step(step: &PlaybackStep, first: &str, rest: &str) -> String {
 }
 
 /// One book, before and after, behind its name, which takes `width`.
-fn change(change: &Change, indent: &str, width: usize) -> String {
-    let Change { name, before, after } = change;
+fn change(change: &BookChange, indent: &str, width: usize) -> String {
+    let BookChange { name, before, after } = change;
     let value = format!("{before} -> {after}");
     let (style, difference) = match change.difference() {
         Some(difference) if difference < 0 => (BAD, format!(" ({difference:+})")),

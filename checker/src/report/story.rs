@@ -2,10 +2,10 @@
 
 use counterfoil_model::system::System;
 use counterfoil_properties::property::{Kind, Property, Sides, Specified, Term};
-use counterfoil_traces::diff::{Change, changes};
+use counterfoil_traces::diff::{BookChange, changes};
 use counterfoil_traces::replay::Run;
 
-use crate::claim::{Share, fairness};
+use crate::evidence::{Share, fairness};
 
 /// The way to a violated property or to a panic.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub struct StoryStep {
     /// What is done.
     pub action: String,
     /// The books that the step changed.
-    pub changes: Vec<Change>,
+    pub changes: Vec<BookChange>,
 }
 
 /// One case of an equation.

@@ -10,7 +10,7 @@ use counterfoil_traces::replay::{Fault, Judge, Run, Step, Trace, replay};
 
 use super::DEADLOCK;
 use super::budget::Budget;
-use crate::claim::{Claim, Deadlocked, fairness, is_out_of_reach};
+use crate::evidence::{Deadlocked, Evidence, fairness, is_out_of_reach};
 use crate::report::sequel;
 use crate::report::story::Sequel;
 
@@ -70,7 +70,7 @@ impl<S: Specified> Judge<S> for Within<'_, S> {
                 Predicate::AlwaysPossible(good) => {
                     is_out_of_reach(system, run.last_state(), *good, &|| budget.takes())
                 }
-                _ => Claim(property).is_shown(system, run),
+                _ => Evidence(property).is_shown(system, run),
             },
             About::Deadlock => Deadlocked.is_shown(system, run),
             About::Actions => true,

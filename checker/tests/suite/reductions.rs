@@ -4,7 +4,7 @@
 mod clerks;
 mod laws;
 
-use self::clerks::Fault;
+use self::clerks::Mischief;
 pub(crate) use self::clerks::Office;
 use self::laws::{Law, Space, parts};
 use crate::common::{failure, result};
@@ -194,23 +194,23 @@ fn true_declarations_pass() {
 
 #[test]
 fn a_false_declaration_is_found() {
-    let is_found = |fault: Fault, law: fn(&Space<'_, Office>) -> Law| {
+    let is_found = |fault: Mischief, law: fn(&Space<'_, Office>) -> Law| {
         // Where nobody turns the page, taking it along with another part changes nothing.
-        let office = office(|one| (one.fault, one.turns) = (fault, fault == Fault::JoinedPart));
+        let office = office(|one| (one.fault, one.turns) = (fault, fault == Mischief::JoinedPart));
         assert!(law(&Space::of(&office)).is_err(), "{fault:?}");
     };
-    for fault in [Fault::Favourite, Fault::HalfPermuted, Fault::OneLeftOut, Fault::WrongAction] {
+    for fault in [Mischief::Favourite, Mischief::HalfPermuted, Mischief::OneLeftOut, Mischief::WrongAction] {
         is_found(fault, laws::permutations_are_automorphisms);
     }
-    for fault in [Fault::HiddenRead, Fault::HiddenWrite] {
+    for fault in [Mischief::HiddenRead, Mischief::HiddenWrite] {
         is_found(fault, laws::footprints_cover);
         is_found(fault, |space| parts::classes_see_their_parts_alone(space, usize::MAX).map(|_| ()));
     }
     // Two posts that write the same total commute all the same.
-    is_found(Fault::HiddenRead, |space| laws::independent_actions_commute(space).map(|_| ()));
-    is_found(Fault::WrongAwait, laws::what_is_awaited_has_to_change);
-    is_found(Fault::ForgottenPart, laws::parts_make_up_the_state);
-    for fault in [Fault::ForgottenPart, Fault::JoinedPart] {
+    is_found(Mischief::HiddenRead, |space| laws::independent_actions_commute(space).map(|_| ()));
+    is_found(Mischief::WrongAwait, laws::what_is_awaited_has_to_change);
+    is_found(Mischief::ForgottenPart, laws::parts_make_up_the_state);
+    for fault in [Mischief::ForgottenPart, Mischief::JoinedPart] {
         is_found(fault, |space| parts::parts_are_independent(space, usize::MAX));
     }
 }

@@ -35,7 +35,7 @@ pub fn cover<S: System>(system: &S, max_states: usize, is_over: &dyn Fn() -> boo
 }
 
 /// How a state was come to first.
-enum Way<A> {
+enum Arrival<A> {
     /// It is the initial state at this position.
     Start(usize),
     /// From the state of this number, by an action.
@@ -48,7 +48,7 @@ type Kinds = u128;
 struct Search<'a, S: System> {
     system: &'a S,
     numbers: Numbers,
-    ways: Vec<Way<S::Action>>,
+    ways: Vec<Arrival<S::Action>>,
     /// The kinds that succeed in each state that has been left.
     succeeding: Vec<Kinds>,
     /// Of each kind, those that are known to follow it.
@@ -86,7 +86,7 @@ impl<'a, S: System> Search<'a, S> {
     fn run(&mut self, max_states: usize, is_over: &dyn Fn() -> bool) -> bool {
         let mut frontier = Vec::new();
         for (start, state) in self.system.init_states().into_iter().enumerate() {
-            self.meet(state, Way::Start(start), &mut frontier);
+            self.meet(state, Arrival::Start(start), &mut frontier);
         }
         let mut open = Vec::new();
         while !frontier.is_empty() {
@@ -105,7 +105,7 @@ impl<'a, S: System> Search<'a, S> {
     }
 
     /// The number of a state, which joins the frontier if it is new.
-    fn meet(&mut self, state: S::State, way: Way<S::Action>, frontier: &mut Vec<(u32, S::State)>) -> u32 {
+    fn meet(&mut self, state: S::State, way: Arrival<S::Action>, frontier: &mut Vec<(u32, S::State)>) -> u32 {
         let (number, is_new) = self.numbers.of(&state);
         if is_new {
             self.ways.push(way);
@@ -128,7 +128,7 @@ impl<'a, S: System> Search<'a, S> {
             let kind = S::action_kind(&action);
             match self.system.next_state(state, &action) {
                 Ok(after) => {
-                    let to = self.meet(after, Way::Step(number, action), next);
+                    let to = self.meet(after, Arrival::Step(number, action), next);
                     open.push(Edge { from: number, action, to });
                     self.kinds.entry(kind).or_insert((number, action));
                     succeeding |= bit(kind);
@@ -160,13 +160,13 @@ impl<'a, S: System> Search<'a, S> {
         let mut at = number;
         loop {
             match self.ways.get(index(at)) {
-                Some(Way::Step(from, action)) => {
+                Some(Arrival::Step(from, action)) => {
                     actions.push(*action);
                     at = *from;
                 }
                 start => {
                     actions.reverse();
-                    let start = if let Some(Way::Start(start)) = start { *start } else { 0 };
+                    let start = if let Some(Arrival::Start(start)) = start { *start } else { 0 };
                     return Trace::finite(start, actions);
                 }
             }

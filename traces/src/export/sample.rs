@@ -5,7 +5,7 @@ use counterfoil_model::system::{Book, BookValue, Way};
 use serde_json::{Map, Value, json};
 
 use super::{Exportable, Program};
-use crate::diff::Change;
+use crate::diff::BookChange;
 use crate::format::{Attempt, Expect, Kind, TraceFile};
 use crate::playback::{Equation, Playback, PlaybackStep, PropertyText, Side};
 
@@ -76,7 +76,7 @@ fn step(
     changes: &[(&str, i64, i64)],
     amounts: [i64; 2],
 ) -> PlaybackStep {
-    let change = |(name, before, after): &(&str, i64, i64)| Change {
+    let change = |(name, before, after): &(&str, i64, i64)| BookChange {
         name: (*name).to_owned(),
         before: BookValue::Amount(*before),
         after: BookValue::Amount(*after),

@@ -17,7 +17,7 @@ use crate::replay::{Judge, Trace};
 type Measure = (usize, usize, u64);
 
 /// A change of what stands under a name.
-enum Change {
+enum Replacement {
     /// Everywhere, this number for that one.
     Number(String, u64, u64),
     /// In the action at this position.
@@ -61,7 +61,7 @@ impl<S: System, J: Judge<S>> Minimizer<'_, S, J> {
 }
 
 /// Everything that may be plainer: parties first, then amounts, the lowest first.
-fn changes(attempts: &[Attempt]) -> Vec<Change> {
+fn changes(attempts: &[Attempt]) -> Vec<Replacement> {
     let mut words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut numbers: BTreeSet<(String, u64)> = BTreeSet::new();
     let mut places: Vec<(usize, String, u64)> = Vec::new();
@@ -84,20 +84,20 @@ fn changes(attempts: &[Attempt]) -> Vec<Change> {
     let merged = words.values().flat_map(|words| {
         words.iter().flat_map(|word| {
             let others = words.iter().filter(move |other| *other != word);
-            others.map(|other| Change::Word(other.clone(), word.clone()))
+            others.map(|other| Replacement::Word(other.clone(), word.clone()))
         })
     });
     let lower = |number: u64| 1..number.min(1 << 8);
     let everywhere = numbers.into_iter().rev().flat_map(|(name, number)| {
-        lower(number).map(move |lower| Change::Number(name.clone(), number, lower))
+        lower(number).map(move |lower| Replacement::Number(name.clone(), number, lower))
     });
     let in_places = places.into_iter().flat_map(|(index, name, number)| {
-        lower(number).map(move |lower| Change::NumberAt(index, name.clone(), number, lower))
+        lower(number).map(move |lower| Replacement::NumberAt(index, name.clone(), number, lower))
     });
     merged.chain(everywhere).chain(in_places).collect()
 }
 
-impl Change {
+impl Replacement {
     /// What it makes of the value under this name, in the action at this position.
     fn of(&self, name: &str, index: usize, value: Value) -> Value {
         match value {

@@ -60,13 +60,13 @@ pub fn shortest<S: System>(
 type Selection<'a, A> = &'a dyn Fn(&A) -> bool;
 
 /// How a state was come to: from an initial one, or from another by an action.
-type Way<A> = (usize, Option<A>);
+type Arrival<A> = (usize, Option<A>);
 
 struct Search<'a, S: System, J> {
     system: &'a S,
     judge: &'a J,
     is_selected: Selection<'a, S::Action>,
-    ways: Vec<Way<S::Action>>,
+    ways: Vec<Arrival<S::Action>>,
     numbers: Numbers,
 }
 

@@ -50,7 +50,7 @@ counterfoil_model::guards! {
 /// What goes wrong on purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Fault {
+pub(crate) enum Mischief {
     /// Nothing.
     None,
     /// Going up from a cursed place panics.
@@ -80,7 +80,7 @@ pub(crate) struct Parameters {
     pub(crate) falls: bool,
     /// How many places at the left of the bottom line a walk can start in.
     pub(crate) starts: u32,
-    pub(crate) fault: Fault,
+    pub(crate) fault: Mischief,
     /// The places this many steps from the start, and neither far left nor far right, are cursed.
     pub(crate) curse: u32,
 }
@@ -154,7 +154,7 @@ impl Protocol for Grid {
                 far_trap: 0,
                 falls: false,
                 starts: 1,
-                fault: Fault::None,
+                fault: Mischief::None,
                 curse: 3,
             },
             witnesses: vec!["reaches_the_corner"],
@@ -193,7 +193,7 @@ impl Protocol for Grid {
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         assert!(
-            !(self.parameters.fault == Fault::Offer && self.parameters.is_cursed(state)),
+            !(self.parameters.fault == Mischief::Offer && self.parameters.is_cursed(state)),
             "a cursed place to leave"
         );
         actions.extend([Action::Right, Action::Up]);
@@ -208,11 +208,11 @@ impl Protocol for Grid {
         match action {
             Action::Right => {
                 self.guards.require_lt(Guard::RightIsInside, state.x, width)?;
-                if fault == Fault::Dice && *state == (State { x: 1, y: 0 }) {
+                if fault == Mischief::Dice && *state == (State { x: 1, y: 0 }) {
                     let throws = self.throws.fetch_add(1, Ordering::Relaxed);
                     self.guards.require_eq(Guard::RightIsInside, throws, 0)?;
                 }
-                if fault == Fault::Moods && state.x + state.y > 10 {
+                if fault == Mischief::Moods && state.x + state.y > 10 {
                     let throws = self.throws.fetch_add(1, Ordering::Relaxed);
                     self.guards.require_eq(Guard::RightIsInside, throws % 2, 0)?;
                 }
@@ -220,8 +220,8 @@ impl Protocol for Grid {
             }
             Action::Up => {
                 self.guards.require_lt(Guard::UpIsInside, state.y, height)?;
-                assert!(!(fault == Fault::Rule && self.parameters.is_cursed(state)), "a cursed way up");
-                let is_fused = fault == Fault::Fuse && self.parameters.is_cursed(state);
+                assert!(!(fault == Mischief::Rule && self.parameters.is_cursed(state)), "a cursed way up");
+                let is_fused = fault == Mischief::Fuse && self.parameters.is_cursed(state);
                 assert!(!(is_fused && self.throws.fetch_add(1, Ordering::Relaxed) == 0), "a burnt fuse");
                 next.y += if self.guards.applies(Guard::UpIsOneStep) { 1 } else { 2 };
             }
@@ -263,7 +263,7 @@ static PROPERTIES: &[Property<Grid>] = &[
         Predicate::Always(|grid: &Grid, state: &State| {
             let Parameters { width, height, fault, .. } = grid.parameters;
             assert!(
-                !(fault == Fault::Property && grid.parameters.is_cursed(state)),
+                !(fault == Mischief::Property && grid.parameters.is_cursed(state)),
                 "a cursed place to look at"
             );
             state.x <= width && state.y <= height

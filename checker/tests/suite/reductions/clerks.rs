@@ -37,7 +37,7 @@ counterfoil_model::guards! {
 /// What is wrong with the system or with what it says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Fault {
+pub(crate) enum Mischief {
     /// Nothing.
     None,
     /// The first clerk writes two lines at once.
@@ -73,7 +73,7 @@ pub(crate) struct Parameters {
     pub(crate) names_the_first: bool,
     /// Whether there is a property of transitions.
     pub(crate) has_step: bool,
-    pub(crate) fault: Fault,
+    pub(crate) fault: Mischief,
 }
 
 impl Bounds for Parameters {
@@ -170,7 +170,7 @@ impl Protocol for Office {
             turns: false,
             names_the_first: false,
             has_step: false,
-            fault: Fault::None,
+            fault: Mischief::None,
         };
         let scenario = |size| Scenario {
             name: "sheets".to_owned(),
@@ -209,7 +209,7 @@ impl Protocol for Office {
         match *action {
             Action::Write { clerk } => {
                 self.guards.require_lt(Guard::LineFits, state.lines[clerk], full)?;
-                let is_favourite = self.parameters.fault == Fault::Favourite && clerk == 0;
+                let is_favourite = self.parameters.fault == Mischief::Favourite && clerk == 0;
                 next.lines[clerk] = if is_favourite { full } else { (state.lines[clerk] + 1).min(full + 1) };
             }
             Action::Post { clerk } => {
@@ -233,14 +233,14 @@ impl Presentation for Office {
 impl StateSpace for Office {
     fn permutations(&self) -> usize {
         let others = factorial(self.clerks()) - 1;
-        if self.parameters.fault == Fault::OneLeftOut { others - 1 } else { others }
+        if self.parameters.fault == Mischief::OneLeftOut { others - 1 } else { others }
     }
 
     fn permute(&self, state: &State, permutation: usize) -> State {
         let mut permuted = state.clone();
         for (from, to) in self.seats(permutation).into_iter().enumerate() {
             permuted.lines[to] = state.lines[from];
-            if self.parameters.fault != Fault::HalfPermuted {
+            if self.parameters.fault != Mischief::HalfPermuted {
                 permuted.posted[to] = state.posted[from];
             }
         }
@@ -249,7 +249,7 @@ impl StateSpace for Office {
 
     fn permute_action(&self, action: &Action, permutation: usize) -> Action {
         let seats = self.seats(permutation);
-        let faulty = self.parameters.fault == Fault::WrongAction;
+        let faulty = self.parameters.fault == Mischief::WrongAction;
         match *action {
             Action::Write { clerk } => Action::Write { clerk: if faulty { clerk } else { seats[clerk] } },
             Action::Post { clerk } => Action::Post { clerk: seats[clerk] },
@@ -263,7 +263,7 @@ impl StateSpace for Office {
 
     fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
         let mut state = state.clone();
-        if self.parameters.fault == Fault::ForgottenPart {
+        if self.parameters.fault == Mischief::ForgottenPart {
             state.posted = [false; DESKS];
         }
         match part {
@@ -281,7 +281,7 @@ impl StateSpace for Office {
             _ if part.is_multiple_of(2) => state.lines[(part - 2) / 2] = Codec::decode(bytes)?,
             _ => state.posted[(part - 3) / 2] = Codec::decode(bytes)?,
         }
-        if self.parameters.fault == Fault::JoinedPart && part == 0 {
+        if self.parameters.fault == Mischief::JoinedPart && part == 0 {
             state.page = false;
         }
         Some(())
@@ -291,8 +291,8 @@ impl StateSpace for Office {
         let fault = self.parameters.fault;
         let writing = |clerk| Footprint { reads: sheet(clerk), writes: sheet(clerk) };
         let posting = |clerk| {
-            let read = if fault == Fault::HiddenRead { Parts::NONE } else { sheet(clerk) };
-            let total = if fault == Fault::HiddenWrite { Parts::NONE } else { TOTAL };
+            let read = if fault == Mischief::HiddenRead { Parts::NONE } else { sheet(clerk) };
+            let total = if fault == Mischief::HiddenWrite { Parts::NONE } else { TOTAL };
             Footprint { reads: read.and(mark(clerk)).and(total), writes: mark(clerk).and(total) }
         };
         let turning = Footprint { reads: PAGE, writes: PAGE };
@@ -311,7 +311,7 @@ impl StateSpace for Office {
     fn awaits(&self, state: &State, class: usize, reads: Parts) -> Parts {
         let is_posting = (DESKS..2 * DESKS).contains(&class);
         let clerk = class % DESKS;
-        if is_posting && self.parameters.fault == Fault::WrongAwait {
+        if is_posting && self.parameters.fault == Mischief::WrongAwait {
             Parts::NONE
         } else if is_posting {
             // What the others post does not let it post.

@@ -26,7 +26,7 @@ pub(crate) enum Goal {
 }
 
 /// A trace with what it shows, and after how many actions.
-pub(crate) struct Way<S: System> {
+pub(crate) struct Walk<S: System> {
     pub(crate) actions: Vec<S::Action>,
     pub(crate) goals: Vec<(Goal, usize)>,
 }
@@ -36,14 +36,14 @@ pub(crate) fn walks<S: System>(
     scenario: &Scenario<S>,
     family: u64,
     seen: &mut BTreeMap<Goal, u32>,
-) -> Vec<Way<S>> {
+) -> Vec<Walk<S>> {
     let system = S::new(&scenario.parameters, GuardSet::all_on());
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     (0..WALKS).map(|_| walk(&system, family, seen, &mut random)).collect()
 }
 
-fn walk<S: System>(system: &S, family: u64, seen: &mut BTreeMap<Goal, u32>, random: &mut Random) -> Way<S> {
-    let mut way = Way { actions: Vec::new(), goals: Vec::new() };
+fn walk<S: System>(system: &S, family: u64, seen: &mut BTreeMap<Goal, u32>, random: &mut Random) -> Walk<S> {
+    let mut way = Walk { actions: Vec::new(), goals: Vec::new() };
     let mut state = system.init_states().remove(0);
     let mut last = usize::MAX;
     let mut offered = Vec::new();

@@ -9,10 +9,10 @@ use counterfoil_properties::property::{LeadsTo, Predicate, Property, Specified};
 use counterfoil_traces::replay::{Judge, Run};
 use foldhash::quality::FixedState;
 
-/// The claim that a run violates, or witnesses, this property.
-pub(crate) struct Claim<'a, S: Specified>(pub(crate) &'a Property<S>);
+/// Sees whether a run violates, or witnesses, this property.
+pub(crate) struct Evidence<'a, S: Specified>(pub(crate) &'a Property<S>);
 
-impl<S: Specified> Judge<S> for Claim<'_, S> {
+impl<S: Specified> Judge<S> for Evidence<'_, S> {
     fn is_shown(&self, system: &S, run: &Run<S>) -> bool {
         match &self.0.predicate {
             Predicate::Always(holds) => !holds(system, run.last_state()),
@@ -30,7 +30,7 @@ impl<S: Specified> Judge<S> for Claim<'_, S> {
     }
 }
 
-/// The claim that a run ends in a state without a successor.
+/// Sees whether a run ends in a state without a successor.
 pub(crate) struct Deadlocked;
 
 impl<S: System> Judge<S> for Deadlocked {
