@@ -64,6 +64,15 @@ pub trait GuardTable: Copy + Debug + Eq + Hash + Ord + Send + Sync + 'static {
     }
 }
 
+/// A term of the formula that a guard of the table `G` is. Made by [`guards!`](crate::guards).
+pub trait Term<G: GuardTable>: Copy {
+    /// The guard whose formula it belongs to.
+    const GUARD: G;
+
+    /// The position in the guard's row.
+    fn position(self) -> usize;
+}
+
 /// The guards of a system that are on, at most 128 of them; one more may be changed in another way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GuardSet<G> {
@@ -129,13 +138,13 @@ impl<G: GuardTable> GuardSet<G> {
         self.applies(guard) && self.changed.is_none_or(|(changed, _)| changed != guard)
     }
 
-    /// How often a term of the guard's formula counts, by its position in the guard's row: once, unless a mutant
-    /// leaves it out or counts it twice.
+    /// How often a term of a guard's formula counts: once, unless a mutant leaves it out or counts it twice.
     #[inline]
-    pub fn times(&self, guard: G, term: usize) -> u8 {
+    pub fn times<T: Term<G>>(&self, term: T) -> u8 {
+        let is_meant = |guard, position| guard == T::GUARD && position == term.position();
         match self.changed {
-            Some((changed, Change::Without(position))) if changed == guard && position == term => 0,
-            Some((changed, Change::Twice(position))) if changed == guard && position == term => 2,
+            Some((guard, Change::Without(position))) if is_meant(guard, position) => 0,
+            Some((guard, Change::Twice(position))) if is_meant(guard, position) => 2,
             _ => 1,
         }
     }
@@ -233,7 +242,7 @@ macro_rules! guards {
                     kind: $kind:ident, theme: $theme:literal, function: $function:literal,
                     $(group: $group:literal,)? $(error: $error:literal,)? section: $section:literal,
                     $(backstop: $backstop:literal,)? $(compares: $compares:ident,)?
-                    $(terms: [$($term:literal),+],)? $(late: $late:literal,)?
+                    $(terms: $terms:ident { $($term:ident = $label:literal),+ },)? $(late: $late:literal,)?
                 }
             ),+ $(,)?
         }
@@ -262,7 +271,7 @@ macro_rules! guards {
                             backstop: $crate::guards!(@optional $($backstop)?),
                             compares: $crate::guards!(@optional
                                 $($crate::mutant::Comparison::$compares)?),
-                            terms: &[$($($term),+)?],
+                            terms: &[$($($label),+)?],
                             late: $crate::guards!(@optional $($late)?),
                         }
                     }),+
@@ -274,6 +283,23 @@ macro_rules! guards {
                 self as usize
             }
         }
+
+        $($(
+            #[doc = concat!("The terms of `", $name, "`, in the order of its row.")]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            $visibility enum $terms {
+                $(#[doc = concat!("`", $label, "`")] $term),+
+            }
+
+            impl $crate::guard::Term<$table> for $terms {
+                const GUARD: $table = $table::$variant;
+
+                #[inline]
+                fn position(self) -> usize {
+                    self as usize
+                }
+            }
+        )?)+
     };
     (@optional) => { None };
     (@optional $value:expr) => { Some($value) };
@@ -294,7 +320,7 @@ mod tests {
             /// What is withdrawn leaves the vault.
             IsBooked = "is_booked" {
                 kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
-                terms: ["held", "withdrawn"], late: "the vault pays before it books",
+                terms: Booked { Held = "held", Withdrawn = "withdrawn" }, late: "the vault pays before it books",
             },
         }
     }
@@ -381,7 +407,7 @@ mod tests {
     #[test]
     fn a_term_counts_once_unless_it_is_changed_and_a_rule_is_late_only_if_it_is_made_so() {
         let on = GuardSet::all_on();
-        let counts = |guards: GuardSet<Toy>| [0, 1].map(|term| guards.times(Toy::IsBooked, term));
+        let counts = |guards: GuardSet<Toy>| [Booked::Held, Booked::Withdrawn].map(|term| guards.times(term));
         assert_eq!(counts(on), [1, 1]);
         assert_eq!(counts(on.with(Toy::IsBooked, Change::Without(1))), [1, 0]);
         assert_eq!(counts(on.with(Toy::IsBooked, Change::Twice(0))), [2, 1]);

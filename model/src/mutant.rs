@@ -118,6 +118,7 @@ pub struct Survivor {
 mod tests {
     use super::*;
     use crate::guard::GuardTable;
+    use crate::guard::Term;
 
     crate::guards! {
         /// The guards of a toy vault.
@@ -135,13 +136,14 @@ mod tests {
             /// The vault holds what was put in, less what was taken out.
             Booked = "booked" {
                 kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
-                terms: ["put in", "taken out"], late: "the vault pays before it books",
+                terms: Kept { PutIn = "put in", TakenOut = "taken out" }, late: "the vault pays before it books",
             },
         }
     }
 
     #[test]
     fn each_row_gives_the_mutants_that_it_declares() {
+        assert_eq!([Kept::PutIn, Kept::TakenOut].map(Term::position), [0, 1]);
         let mutants = Toy::ALL.iter().flat_map(|guard| {
             let entry = guard.entry();
             Change::all(entry).into_iter().map(|change| (change.mutant(entry), change.fault(entry)))

@@ -37,7 +37,7 @@ counterfoil_model::guards! {
         /// The balance is what was deposited, less what was withdrawn.
         BalanceIsBooked = "balance_is_booked" {
             kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
-            terms: ["deposited", "withdrawn"],
+            terms: Kept { Deposited = "deposited", Withdrawn = "withdrawn" },
         },
         /// A receipt shows the balance before the withdrawal.
         ReceiptIsGiven = "receipt_is_given" {
@@ -188,13 +188,14 @@ impl<const KIND: u8> Protocol for Vault<KIND> {
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
         let guards = &self.guards;
         let mut next = state.clone();
-        let times = |term| guards.times(Guard::BalanceIsBooked, term);
         match action {
             Action::Deposit => {
                 // Twelve deposits and no more, so that the space is finite.
                 guards.require_lt(Guard::DepositFits, state.balance, self.parameters.max)?;
                 next.deposited = (state.deposited + 1).min(12);
-                next.balance = state.balance.saturating_add(times(0) * (next.deposited - state.deposited));
+                next.balance = state
+                    .balance
+                    .saturating_add(guards.times(Kept::Deposited) * (next.deposited - state.deposited));
                 next.receipt = None;
             }
             Action::Withdraw => {
@@ -203,7 +204,7 @@ impl<const KIND: u8> Protocol for Vault<KIND> {
                 guards.require(Guard::WithdrawalIsOwed, state.withdrawn < 200)?;
                 next.withdrawn += 1;
                 if guards.applies(Guard::BalanceIsBooked) {
-                    next.balance = state.balance.saturating_sub(times(1));
+                    next.balance = state.balance.saturating_sub(guards.times(Kept::Withdrawn));
                 }
                 let balance = guards.seen(Guard::ReceiptIsGiven, state, &next).balance;
                 next.receipt = guards.applies(Guard::ReceiptIsGiven).then_some(balance);

@@ -267,7 +267,13 @@ crate::guards! {
         KeepOutstandingOnL1 = "keep_outstanding_on_l1" {
             kind: Rule, theme: "migration", function: "L1AssetTracker._toKeepDuringL1ToGWMigration",
             section: "Migrating to Gateway",
-            terms: ["totalDepositedFromL1", "totalClaimedOnL1", "totalWithdrawalsToL1", "totalSuccessfulDepositsFromL1", "preV31ChainBalance", "totalPreV31TotalSupply"],
+            // The totals stand in the state as two differences, which nothing but the formula reads. So a total that the
+            // formula leaves out, or counts twice, is one that is recorded not at all, or twice.
+            terms: Kept {
+                Deposited = "totalDepositedFromL1", Claimed = "totalClaimedOnL1", Withdrawn = "totalWithdrawalsToL1",
+                Successful = "totalSuccessfulDepositsFromL1", PreV31Balance = "preV31ChainBalance",
+                PreV31Supply = "totalPreV31TotalSupply"
+            },
         },
         /// The amount to keep is within 0 and 2^256-1.
         AmountToKeepFits = "amount_to_keep_fits" {
@@ -569,7 +575,7 @@ crate::guards! {
         ConfirmationAddsToBalance = "confirmation_adds_to_balance" {
             kind: Rule, theme: "sum", function: "GWAssetTracker.confirmMigrationOnGateway",
             section: "Migrating to Gateway",
-            terms: ["balance", "migrated"],
+            terms: Confirmed { Balance = "balance", Migrated = "migrated" },
         },
         /// The chain's balance stays within 2^256-1.
         ConfirmationIncreaseFits = "confirmation_increase_fits" {
@@ -619,7 +625,7 @@ crate::guards! {
         NativeSupplyCap = "native_supply_cap" {
             kind: Rule, theme: "settle_ability", function: "L2AssetTracker.handleInitiateBridgingOnL2",
             section: "Total sum invariant",
-            terms: ["outbound", "inbound"],
+            terms: Capped { Outbound = "outbound", Inbound = "inbound" },
         },
         /// A native asset's balance on its chain has what is sent out.
         NativeOutboundIsCovered = "native_outbound_is_covered" {
@@ -893,31 +899,3 @@ pub(super) const SURVIVORS: &[Survivor] = &[
                  and no property counts what nobody owes.",
     },
 ];
-
-/// The terms of [`Guard::KeepOutstandingOnL1`], in the order of its row.
-///
-/// The totals stand in the state as two differences, which nothing but the formula reads. So a total that
-/// the formula leaves out, or counts twice, is one that is recorded not at all, or twice.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Kept {
-    Deposited,
-    Claimed,
-    Withdrawn,
-    Successful,
-    PreV31Balance,
-    PreV31Supply,
-}
-
-/// The terms of [`Guard::ConfirmationAddsToBalance`], in the order of its row.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Confirmed {
-    Balance,
-    Migrated,
-}
-
-/// The terms of [`Guard::NativeSupplyCap`], in the order of its row.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Capped {
-    Outbound,
-    Inbound,
-}

@@ -215,9 +215,9 @@ pub(crate) fn confirm_migration_on_gateway(
     guards.require(Guard::ConfirmationIncreaseFits, system.uint.fits(balance, amount))?;
 
     let mut next = state.clone();
-    let times = |term: Confirmed| guards.times(Guard::ConfirmationAddsToBalance, term as usize);
     let before = if guards.applies(Guard::ConfirmationAddsToBalance) { balance } else { Amount::ZERO };
-    let (before, added) = (before.times(times(Confirmed::Balance)), amount.times(times(Confirmed::Migrated)));
+    let (before, added) =
+        (before.times(guards.times(Confirmed::Balance)), amount.times(guards.times(Confirmed::Migrated)));
     next.gateway.asset_tracker.asset_migration_number[chain] = number;
     next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(before, added);
     Ok(next)

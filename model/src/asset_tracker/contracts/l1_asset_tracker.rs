@@ -92,7 +92,7 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
         next.l1.transient.balance_change[key] = deposited;
     }
     if layer == SettlementLayer::L1 {
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Deposited as usize);
+        let counts = guards.times(Kept::Deposited);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.plus(amount.times(counts));
     }
@@ -171,7 +171,7 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
 
     let mut next = state.clone();
     if chain_to_update == ChainId::from(chain) {
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Claimed as usize);
+        let counts = guards.times(Kept::Claimed);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.minus(message.amount.times(counts));
     }

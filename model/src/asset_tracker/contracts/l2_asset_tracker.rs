@@ -61,11 +61,11 @@ pub(crate) fn handle_initiate_bridging_on_l2(
     register_legacy_token_if_needed(system, &mut next, chain);
     let tracker = &mut next.chain[chain].asset_tracker;
     if caps {
-        let falls_by = amount.times(guards.times(Guard::NativeSupplyCap, Capped::Outbound as usize));
+        let falls_by = amount.times(guards.times(Capped::Outbound));
         tracker.chain_balance = system.uint.sub(tracker.chain_balance, falls_by);
     }
     if on_l1 && to == Counterpart::L1 {
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Withdrawn as usize);
+        let counts = guards.times(Kept::Withdrawn);
         tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.plus(amount.times(counts));
     }
     Ok(next)
@@ -102,11 +102,11 @@ pub(crate) fn handle_finalize_bridging_on_l2(
         tracker.asset_migration_number = number;
     }
     if caps_native_supply(system, chain) {
-        let rises_by = amount.times(guards.times(Guard::NativeSupplyCap, Capped::Inbound as usize));
+        let rises_by = amount.times(guards.times(Capped::Inbound));
         tracker.chain_balance = system.uint.add(tracker.chain_balance, rises_by);
     }
     if on_l1 && from == Counterpart::L1 {
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::Successful as usize);
+        let counts = guards.times(Kept::Successful);
         tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.minus(amount.times(counts));
     }
     next
@@ -174,7 +174,7 @@ fn save_pre_v31_total_supply(system: &AssetTracker, next: &mut State, chain: Cha
         return;
     }
     own.asset_tracker.is_asset_registered = true;
-    let counts = system.guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Supply as usize);
+    let counts = system.guards.times(Kept::PreV31Supply);
     // Of a chain's own token it is all that has not left the chain.
     let is_origin = system.origin_chain_id() == chain.into();
     let supply = if is_origin { own.asset_tracker.chain_balance } else { own.supply };
@@ -214,7 +214,7 @@ pub(crate) fn back_fill_base_token_v31_migration_data(
 
     let mut next = state.clone();
     let tracker = &mut next.chain[chain].asset_tracker;
-    let counts = system.guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Supply as usize);
+    let counts = system.guards.times(Kept::PreV31Supply);
     let supply = to_fill_in.unwrap_or(own.supply);
     tracker.withdrawn_minus_successful = tracker.withdrawn_minus_successful.minus(supply.times(counts));
     tracker.supply_to_fill_in = None;

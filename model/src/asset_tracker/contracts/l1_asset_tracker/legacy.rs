@@ -30,7 +30,7 @@ pub(crate) fn register_legacy_token(system: &AssetTracker, state: &State) -> Res
     for &chain in system.chains.iter().filter(|chain| ChainId::from(**chain) != origin) {
         let amount = l1_native_token_vault::migrate_token_balance_to_asset_tracker(&mut next, chain);
         next.l1.asset_tracker.chain_balance[ChainId::from(chain)] = amount;
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Balance as usize);
+        let counts = guards.times(Kept::PreV31Balance);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.plus(amount.times(counts));
         bridged_out = system.uint.add(bridged_out, amount);
@@ -39,7 +39,7 @@ pub(crate) fn register_legacy_token(system: &AssetTracker, state: &State) -> Res
         let on_l1 = std::mem::take(&mut next.l1.native_token_vault.l1_supply);
         next.l1.asset_tracker.chain_balance[ChainId::L1] = on_l1;
         bridged_out = system.uint.add(bridged_out, on_l1);
-        let counts = guards.times(Guard::KeepOutstandingOnL1, Kept::PreV31Balance as usize);
+        let counts = guards.times(Kept::PreV31Balance);
         let rest = system.uint.sub(system.uint.max, bridged_out);
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.plus(rest.times(counts));
