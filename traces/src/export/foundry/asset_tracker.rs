@@ -10,6 +10,8 @@ use counterfoil_model::asset_tracker::{
     Action, Asset, AssetTracker, Flow, History, Parameters, Party, State, Variant,
 };
 use counterfoil_model::types::{Amount, TxStatus};
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::calls::Call;
 use super::project::{File, room};
@@ -251,89 +253,42 @@ fn source(source: Source) -> &'static str {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one line an action, and nothing else")]
 fn call(system: &AssetTracker, action: Action) -> Result<Call, String> {
     Ok(match action {
-        Action::Deposit { chain: to, amount } => {
-            Call::new("deposit", vec![chain(to), number(amount)]).scripted()
-        }
-        Action::DepositLegacyErc20Bridge { chain: to, amount } => {
-            Call::new("depositLegacyErc20Bridge", vec![chain(to), number(amount)]).scripted()
-        }
-        Action::DepositOtherToken { chain: to } => Call::new("depositOtherToken", vec![chain(to)]).scripted(),
+        Action::Deposit { .. }
+        | Action::DepositLegacyErc20Bridge { .. }
+        | Action::DepositOtherToken { .. } => Call::usual::<AssetTracker>(&action, named)?.scripted(),
         Action::FinalizeWithdrawal { message } => payment("finalizeWithdrawal", message),
         Action::ClaimFailedDeposit { message } => payment("claimFailedDeposit", message),
         Action::ClaimFailedDepositLegacy { message } => payment("claimFailedDepositLegacy", message),
         Action::ReceiveL1ToGatewayMigration { message } => totals(system, message)?,
         Action::ReceiveGatewayToL1Migration { message } => returned(message),
-        Action::PauseDeposits { chain: of } => Call::new("pauseDeposits", vec![chain(of)]),
-        Action::UnpauseDeposits { chain: of } => Call::new("unpauseDeposits", vec![chain(of)]),
-        Action::MigrateToGateway { chain: of } => Call::new("migrateToGateway", vec![chain(of)]),
-        Action::ConfirmMigration { chain: of, status, earlier } => {
-            let args = vec![chain(of), is_success(status), Word::text(earlier.to_string())];
-            Call::new("confirmMigration", args)
-        }
-        Action::FinalizeMigrationFromGateway { chain: of } => {
-            Call::new("finalizeMigrationFromGateway", vec![chain(of)])
-        }
-        Action::ExecuteInboxTx { chain: of, status } => {
-            Call::new("executeInboxTx", vec![chain(of), is_success(status)])
-        }
-        Action::InitiateGatewayToL1Migration { chain: of } => {
-            Call::new("initiateGatewayToL1Migration", vec![chain(of)])
-        }
-        Action::MigrateFromGateway { chain: of } => Call::new("migrateFromGateway", vec![chain(of)]),
-        Action::SettleGatewayBatch => Call::new("settleGatewayBatch", vec![]),
-        Action::ExecutePriorityTx { chain: of, status } => {
-            Call::new("executePriorityTx", vec![chain(of), is_success(status)])
-        }
-        Action::Withdraw { chain: of, amount } => Call::new("withdraw", vec![chain(of), number(amount)]),
-        Action::SendInterop { chain: of, to, amount } => {
-            Call::new("sendInterop", vec![chain(of), chain(to), number(amount)])
-        }
         Action::ClaimInterop { chain: of, to, amount, source: which } => {
             let source = Word::text(format!("Source.{}", source(which)));
             Call::new("claimInterop", vec![chain(of), chain(to), number(amount), source])
         }
-        Action::InitiateL1ToGatewayMigration { chain: of } => {
-            Call::new("initiateL1ToGatewayMigration", vec![chain(of)])
-        }
-        Action::MintNative { amount } => Call::new("mintNative", vec![number(amount)]),
-        Action::SealBatch { chain: of } => Call::new("sealBatch", vec![chain(of)]),
-        Action::SettleBatch { chain: of } => Call::new("settleBatch", vec![chain(of)]),
-        Action::ExecuteChainBatch { chain: of } => Call::new("executeChainBatch", vec![chain(of)]),
         Action::SettleForgedBatch { chain: of, message } => {
             let (kind, amount) = books::batch(message);
             Call::new("settleForgedBatch", vec![chain(of), kind, amount])
         }
-        Action::RelayForgedBaseToken { chain: of, amount } => {
-            Call::new("relayForgedBaseToken", vec![chain(of), number(amount)])
-        }
-        Action::SettleForgedGatewayBatch { rewrites } => {
-            Call::new("settleForgedGatewayBatch", vec![Word::text(rewrites.to_string())])
-        }
-        Action::WithdrawWhitelisting => Call::new("withdrawWhitelisting", vec![]),
         Action::ConsumeBalanceChange { by, chain: of } => {
             let by = by.map_or_else(|| Word::Number(0), chain);
             Call::new("consumeBalanceChange", vec![by, chain(of)])
         }
         Action::Return | Action::Revert => return Err("untrusted code ends where it has not begun".into()),
-        Action::LeaveOldGateway { chain: of } => Call::new("leaveOldGateway", vec![chain(of)]),
-        Action::InitializeL1V31Upgrade => Call::new("initializeL1V31Upgrade", vec![]),
-        Action::RegisterLegacyToken => Call::new("registerLegacyToken", vec![]),
         Action::SaveV31UpgradeBatch { chain: of, number } => {
             Call::new("saveV31UpgradeBatch", vec![chain(of), v31_batch_number(number)])
         }
-        Action::WhitelistSettlementLayer => Call::new("whitelistSettlementLayer", vec![]),
-        Action::RequestPauseDepositsForChainOnGateway { chain: of } => {
-            Call::new("requestPauseDepositsForChainOnGateway", vec![chain(of)])
-        }
-        Action::PassTime => Call::new("passTime", vec![]),
-        Action::CatchUp => Call::new("catchUp", vec![]),
-        Action::SetZksyncOsPreV31TotalSupply { chain: of } => {
-            Call::new("setZksyncOsPreV31TotalSupply", vec![chain(of)])
-        }
+        _ => Call::usual::<AssetTracker>(&action, named)?,
     })
+}
+
+/// What the adapter has a word for.
+fn named(name: &str) -> Option<Word> {
+    let value = Value::from(name);
+    let chain = || Chain::deserialize(&value).ok().map(chain);
+    let status = || TxStatus::deserialize(&value).ok().map(is_success);
+    chain().or_else(status)
 }
 
 fn v31_batch_number(number: V31BatchNumber) -> Word {

@@ -48,7 +48,7 @@ impl Subject for L1L2Messaging {
     }
 
     fn call(system: &Self, action: &Action) -> Result<Call, String> {
-        Ok(call(system, *action))
+        call(system, *action)
     }
 
     fn words(system: &Self, state: &State) -> Vec<(Call, Word)> {
@@ -56,22 +56,16 @@ impl Subject for L1L2Messaging {
     }
 }
 
-fn call(system: &L1L2Messaging, action: Action) -> Call {
-    match action {
-        Action::RequestL2Transaction { fits } => Call::new("requestL2Transaction", vec![is(fits)]),
-        Action::Upgrade { works } => Call::new("upgrade", vec![is(works)]),
-        Action::Patch { with_transaction } => Call::new("patch", vec![is(with_transaction)]),
+fn call(system: &L1L2Messaging, action: Action) -> Result<Call, String> {
+    Ok(match action {
         Action::ProcessTx { transaction: included } => {
             Call::new("processTx", transaction(included)).in_struct("Transaction")
         }
-        Action::DropBatch => Call::new("dropBatch", vec![]),
         Action::CommitBatches { claim } => Call::new("commitBatches", vec![claimed(claim)]),
         Action::CommitForgedBatch { upgrade_logs } => {
             let flows = [Flow::Withdraw, Flow::FailDeposits].map(|flow| is(system.parameters.runs(flow)));
             Call::new("commitForgedBatch", [&[logs(upgrade_logs)], &flows[..]].concat())
         }
-        Action::ProveBatches => Call::new("proveBatches", vec![]),
-        Action::ExecuteBatches => Call::new("executeBatches", vec![]),
         Action::ExecuteBatchesWithPath { first, items: provided } => {
             Call::new("executeBatchesWithPath", vec![operation(first), items(provided)])
         }
@@ -79,15 +73,12 @@ fn call(system: &L1L2Messaging, action: Action) -> Call {
         Action::RevertBatches { last: LastBatch::Committed(kept) } => {
             Call::new("revertBatches", vec![Word::Number(i64::from(kept))])
         }
-        Action::PassTime => Call::new("passTime", vec![]),
-        Action::ActivatePriorityMode => Call::new("activatePriorityMode", vec![]),
-        Action::DeactivatePriorityMode => Call::new("deactivatePriorityMode", vec![]),
-        Action::SettleBatches => Call::new("settleBatches", vec![]),
         Action::ClaimFailedDeposit { operation: of, proof } => {
             Call::new("claimFailedDeposit", vec![operation(of), is(proof == Proof::Executed)])
         }
         Action::FinalizeWithdrawal { source } => Call::new("finalizeWithdrawal", vec![proven(source)]),
-    }
+        _ => Call::usual::<L1L2Messaging>(&action, |_| None)?,
+    })
 }
 
 fn is(flag: bool) -> Word {

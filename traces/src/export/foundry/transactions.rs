@@ -89,7 +89,7 @@ impl<S: Subject> Reader<'_, S> {
         let pairs = narrow.iter().zip(&wide);
         let reading = |((getter, value), (same, other)): (&(Call, _), &(Call, _))| {
             let args = arguments(getter, same)?;
-            Ok(Reading { getter: (getter.function, args), value: solidity(value, other)? })
+            Ok(Reading { getter: (getter.function.clone(), args), value: solidity(value, other)? })
         };
         pairs.map(reading).collect()
     }
@@ -123,7 +123,7 @@ impl<S: Subject> Reader<'_, S> {
         let mut args = arguments(&calls[0], &calls[1])?;
         let takes_script = calls[0].takes_script;
         let mut text = vec![self.told(begun)?];
-        let function = calls[0].function.to_owned();
+        let function = calls[0].function.to_string();
         if let Some(guard) = narrow.refused {
             args.extend(takes_script.then(|| "Script.none()".to_owned()));
             return Ok(Transaction { call: (function, args), error: Some(error(guard)), text });

@@ -1,5 +1,6 @@
 //! The generated Solidity: one contract, one test function a trace.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -23,7 +24,7 @@ pub(super) struct Body {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reading {
     /// The getter's name and arguments.
-    pub getter: (&'static str, Vec<String>),
+    pub getter: (Cow<'static, str>, Vec<String>),
     /// The word that it returns.
     pub value: String,
 }
@@ -80,7 +81,7 @@ fn contract<S: Subject>(name: &str, tests: &[(&Test, &Body)]) -> String {
             starts.len() - 1
         });
         let changes = body.statements.iter().flat_map(|one| &one.changes);
-        getters.extend(body.initial.iter().chain(changes).map(|one| (one.getter.0, one.getter.1.len())));
+        getters.extend(body.initial.iter().chain(changes).map(|one| (&*one.getter.0, one.getter.1.len())));
         function(&mut functions, &unique(&mut names, &test.name), &test.title, body, start);
     }
     let begun: Vec<String> = (0..starts.len()).map(|number| format!("        start{number}();\n")).collect();
