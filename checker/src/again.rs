@@ -1,6 +1,6 @@
 //! The command that asks the same again.
 
-use crate::engine::simulation::Simulated;
+use crate::engine::search::simulation::Simulated;
 use crate::identity;
 use crate::report::RunReport;
 use crate::report::story::Subject;

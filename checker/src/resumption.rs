@@ -11,7 +11,7 @@ use counterfoil_properties::specification::Specification;
 use foldhash::quality::FixedState;
 
 use crate::engine::Reduction;
-use crate::engine::checkpoint::Checkpoints;
+use crate::engine::store::checkpoint::Checkpoints;
 use crate::exit::{Code, Failure};
 
 /// How many bytes of the program are in memory at once.

@@ -10,10 +10,8 @@ use counterfoil_traces::format::{self, TraceFile};
 use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
-use crate::engine::{
-    Demands, Findings, Panicked, Reduction, SearchError, Strategy, depth_first, native, simulation,
-    stateright,
-};
+use crate::engine::search::{depth_first, native, simulation, stateright};
+use crate::engine::{Demands, Findings, Panicked, Reduction, SearchError, Strategy};
 use crate::evidence::{Deadlocked, Evidence};
 use crate::exit::{Code, Failure};
 use crate::memory;

@@ -10,8 +10,8 @@ mod met;
 mod parallel;
 mod questions;
 mod reduction;
-mod search;
-mod store;
+pub mod search;
+pub mod store;
 mod strategy;
 
 use std::io;
@@ -22,8 +22,6 @@ use counterfoil_traces::replay::{Fault, Trace};
 pub use exhausted::Exhausted;
 pub use met::fingerprint::collision_probability;
 pub use reduction::Reduction;
-pub use search::{depth_first, native, simulation, stateright};
-pub use store::checkpoint;
 pub use strategy::Strategy;
 
 use crate::coverage::Coverage;

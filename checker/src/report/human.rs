@@ -14,7 +14,7 @@ use super::sequel;
 use super::story::{Ledger, Sequel, Story, Subject};
 use super::text::{counted, thousands, wrapped};
 use super::{PropertyReport, RunReport, reduced, refutation, unasked};
-use crate::engine::simulation::{COUNTED, Simulated};
+use crate::engine::search::simulation::{COUNTED, Simulated};
 use crate::engine::{Cut, Ending, Strategy};
 use crate::verdict::{Outcome, Status};
 

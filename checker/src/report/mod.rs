@@ -23,7 +23,7 @@ use counterfoil_properties::property::Kind;
 use counterfoil_traces::format::TraceFile;
 use serde_json::Value;
 
-use crate::engine::simulation::Simulated;
+use crate::engine::search::simulation::Simulated;
 use crate::engine::{Counts, Ending, Strategy, collision_probability};
 use crate::verdict::{Outcome, Status};
 use reduced::Reduced;

@@ -52,6 +52,7 @@ fn predicates_are_short() {
 #[test]
 fn rules_ask_every_guard_before_their_effects() {
     check("model/src/", &is_contract, rules::guards_before_effects);
+    check("model/src/", &is_contract, rules::later_rules_are_told);
 }
 
 #[test]

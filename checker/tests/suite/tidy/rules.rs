@@ -36,6 +36,43 @@ pub(crate) fn guards_before_effects(file: &File) -> Vec<Finding> {
     findings
 }
 
+/// What a rule says where it calls another one that may refuse, after its own effects have begun.
+const ASKED_LATE: &str = "after its effects, which a revert undoes";
+
+/// A rule that goes on to another one with its changed state, or asks one that may refuse, says so there.
+pub(crate) fn later_rules_are_told(file: &File) -> Vec<Finding> {
+    let lines: Vec<&str> = file.text.lines().collect();
+    let is_told = |line: usize| {
+        let above = lines[..line.min(lines.len())].iter().rev().skip(1);
+        above.take(4).any(|one| one.trim_start().starts_with("//") && one.contains(ASKED_LATE))
+    };
+    let mut findings = Vec::new();
+    for function in rules(file) {
+        // Within the statement that begins the effects, whatever refuses comes before them; a branch that begins
+        // effects of its own ends with them.
+        let body: Vec<TokenTree> = function.body.stream().into_iter().collect();
+        let is_word = |token: &TokenTree, word| matches!(token, TokenTree::Ident(ident) if ident == word);
+        let begin = body.windows(2).position(|two| is_word(&two[0], "mut") && is_word(&two[1], "next"));
+        let rest = body.into_iter().skip(begin.unwrap_or(usize::MAX));
+        let is_end = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+        visit_stream(rest.skip_while(|token| !is_end(token)).collect(), false, &mut |place| {
+            let hands_over = place.is_punct_at(0, '&')
+                && place.ident_at(1).is_some_and(|next| next == "next")
+                && place.is_punct_at(2, ',');
+            let may_refuse = place.is_punct_at(0, '?');
+            if (hands_over || may_refuse) && !is_told(place.line()) {
+                let advice = format!(
+                    "`{}` may be refused after its effects; if the contract asks in this order, say so: \
+                     `// The contract asks this {ASKED_LATE}.`",
+                    function.name
+                );
+                findings.push(Finding::new(&file.path, place.line(), advice));
+            }
+        });
+    }
+    findings
+}
+
 /// Each condition has its own guard: no `&&` within `require(…)`.
 pub(crate) fn one_condition_a_guard(file: &File) -> Vec<Finding> {
     requires(file, "two conditions under one guard; give each its own `require`", &|arguments| {
@@ -183,6 +220,17 @@ mod tests {
         let owned =
             "fn f() {\nlet mut next = registered.into_owned();\nguards.require_le(Guard::A, x, y)?;\n}";
         assert_eq!(lines_found(guards_before_effects, CONTRACT, owned), [3]);
+    }
+
+    #[test]
+    fn a_rule_that_may_be_refused_late_is_found_unless_it_says_so() {
+        let silent = "fn f() {\nlet mut next = g(state)?;\nnext.a = h(x)?;\ncall(\nsystem,\n&next,\n)\n}";
+        assert_eq!(lines_found(later_rules_are_told, CONTRACT, silent), [3, 6]);
+        let told = silent
+            .replace("call(", "// The contract asks this after its effects, which a revert undoes.\ncall(");
+        assert_eq!(lines_found(later_rules_are_told, CONTRACT, &told), [3]);
+        let own = "fn f() {\nlet mut next = state.clone();\nlet x = seen(state, &next).a;\nOk(next)\n}";
+        assert_eq!(lines_found(later_rules_are_told, CONTRACT, own), [0_usize; 0]);
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) fn bridge_burn_on_l1(system: &AssetTracker, state: &State, chain: Cha
     system.guards.require(Guard::UpgradedBeforeMigration, has_upgraded)?;
 
     let mut next = migrator::forwarded_bridge_burn_on_l1(system, state, chain)?;
+    // The contract asks this after its effects, which a revert undoes.
     next.l1.chain_asset_handler.migration_number[chain] = finalize_bridge_burn(system, number)?;
     next.l1.chain_asset_handler.is_migration_in_progress[chain] = true;
     next.l1.nullifier.migration_happened[chain] = true;
@@ -136,6 +137,7 @@ pub(crate) fn bridge_burn_on_gateway(
     let number = state.gateway.chain_asset_handler.migration_number[chain];
 
     let mut next = migrator::forwarded_bridge_burn_on_gateway(system, state, chain)?;
+    // The contract asks this after its effects, which a revert undoes.
     next.gateway.chain_asset_handler.migration_number[chain] = finalize_bridge_burn(system, number)?;
     next.gateway.batch.left_gateway[chain] = true;
     l1_message_root::add_gateway_batch_root(system, &mut next);

@@ -260,6 +260,7 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     let confirmation = InboxTx::ConfirmMigrationOnGateway { number, amount: to_migrate };
     next.gateway.inbox[chain] = next.gateway.inbox[chain].push(confirmation);
     // Gateway's confirmation is sent first, so that the chain sends nothing out before Gateway knows.
+    // The contract asks this after its effects, which a revert undoes.
     mailbox::request_l2_service_transaction(
         system,
         &next,
@@ -348,6 +349,7 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     if repeats && guards.applies(Guard::ReturnNullifiedOnce) {
         next.l1.message_root.to_l1[chain] = None;
     }
+    // The contract asks this after its effects, which a revert undoes.
     mailbox::request_l2_service_transaction(
         system,
         &next,

@@ -108,5 +108,6 @@ pub(crate) fn bridge_confirm_transfer_result(
 
     let mut next = state.clone();
     next.l1.nullifier.migration_happened[chain] = false;
+    // The contract asks this after its effects, which a revert undoes.
     chain_asset_handler::bridge_confirm_transfer_result(system, &next, chain, status)
 }
