@@ -21,6 +21,7 @@ pub mod mutate;
 pub mod nearest;
 pub mod output;
 pub mod panics;
+pub mod prelude;
 pub mod progress;
 pub mod program;
 pub mod registered;

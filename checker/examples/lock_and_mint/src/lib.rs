@@ -3,15 +3,10 @@
 //! A user locks her units one by one, and for each the vault sends a message. Messages stay where they are for all to
 //! see, so anybody may present one to the mint, also a second time: the mint has to remember which ones it has used.
 
-use counterfoil::catalogue::AnySystem;
-use counterfoil::registered::Registered;
-use counterfoil_model::guard::GuardSet;
-use counterfoil_model::scenario::{Bounds, Family, Scenario};
-use counterfoil_model::system::{Book, Presentation, Protocol, StateSpace};
-use counterfoil_properties::property::{Predicate, Property, Specified};
+use counterfoil::prelude::*;
 use serde::{Deserialize, Serialize};
 
-counterfoil_model::guards! {
+guards! {
     /// What can refuse an action.
     pub enum Guard {
         /// A message mints once.
@@ -29,25 +24,27 @@ pub struct Parameters {
 
 impl Bounds for Parameters {
     fn validate(&self) -> Result<(), String> {
-        if self.units <= 8 {
-            Ok(())
-        } else {
-            Err(format!("units is {}, but it must be at most 8", self.units))
-        }
+        let sentence = || format!("units is {}, but it must be at most 8", self.units);
+        (self.units <= 8).then_some(()).ok_or_else(sentence)
     }
 }
 
-/// The units in the vault and from the mint; and of each message that the vault has sent, whether it was used.
+/// The units from the mint; and of each message, one for each unit in the vault, whether it was used.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct State {
-    locked: u8,
     minted: u8,
     used: Vec<bool>,
 }
 
-counterfoil_model::codec! { struct State { locked, minted, used } }
+codec! { struct State { minted, used } }
 
-counterfoil_model::actions! {
+impl State {
+    fn locked(&self) -> u8 {
+        u8::try_from(self.used.len()).unwrap_or(u8::MAX)
+    }
+}
+
+actions! {
     /// What is attempted.
     #[expect(missing_docs, reason = "the argument is the number of a message")]
     pub enum Action {
@@ -79,29 +76,26 @@ impl Protocol for LockAndMint {
     }
 
     fn scenarios() -> Vec<Scenario<Self>> {
-        let bridge = Family::<Self>::prove("bridge", Parameters { units: 3 }, |small| small.units = 1)
-            .summary("A user locks what she has, and anybody presents messages to the mint.")
-            .witnesses(&["all_is_minted"])
-            .must_fire(&["Lock", "Mint"]);
-        bridge.into_iter().collect()
+        let bridge =
+            Family::prove("bridge", Parameters { units: 3 }, |small: &mut Parameters| small.units = 1)
+                .summary("A user locks what she has, and anybody presents messages to the mint.")
+                .witnesses(&["all_is_minted"]);
+        bridge.must_fire(Self::ACTIONS).into_iter().collect()
     }
 
     fn init_states(&self) -> Vec<State> {
-        vec![State { locked: 0, minted: 0, used: Vec::new() }]
+        vec![State { minted: 0, used: Vec::new() }]
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
-        actions.extend((state.locked < self.0.units).then_some(Action::Lock));
-        actions.extend((0..state.locked).map(|message| Action::Mint { message }));
+        actions.extend((state.locked() < self.0.units).then_some(Action::Lock));
+        actions.extend((0..state.locked()).map(|message| Action::Mint { message }));
     }
 
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
         let mut next = state.clone();
         match *action {
-            Action::Lock => {
-                next.locked += 1;
-                next.used.push(false);
-            }
+            Action::Lock => next.used.push(false),
             Action::Mint { message } => {
                 self.1.require(Guard::MessageIsUnused, !state.used[usize::from(message)])?;
 
@@ -115,13 +109,10 @@ impl Protocol for LockAndMint {
 
 impl Presentation for LockAndMint {
     fn books(&self, state: &State) -> Vec<Book> {
-        let used: Vec<&str> = state.used.iter().map(|used| if *used { "used" } else { "unused" }).collect();
-        let (locked, minted) = (Book::amount("locked", state.locked), Book::amount("minted", state.minted));
-        vec![
-            locked,
-            minted,
-            Book::text("messages", if used.is_empty() { "none".to_owned() } else { used.join(", ") }),
-        ]
+        let message = |used: &bool| if *used { "used" } else { "unused" };
+        let messages = state.used.iter().map(message).collect::<Vec<_>>().join(", ");
+        let (locked, minted) = (Book::amount("locked", state.locked()), Book::amount("minted", state.minted));
+        vec![locked, minted, Book::text("messages", format!("[{messages}]"))]
     }
 }
 
@@ -129,24 +120,27 @@ impl StateSpace for LockAndMint {}
 
 impl Specified for LockAndMint {
     fn properties() -> &'static [Property<Self>] {
-        const ALL: &[Property<LockAndMint>] = &[
-            Property::new(
-                "minted_is_locked",
-                "Whatever is minted is locked in the vault.",
-                "Lock and mint, Backing",
-                Predicate::Always(|_, state: &State| state.minted <= state.locked),
-            )
-            .theme("replay")
-            .rests_on(&[Guard::MessageIsUnused]),
-            Property::new(
-                "all_is_minted",
-                "All that the user has can arrive on the other chain.",
-                "Lock and mint, Backing",
-                Predicate::Sometimes(|system: &LockAndMint, state: &State| state.minted == system.0.units),
-            )
-            .theme("witnesses"),
-        ];
-        ALL
+        const {
+            &[
+                Property::new(
+                    "minted_is_locked",
+                    "Whatever is minted is locked in the vault.",
+                    "Lock and mint, Backing",
+                    Predicate::Always(|_, state: &State| state.minted <= state.locked()),
+                )
+                .theme("replay")
+                .rests_on(&[Guard::MessageIsUnused]),
+                Property::new(
+                    "all_is_minted",
+                    "All that the user has can arrive on the other chain.",
+                    "Lock and mint, Backing",
+                    Predicate::Sometimes(|system: &LockAndMint, state: &State| {
+                        state.minted == system.0.units
+                    }),
+                )
+                .theme("witnesses"),
+            ]
+        }
     }
 }
 

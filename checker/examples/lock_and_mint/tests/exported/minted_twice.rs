@@ -34,17 +34,17 @@ fn lock_and_mint_bridge_message_is_unused_minted_is_locked() {
     run.starts_with(&[
         ("locked", "0"),
         ("minted", "0"),
-        ("messages", "none"),
+        ("messages", "[]"),
     ]);
 
     run.does("user: locks a unit", &[
         ("locked", "0", "1"),
-        ("messages", "none", "unused"),
+        ("messages", "[]", "[unused]"),
     ]);
 
     run.does("anybody: presents message 0", &[
         ("minted", "0", "1"),
-        ("messages", "unused", "used"),
+        ("messages", "[unused]", "[used]"),
     ]);
 
     run.does("anybody: presents message 0", &[
