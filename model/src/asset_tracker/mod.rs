@@ -73,7 +73,8 @@ pub use guards::Guard;
 pub use scenario::{Asset, Flow, History, Parameters, Party, Variant, Windows};
 pub use state::State;
 
-use action::{classes, footprints};
+use action::classes::{Class, Classes};
+use action::footprints;
 use state::parts;
 use state::symmetry::{self, Permutation, Permute};
 
@@ -105,6 +106,8 @@ pub struct AssetTracker {
     permutations: Vec<Permutation>,
     /// Where transactions on L1 reach untrusted code.
     reach: environment::transaction::Reach,
+    /// The classes into which actions fall.
+    classes: Classes,
 }
 
 impl AssetTracker {
@@ -155,6 +158,11 @@ impl AssetTracker {
         }
     }
 
+    /// The classes into which actions fall, by number; none where nothing is known of what they touch.
+    pub fn classes(&self) -> &[Class] {
+        self.classes.all()
+    }
+
     /// The position of an amount among those that messages carry.
     #[inline]
     pub fn slot(&self, amount: Amount) -> usize {
@@ -201,6 +209,7 @@ impl Protocol for AssetTracker {
                 || !are_intact(&AGAINST_USED_MESSAGES),
             permutations: symmetry::permutations(&parameters),
             reach: environment::transaction::Reach::of(&parameters),
+            classes: Classes::of(&parameters),
             forgets: parameters.forgets && are_intact(&AGAINST_STALE_TOTALS),
             parameters,
         }
@@ -232,7 +241,7 @@ impl Protocol for AssetTracker {
 
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
         let mut next = self.dispatch(state, *action, None)?;
-        environment::forget(self, &mut next);
+        environment::forget(self, Some(state), &mut next);
         Ok(next)
     }
 
@@ -272,8 +281,20 @@ impl StateSpace for AssetTracker {
         self.permutations.get(permutation).map_or(*action, |by| action.permuted(*by))
     }
 
-    fn part_hashes(&self, state: &State) -> Vec<u64> {
-        parts::hashes(state)
+    fn parts(&self) -> usize {
+        parts::count(&self.chains)
+    }
+
+    fn part_name(&self, part: usize) -> String {
+        parts::name(part)
+    }
+
+    fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
+        parts::write(state, part, bytes);
+    }
+
+    fn read_part(&self, state: &mut State, part: usize, bytes: &mut &[u8]) -> Option<()> {
+        parts::read(state, part, bytes)
     }
 
     fn footprints(&self) -> Vec<Footprint> {
@@ -281,7 +302,7 @@ impl StateSpace for AssetTracker {
     }
 
     fn class(&self, action: &Action) -> usize {
-        classes::Class::of(*action).number()
+        self.classes.number(*action)
     }
 
     fn awaits(&self, state: &State, class: usize, reads: Parts) -> Parts {
