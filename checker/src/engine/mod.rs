@@ -4,7 +4,7 @@
 //! search the same questions: the two share no search code, so they check each other.
 
 pub mod depth_first;
-mod determinism;
+pub(crate) mod determinism;
 mod always_possible;
 mod budget;
 pub mod checkpoint;
