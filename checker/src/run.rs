@@ -73,6 +73,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|error| match error {
         SearchError::NotDeterministic(fault) => not_replayed(&label, &fault),
+        SearchError::Undeclared(sentence) => Failure::new(Code::NotReplayed, format!("{label}: {sentence}")),
         SearchError::Refused(sentence) => Failure::usage(sentence),
         SearchError::InputOutput(error) => Failure::new(Code::InputOutput, format!("{label}: {error}")),
     })?;

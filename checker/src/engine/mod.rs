@@ -237,6 +237,8 @@ impl Demands {
 pub enum SearchError {
     /// The system gave another answer to the same question than it did during the search.
     NotDeterministic(Fault),
+    /// What the system says of its parts, its footprints, or what its properties read is wrong, with how.
+    Undeclared(String),
     /// What was written to disk could not be read.
     InputOutput(String),
     /// It cannot go on from this checkpoint, with the reason.

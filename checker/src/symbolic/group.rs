@@ -11,6 +11,7 @@ use counterfoil_model::system::System;
 use super::diagrams::{Diagrams, Plan, Set, Step};
 use super::rows::Rows;
 use super::vectors::Dictionary;
+use super::view::View;
 use crate::engine::Cut;
 
 /// What is known of a move besides where it leads.
@@ -40,10 +41,9 @@ pub(super) struct Answer {
 /// One class of actions.
 pub(super) struct Group {
     pub(super) class: usize,
-    /// The levels that it touches, and whether it writes them, from the first on.
-    pub(super) levels: Vec<(usize, bool)>,
-    /// Keeps the levels of a situation.
-    pub(super) keep: Plan,
+    /// The levels that it touches, and whether it writes each of them.
+    pub(super) view: View,
+    pub(super) writes: Vec<bool>,
     /// Applies the relation.
     pub(super) change: Plan,
     /// Keeps, of a row of the relation, what stood there before.
@@ -67,29 +67,24 @@ impl Group {
         dictionary: &Dictionary<'_, S>,
         diagrams: &mut Diagrams,
     ) -> Self {
-        let (mut keep, mut change, mut before) = (Vec::new(), Vec::new(), Vec::new());
-        let mut levels = Vec::new();
-        for level in 0..dictionary.length() {
-            let part = dictionary.part(level);
-            let (is_read, is_written) = (footprint.reads.has(part), footprint.writes.has(part));
-            if is_read || is_written {
-                levels.push((level, is_written));
-                before.push(Step::Keep);
-            }
-            keep.push(if is_read || is_written { Step::Keep } else { Step::Skip });
-            change.push(match (is_read, is_written) {
-                (_, true) => Step::Change,
-                (true, false) => Step::Keep,
-                (false, false) => Step::Skip,
-            });
-            if is_written {
-                before.push(Step::Skip);
-            }
-        }
+        let is_touched = |part| footprint.reads.has(part) || footprint.writes.has(part);
+        let view = View::of(dictionary, diagrams, is_touched);
+        let is_written = |level: usize| footprint.writes.has(dictionary.part(level));
+        let writes: Vec<bool> = view.levels.iter().map(|level| is_written(*level)).collect();
+        let change = |level: usize| match view.levels.contains(&level) {
+            true if is_written(level) => Step::Change,
+            true => Step::Keep,
+            false => Step::Skip,
+        };
+        let change: Vec<Step> = (0..dictionary.length()).map(change).collect();
+        let of_row = |is_written: &bool| {
+            if *is_written { &[Step::Keep, Step::Skip][..] } else { &[Step::Keep] }
+        };
+        let before: Vec<Step> = writes.iter().flat_map(of_row).copied().collect();
         Self {
             class,
-            levels,
-            keep: diagrams.plan(&keep),
+            view,
+            writes,
             change: diagrams.plan(&change),
             before: diagrams.plan(&before),
             known: Set::EMPTY,
@@ -102,12 +97,7 @@ impl Group {
 
     /// The first level that it touches.
     pub(super) fn top(&self) -> usize {
-        self.levels.first().map_or(usize::MAX, |(level, _)| *level)
-    }
-
-    /// The situation of a state, by its vector.
-    pub(super) fn situation(&self, vector: &[u32]) -> Vec<u32> {
-        self.levels.iter().map(|(level, _)| vector[*level]).collect()
+        self.view.levels.first().copied().unwrap_or(usize::MAX)
     }
 
     /// The situations in which there are moves with one of these labels that change something.

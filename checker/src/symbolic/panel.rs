@@ -1,14 +1,13 @@
 //! Predicates of states, asked of sets: each distinct combination of what they read is asked about once.
 
-use std::collections::BTreeMap;
-
 use counterfoil_model::footprint::Parts;
 use counterfoil_properties::property::{Predicate, Property, Specified};
 
-use super::diagrams::{Plan, Set, Vectors, Which};
+use super::diagrams::Set;
 use super::rows::Rows;
 use super::space::{Panic, Space};
 use super::stop::Stop;
+use super::view::View;
 use crate::panics;
 
 /// What is asked of a state.
@@ -38,34 +37,26 @@ struct Question<S: Specified> {
 
 /// The questions that read the same parts.
 pub(super) struct Panel<S: Specified> {
-    plan: Plan,
-    /// The levels that are read.
-    levels: Vec<usize>,
+    view: View,
     asked: Set,
     questions: Vec<Question<S>>,
 }
-
-/// How many combinations are asked about between two looks at the limits.
-const ROUND: usize = 1 << 14;
 
 /// All panels of these questions, each with the index of its property and with what it reads.
 pub(super) fn panels<S: Specified>(
     space: &mut Space<'_, S>,
     questions: impl IntoIterator<Item = (usize, Parts, Ask<S>)>,
 ) -> Vec<Panel<S>> {
-    let mut panels: BTreeMap<Vec<usize>, Panel<S>> = BTreeMap::new();
+    let mut panels: Vec<Panel<S>> = Vec::new();
     for (property, reads, ask) in questions {
-        let levels: Vec<usize> =
-            (0..space.dictionary.length()).filter(|level| reads.has(space.dictionary.part(*level))).collect();
-        let panel = panels.entry(levels.clone()).or_insert_with(|| Panel {
-            plan: space.keeping(|part| reads.has(part)),
-            levels,
-            asked: Set::EMPTY,
-            questions: Vec::new(),
-        });
-        panel.questions.push(Question { property, ask, finds: Set::EMPTY });
+        let view = space.view(|part| reads.has(part));
+        let question = Question { property, ask, finds: Set::EMPTY };
+        match panels.iter_mut().find(|panel| panel.view == view) {
+            Some(panel) => panel.questions.push(question),
+            None => panels.push(Panel { view, asked: Set::EMPTY, questions: vec![question] }),
+        }
     }
-    panels.into_values().collect()
+    panels
 }
 
 /// What `always` and `sometimes` ask of states.
@@ -98,38 +89,28 @@ pub(super) fn of_states<S: Specified>(
 impl<S: Specified> Panel<S> {
     /// Asks about what there is in `set` and was not asked about yet.
     pub(super) fn ask(&mut self, space: &mut Space<'_, S>, set: Set) -> Result<(), Stop> {
-        let short = space.diagrams.project(set, self.plan)?;
-        let open = space.diagrams.difference(short, self.asked)?;
-        if open.is_empty() {
-            return Ok(());
-        }
-        let states = space.diagrams.image(set, open, self.plan)?;
-        let states = space.diagrams.representatives(states, self.plan, Which::First)?;
-        let mut cursor = space.cursor();
-        let mut vectors = Vectors::of(states);
         let mut finds = vec![Rows::default(); self.questions.len()];
-        let mut count = 0;
-        while let Some(vector) = vectors.next(&space.diagrams) {
-            cursor.go(&space.dictionary, vector)?;
-            let situation: Vec<u32> = self.levels.iter().map(|level| vector[*level]).collect();
-            let asked = self.questions.iter().zip(&mut finds);
+        let (view, questions) = (&self.view, &self.questions);
+        let open = view.visit(space, (set, self.asked), |space, state, situation| {
             let caught = panics::catch(|| {
-                for (question, finds) in asked {
-                    if question.ask.is_find(space.system, &cursor.state) {
-                        finds.push(&situation);
+                for (question, finds) in questions.iter().zip(&mut finds) {
+                    if question.ask.is_find(space.system, state) {
+                        finds.push(situation);
                     }
                 }
             });
             if let Err(message) = caught {
-                let situation = space.diagrams.set_of(vec![&situation])?;
-                let panic = Panic { plan: self.plan, situation, action: None, message, on_leaving: false };
-                space.panics.push(panic);
+                let situation = space.diagrams.set_of(vec![situation])?;
+                space.panics.push(Panic {
+                    plan: view.plan,
+                    situation,
+                    action: None,
+                    message,
+                    on_leaving: false,
+                });
             }
-            count += 1;
-            if count % ROUND == 0 {
-                space.keep_to_limits()?;
-            }
-        }
+            Ok(())
+        })?;
         for (question, finds) in self.questions.iter_mut().zip(finds) {
             let finds = finds.set(&mut space.diagrams)?;
             question.finds = space.diagrams.union(question.finds, finds)?;
@@ -138,11 +119,16 @@ impl<S: Specified> Panel<S> {
         Ok(())
     }
 
+    /// Whether it asks about one of these properties.
+    pub(super) fn asks_about(&self, properties: &[usize]) -> bool {
+        self.questions.iter().any(|question| properties.contains(&question.property))
+    }
+
     /// The states of `set`, all of which were asked about, that are finds of the property.
     pub(super) fn finds(&self, space: &mut Space<'_, S>, property: usize, set: Set) -> Result<Set, Stop> {
         let mut all = Set::EMPTY;
         for question in self.questions.iter().filter(|question| question.property == property) {
-            let finds = space.diagrams.image(set, question.finds, self.plan)?;
+            let finds = space.diagrams.image(set, question.finds, self.view.plan)?;
             all = space.diagrams.union(all, finds)?;
         }
         Ok(all)

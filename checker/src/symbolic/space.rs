@@ -3,10 +3,11 @@
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 
-use super::diagrams::{Diagrams, Plan, Set, Step, Vectors, Which};
+use super::diagrams::{Diagrams, Plan, Set};
 use super::group::{Answer, Group, Label, Lesson};
 use super::stop::Stop;
 use super::vectors::{Cursor, Dictionary};
+use super::view::View;
 use crate::engine::{Cut, Limits, determinism};
 use crate::panics;
 
@@ -28,6 +29,8 @@ pub(super) struct Space<'a, S: System> {
     pub(super) panics: Vec<Panic<S::Action>>,
     limits: Limits,
     actions: Vec<S::Action>,
+    /// Sets that are wanted whoever collects.
+    pub(super) kept: Vec<Set>,
     /// How many nodes were wanted at the last collection.
     wanted: usize,
 }
@@ -72,6 +75,7 @@ impl<'a, S: System> Space<'a, S> {
             panics: Vec::new(),
             limits,
             actions: Vec::new(),
+            kept: Vec::new(),
             wanted: 0,
         };
         space.ensure_parts_are_all()?;
@@ -97,50 +101,35 @@ impl<'a, S: System> Space<'a, S> {
         Cursor::at(state.clone(), vector.clone())
     }
 
-    /// The plan that keeps the levels of these parts.
-    pub(super) fn keeping(&mut self, is_kept: impl Fn(usize) -> bool) -> Plan {
-        let levels = 0..self.dictionary.length();
-        let step = |level| if is_kept(self.dictionary.part(level)) { Step::Keep } else { Step::Skip };
-        let steps: Vec<Step> = levels.map(step).collect();
-        self.diagrams.plan(&steps)
+    /// The view of the parts that are seen.
+    pub(super) fn view(&mut self, is_seen: impl Fn(usize) -> bool) -> View {
+        View::of(&self.dictionary, &mut self.diagrams, is_seen)
     }
 
     /// Asks what the group does in each situation of `set` that it was not asked about yet.
     pub(super) fn learn(&mut self, group: usize, set: Set) -> Result<(), Stop> {
-        let keep = self.groups[group].keep;
-        let short = self.diagrams.project(set, keep)?;
-        let open = self.diagrams.difference(short, self.groups[group].known)?;
-        if open.is_empty() {
-            return Ok(());
-        }
-        let states = self.diagrams.image(set, open, keep)?;
-        let states = self.diagrams.representatives(states, keep, Which::First)?;
-        let mut cursor = self.cursor();
-        let mut vectors = Vectors::of(states);
+        let (view, known) = (self.groups[group].view.clone(), self.groups[group].known);
         let mut lesson = Lesson::default();
-        while let Some(vector) = vectors.next(&self.diagrams) {
-            cursor.go(&self.dictionary, vector)?;
-            let situation = self.groups[group].situation(vector);
-            let answer = match self.answer(group, &cursor.state, &situation)? {
+        view.visit(self, (set, known), |space, state, situation| {
+            let answer = match space.answer(group, state, situation)? {
                 Ok(answer) => answer,
                 Err(panic) => {
-                    self.note_panic(group, &situation, panic)?;
+                    space.note_panic(group, situation, panic)?;
                     Answer::default()
                 }
             };
-            if lesson.count.is_multiple_of(ONE_IN) && self.panics.is_empty() {
-                self.actions.clear();
-                self.system.actions(&cursor.state, &mut self.actions);
-                determinism::of_state(self.system, &cursor.state, &self.actions)?;
+            if lesson.count.is_multiple_of(ONE_IN) && space.panics.is_empty() {
+                space.actions.clear();
+                space.system.actions(state, &mut space.actions);
+                determinism::of_state(space.system, state, &space.actions)?;
             }
-            lesson.add(&situation, answer);
+            lesson.add(situation, answer);
             if lesson.count == LESSON {
-                self.groups[group].learn(&mut self.diagrams, &std::mem::take(&mut lesson))?;
-                self.keep_to_limits()?;
+                space.groups[group].learn(&mut space.diagrams, &std::mem::take(&mut lesson))?;
             }
-        }
-        self.groups[group].learn(&mut self.diagrams, &lesson)?;
-        self.keep_to_limits()
+            Ok(())
+        })?;
+        Ok(self.groups[group].learn(&mut self.diagrams, &lesson)?)
     }
 
     fn note_panic(
@@ -150,7 +139,7 @@ impl<'a, S: System> Space<'a, S> {
         (action, message): (Option<S::Action>, String),
     ) -> Result<(), Stop> {
         let situation = self.diagrams.set_of(vec![situation])?;
-        let plan = self.groups[group].keep;
+        let plan = self.groups[group].view.plan;
         self.panics.push(Panic { plan, situation, action, message, on_leaving: true });
         Ok(())
     }
@@ -206,7 +195,7 @@ impl<'a, S: System> Space<'a, S> {
         let group = &self.groups[group];
         let mut row = Vec::with_capacity(2 * situation.len());
         let mut rebuilt = state.clone();
-        for ((level, is_written), before) in group.levels.iter().zip(situation) {
+        for ((level, is_written), before) in group.view.levels.iter().zip(&group.writes).zip(situation) {
             row.push(*before);
             if *is_written {
                 let after = self.dictionary.number(next, *level);
@@ -227,14 +216,17 @@ impl<'a, S: System> Space<'a, S> {
             self.system.write_part(state, part, &mut bytes);
             bytes
         };
-        let is_declared = |part: usize| group.levels.contains(&(self.dictionary.level(part), true));
+        let is_declared = |part: usize| {
+            let level = self.dictionary.level(part);
+            group.view.levels.iter().zip(&group.writes).any(|(one, is_written)| *one == level && *is_written)
+        };
         let mut others = (0..self.system.parts()).filter(|part| !is_declared(*part));
         let escaped = others.find(|part| bytes(state, *part) != bytes(next, *part));
         Stop::Wrong(escaped.map_or_else(
             || format!("{class} changes something that is no part of a state"),
             |part| {
                 let part = self.system.part_name(part);
-                format!("{class} changes the part \"{part}\", which is not a footprint's write of it")
+                format!("{class} changes the part \"{part}\", which its footprint does not say that it writes")
             },
         ))
     }
@@ -265,7 +257,7 @@ impl<'a, S: System> Space<'a, S> {
     pub(super) fn terminal(&mut self, set: Set) -> Result<Set, Cut> {
         let mut terminal = set;
         for group in &self.groups {
-            let able = self.diagrams.image(terminal, group.able, group.keep)?;
+            let able = self.diagrams.image(terminal, group.able, group.view.plan)?;
             terminal = self.diagrams.difference(terminal, able)?;
         }
         Ok(terminal)
@@ -280,19 +272,36 @@ impl<'a, S: System> Space<'a, S> {
         }
     }
 
-    /// Forgets what no set of `wanted`, no group and no initial state is made of, if there is reason to believe that
-    /// this is more than half of what there is.
-    pub(super) fn collect_if_due(&mut self, wanted: impl IntoIterator<Item = Set>) {
-        if self.diagrams.is_short() && self.diagrams.nodes() > 2 * self.wanted {
-            self.collect(wanted);
+    /// Does `work`, for which there is room if what no set of `wanted`, no group and nobody who keeps a set is made of
+    /// is forgotten.
+    ///
+    /// # Errors
+    /// Those of the work.
+    pub(super) fn with_room<T>(
+        &mut self,
+        wanted: impl IntoIterator<Item = Set>,
+        mut work: impl FnMut(&mut Self) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let is_due = self.diagrams.is_short() && self.diagrams.nodes() > 2 * self.wanted;
+        let wanted: Vec<Set> = wanted.into_iter().collect();
+        if is_due {
+            self.collect(wanted.iter().copied());
+        }
+        match work(self) {
+            Err(Stop::Cut(Cut::Memory(_))) if !is_due => {
+                self.collect(wanted);
+                work(self)
+            }
+            done => done,
         }
     }
 
-    /// Forgets what no set of `wanted`, no group and no initial state is made of.
-    pub(super) fn collect(&mut self, wanted: impl IntoIterator<Item = Set>) {
+    /// Forgets what no set of `wanted`, no group and nobody who keeps a set is made of.
+    fn collect(&mut self, wanted: impl IntoIterator<Item = Set>) {
         let own = self.groups.iter().flat_map(Group::sets).chain([self.initial]);
         let panics = self.panics.iter().map(|panic| panic.situation);
-        let wanted: Vec<Set> = own.chain(panics).chain(wanted).collect();
+        let kept = self.kept.iter().copied();
+        let wanted: Vec<Set> = own.chain(panics).chain(kept).chain(wanted).collect();
         self.diagrams.collect(wanted);
         self.wanted = self.diagrams.nodes();
     }

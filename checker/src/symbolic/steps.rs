@@ -3,10 +3,11 @@
 use counterfoil_properties::property::{Predicate, Specified};
 use counterfoil_properties::specification::Specification;
 
-use super::diagrams::{Plan, Set, Vectors, Which};
+use super::diagrams::Set;
 use super::rows::Rows;
 use super::space::{Panic, Space};
 use super::stop::Stop;
+use super::view::View;
 use crate::panics;
 
 /// One property of steps, asked of one class.
@@ -14,8 +15,7 @@ struct Question {
     property: usize,
     /// The position of the class among the groups.
     group: usize,
-    plan: Plan,
-    levels: Vec<usize>,
+    view: View,
     asked: Set,
     /// Where a move of the class violates the property.
     finds: Set,
@@ -27,9 +27,6 @@ pub(super) struct Steps<'a, S: Specified> {
     questions: Vec<Question>,
 }
 
-/// How many combinations are asked about between two looks at the limits.
-const ROUND: usize = 1 << 14;
-
 impl<'a, S: Specified> Steps<'a, S> {
     /// Nothing asked yet.
     pub(super) fn new(space: &mut Space<'_, S>, specification: &'a Specification<S>) -> Self {
@@ -40,22 +37,11 @@ impl<'a, S: Specified> Steps<'a, S> {
             }
             let reads = specification.system().reads(one);
             for group in 0..space.groups.len() {
-                let touched = space.groups[group].levels.clone();
-                let is_meant = |level: &usize| {
-                    let is_touched = touched.iter().any(|(touched, _)| touched == level);
-                    is_touched || reads.has(space.dictionary.part(*level))
-                };
-                let levels: Vec<usize> = (0..space.dictionary.length()).filter(is_meant).collect();
-                let parts: Vec<usize> = levels.iter().map(|level| space.dictionary.part(*level)).collect();
-                let plan = space.keeping(|part| parts.contains(&part));
-                questions.push(Question {
-                    property,
-                    group,
-                    plan,
-                    levels,
-                    asked: Set::EMPTY,
-                    finds: Set::EMPTY,
-                });
+                let touched: Vec<usize> = space.groups[group].view.levels.clone();
+                let touched: Vec<usize> =
+                    touched.into_iter().map(|level| space.dictionary.part(level)).collect();
+                let view = space.view(|part| touched.contains(&part) || reads.has(part));
+                questions.push(Question { property, group, view, asked: Set::EMPTY, finds: Set::EMPTY });
             }
         }
         Self { specification, questions }
@@ -68,24 +54,13 @@ impl<'a, S: Specified> Steps<'a, S> {
             let Predicate::Step(holds) = property.predicate else { continue };
             // Where the class does nothing, there is nothing to ask.
             let group = &space.groups[question.group];
-            let (able, keep, class) = (group.able, group.keep, group.class);
-            let set = space.diagrams.image(set, able, keep)?;
-            let short = space.diagrams.project(set, question.plan)?;
-            let open = space.diagrams.difference(short, question.asked)?;
-            if open.is_empty() {
-                continue;
-            }
-            let states = space.diagrams.image(set, open, question.plan)?;
-            let states = space.diagrams.representatives(states, question.plan, Which::First)?;
-            let mut cursor = space.cursor();
-            let mut vectors = Vectors::of(states);
-            let (mut finds, mut count) = (Rows::default(), 0);
-            let mut actions = Vec::new();
-            while let Some(vector) = vectors.next(&space.diagrams) {
-                cursor.go(&space.dictionary, vector)?;
-                let situation: Vec<u32> = question.levels.iter().map(|level| vector[*level]).collect();
-                let (system, state) = (space.system, &cursor.state);
+            let (able, plan, class) = (group.able, group.view.plan, group.class);
+            let set = space.diagrams.image(set, able, plan)?;
+            let (mut finds, mut actions) = (Rows::default(), Vec::new());
+            let view = &question.view;
+            let open = view.visit(space, (set, question.asked), |space, state, situation| {
                 let mut attempted = None;
+                let system = space.system;
                 let caught = panics::catch(|| {
                     actions.clear();
                     system.actions(state, &mut actions);
@@ -97,20 +72,16 @@ impl<'a, S: Specified> Steps<'a, S> {
                     })
                 });
                 match caught {
-                    Ok(is_find) if is_find => finds.push(&situation),
-                    Ok(_) => {}
+                    Ok(true) => finds.push(situation),
+                    Ok(false) => {}
                     Err(message) => {
-                        let situation = space.diagrams.set_of(vec![&situation])?;
-                        let plan = question.plan;
-                        let panic = Panic { plan, situation, action: attempted, message, on_leaving: true };
-                        space.panics.push(panic);
+                        let situation = space.diagrams.set_of(vec![situation])?;
+                        let (plan, action) = (view.plan, attempted);
+                        space.panics.push(Panic { plan, situation, action, message, on_leaving: true });
                     }
                 }
-                count += 1;
-                if count % ROUND == 0 {
-                    space.keep_to_limits()?;
-                }
-            }
+                Ok(())
+            })?;
             let finds = finds.set(&mut space.diagrams)?;
             question.finds = space.diagrams.union(question.finds, finds)?;
             question.asked = space.diagrams.union(question.asked, open)?;
@@ -122,7 +93,7 @@ impl<'a, S: Specified> Steps<'a, S> {
     pub(super) fn finds(&self, space: &mut Space<'_, S>, property: usize, set: Set) -> Result<Set, Stop> {
         let mut all = Set::EMPTY;
         for question in self.questions.iter().filter(|question| question.property == property) {
-            let finds = space.diagrams.image(set, question.finds, question.plan)?;
+            let finds = space.diagrams.image(set, question.finds, question.view.plan)?;
             all = space.diagrams.union(all, finds)?;
         }
         Ok(all)
