@@ -144,11 +144,7 @@ impl Books<'_> {
             self.counts(format!("failed deposits of {chain} to refund, proven on {layer}"), failed);
         }
         let to_gateway = root.to_gateway[chain].map(|message| {
-            format!(
-                "number {}, {:+}",
-                message.chain_migration_number,
-                message.withdrawn_minus_successful.wide()
-            )
+            format!("number {}, {:+}", message.chain_migration_number, root.reported_totals[chain].wide())
         });
         self.text(format!("totals of {chain} provable on L1"), or_none(to_gateway));
         // What was received may be forgotten.
@@ -220,7 +216,8 @@ impl Books<'_> {
         for (slot, &amount) in self.system.amounts.iter().enumerate() {
             self.flag(format!("{chain} interop of {amount} is claimed"), own.is_interop_claimed.has(slot));
         }
-        self.text(format!("batch of {chain}"), or_none(own.batch));
+        let batch = own.batch.map(|batch| batch.with_totals(own.reported_totals));
+        self.text(format!("batch of {chain}"), or_none(batch));
     }
 
     fn counts(&mut self, name: String, counts: Counts) {

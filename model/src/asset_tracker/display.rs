@@ -3,7 +3,7 @@
 use std::fmt::{Display, Formatter, Result as FormatResult};
 
 use crate::asset_tracker::topology::SettlementLayer;
-use crate::types::Amount;
+use crate::types::{Amount, Difference};
 
 use super::action::{Claim, Payment, ReturnMessage, Source, TotalsMessage};
 use super::messages::{Batch, BatchMessage, InboxTx, PriorityCall, PriorityOperation, V31BatchNumber};
@@ -121,7 +121,23 @@ impl Display for BalanceChange {
 
 impl Display for Batch {
     fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
-        write!(f, "{}{}", self.message, if self.committed { ", committed" } else { "" })
+        write!(f, "{}{}", self.message, self.stage())
+    }
+}
+
+impl Batch {
+    /// The batch with the totals that it reports, if it reports any.
+    pub(super) fn with_totals(self, totals: Difference) -> String {
+        match self.message {
+            BatchMessage::L1ToGateway { .. } => {
+                format!("{}, {:+}{}", self.message, totals.wide(), self.stage())
+            }
+            _ => self.to_string(),
+        }
+    }
+
+    fn stage(&self) -> &'static str {
+        if self.committed { ", committed" } else { "" }
     }
 }
 
@@ -139,12 +155,7 @@ impl Display for BatchMessage {
                     write!(f, "deposit of {amount}: {status}{through}")
                 }
             }
-            Self::L1ToGateway { message } => write!(
-                f,
-                "totals: number {}, {:+}",
-                message.chain_migration_number,
-                message.withdrawn_minus_successful.wide()
-            ),
+            Self::L1ToGateway { message } => write!(f, "totals: number {}", message.chain_migration_number),
         }
     }
 }

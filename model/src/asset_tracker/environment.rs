@@ -17,7 +17,7 @@ use super::contracts::{
     chain_asset_handler, executor, gw_asset_tracker, l1_message_root, l2_asset_tracker, l2_token, migrator,
 };
 use super::messages::{
-    Batch, BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots, V31BatchNumber,
+    BatchMessage, Counts, InboxTx, PriorityCall, PriorityOperation, Slots, V31BatchNumber,
 };
 use super::scenario::History;
 use super::state::{
@@ -48,7 +48,7 @@ pub(super) fn init_state(system: &AssetTracker) -> State {
         ghost_balance_change_left: PerChain::all(false),
         transaction: None,
     };
-    forget(system, &mut state);
+    forget(system, None, &mut state);
     state
 }
 
@@ -86,6 +86,7 @@ fn init_l1(
             withdrawals: PerChain::all(PerLayer::default()),
             failed_deposits: PerChain::all(PerLayer::default()),
             to_gateway: PerChain::all(None),
+            reported_totals: PerChain::all(Difference(0)),
             to_l1: PerChain::all(None),
             left_gateway: PerChain::all(false),
             migration_status: PerChain::all(None),
@@ -133,6 +134,7 @@ fn init_chain(system: &AssetTracker, chain: Chain) -> ChainState {
         interop: Counts::default(),
         is_interop_claimed: Slots::default(),
         batch: None,
+        reported_totals: Difference(0),
     }
 }
 
@@ -268,9 +270,12 @@ pub(super) fn settle_gateway_batch(system: &AssetTracker, state: &State) -> Stat
 /// chain that is home, lets no message through that would read them again. A used message is refused
 /// before its content is looked at, and in the repaired design such a number tells that it was used. The
 /// totals of a malicious chain decide nothing, since it reports the totals of its choice.
-pub(super) fn forget(system: &AssetTracker, next: &mut State) {
+///
+/// What has been cleared stays so. After a state in which it was, only what the action wrote is looked at, so that an
+/// action touches nothing else here. The first state comes after none.
+pub(super) fn forget(system: &AssetTracker, before: Option<&State>, next: &mut State) {
     if system.gateway_starts_compromised {
-        adversary::gateway::forget(system, next);
+        adversary::gateway::forget(system, before, next);
     }
     for &chain in &system.chains {
         if !system.is_honest(chain) {
@@ -279,14 +284,18 @@ pub(super) fn forget(system: &AssetTracker, next: &mut State) {
         if !system.forgets {
             continue;
         }
-        let stored_number = next.l1.asset_tracker.asset_migration_number[chain];
-        let is_home = next.l1.chain_asset_handler.migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
-        if stored_number != MigrationNumber::NEVER || is_home {
-            forget_totals(next, chain);
+        if is_past_totals(next, chain) {
+            match before.filter(|before| is_past_totals(before, chain)) {
+                Some(before) => forget_written_totals(before, next, chain),
+                None => forget_totals(next, chain),
+            }
         }
-        if stored_number == MigrationNumber::GATEWAY_TO_L1
-            && system.parameters.variant.skips_only_on_gateway()
-            && !system.parameters.variant.returns_repeatedly()
+        let is_written = |before: &State| {
+            before.l1.message_root.to_l1[chain] != next.l1.message_root.to_l1[chain]
+                || !is_return_received(system, before, chain)
+        };
+        if is_return_received(system, next, chain)
+            && before.is_none_or(is_written)
             && let Some(message) = &mut next.l1.message_root.to_l1[chain]
         {
             message.amount = Amount::ZERO;
@@ -294,17 +303,41 @@ pub(super) fn forget(system: &AssetTracker, next: &mut State) {
     }
 }
 
+/// Whether no rule reads the totals of a chain any more.
+fn is_past_totals(state: &State, chain: Chain) -> bool {
+    let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
+    let is_home = state.l1.chain_asset_handler.migration_number[chain] == MigrationNumber::GATEWAY_TO_L1;
+    stored_number != MigrationNumber::NEVER || is_home
+}
+
+/// Whether the number that L1 has stored tells that a balance which the chain sent home was received.
+fn is_return_received(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let variant = system.parameters.variant;
+    state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::GATEWAY_TO_L1
+        && variant.skips_only_on_gateway()
+        && !variant.returns_repeatedly()
+}
+
 /// Clears the totals of a chain on both sides, and in every message that reports them.
 fn forget_totals(next: &mut State, chain: Chain) {
     next.l1.asset_tracker.deposited_minus_claimed[chain] = Difference(0);
+    next.l1.message_root.reported_totals[chain] = Difference(0);
+    next.gateway.batch.reported_totals[chain] = Difference(0);
     next.chain[chain].asset_tracker.withdrawn_minus_successful = Difference(0);
-    let begun = match &mut next.chain[chain].batch {
-        Some(Batch { message: BatchMessage::L1ToGateway { message }, .. }) => Some(message),
-        _ => None,
+    next.chain[chain].reported_totals = Difference(0);
+}
+
+/// Clears the totals that have changed since `before`. What is in a message that is passed on was cleared already.
+fn forget_written_totals(before: &State, next: &mut State, chain: Chain) {
+    let clear = |before: Difference, next: &mut Difference| {
+        if *next != before {
+            *next = Difference(0);
+        }
     };
-    let settled = next.gateway.batch.to_gateway[chain].as_mut();
-    let provable = next.l1.message_root.to_gateway[chain].as_mut();
-    for message in [begun, settled, provable].into_iter().flatten() {
-        message.withdrawn_minus_successful = Difference(0);
-    }
+    let (was, own) = (&before.chain[chain], &mut next.chain[chain]);
+    clear(was.reported_totals, &mut own.reported_totals);
+    let was = was.asset_tracker.withdrawn_minus_successful;
+    clear(was, &mut own.asset_tracker.withdrawn_minus_successful);
+    let was = before.l1.asset_tracker.deposited_minus_claimed[chain];
+    clear(was, &mut next.l1.asset_tracker.deposited_minus_claimed[chain]);
 }

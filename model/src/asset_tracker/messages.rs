@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
 use crate::fifo::Entry;
-use crate::types::{Amount, Difference, TxStatus};
+use crate::types::{Amount, TxStatus};
 
 /// A batch of a chain, from its first block until its settlement layer has executed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,13 +70,11 @@ impl BatchMessage {
     }
 }
 
-/// `L1ToGatewayTokenBalanceMigrationData`.
+/// `L1ToGatewayTokenBalanceMigrationData`. Its totals stand beside it in the state, since they may be forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct L1ToGatewayMessage {
     /// `chainMigrationNumber`.
     pub chain_migration_number: MigrationNumber,
-    /// `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1`.
-    pub withdrawn_minus_successful: Difference,
 }
 
 /// `GatewayToL1TokenBalanceMigrationData`.
@@ -285,7 +283,7 @@ crate::codec! {
         Status { status, amount, route, forwarded },
         L1ToGateway { message },
     }
-    struct L1ToGatewayMessage { chain_migration_number, withdrawn_minus_successful }
+    struct L1ToGatewayMessage { chain_migration_number }
     struct GatewayToL1Message { chain_migration_number, amount }
     enum V31BatchNumber { Zero, Placeholder, Honest, TooLow, TooHigh }
     struct Counts(counts)

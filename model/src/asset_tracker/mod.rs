@@ -232,7 +232,7 @@ impl System for AssetTracker {
 
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
         let mut next = self.dispatch(state, *action, None)?;
-        environment::forget(self, &mut next);
+        environment::forget(self, Some(state), &mut next);
         Ok(next)
     }
 
@@ -268,8 +268,20 @@ impl System for AssetTracker {
         self.permutations.get(permutation).map_or(*action, |by| action.permuted(*by))
     }
 
-    fn part_hashes(&self, state: &State) -> Vec<u64> {
-        parts::hashes(state)
+    fn parts(&self) -> usize {
+        parts::count(&self.chains)
+    }
+
+    fn part_name(&self, part: usize) -> String {
+        parts::name(part)
+    }
+
+    fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
+        parts::write(state, part, bytes);
+    }
+
+    fn read_part(&self, state: &mut State, part: usize, bytes: &mut &[u8]) -> Option<()> {
+        parts::read(state, part, bytes)
     }
 
     fn footprints(&self) -> Vec<Footprint> {

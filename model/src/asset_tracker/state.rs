@@ -130,6 +130,8 @@ pub struct L1MessageRoot {
     pub failed_deposits: PerChain<PerLayer<Counts>>,
     /// `L1ToGatewayTokenBalanceMigrationData` of the chain.
     pub to_gateway: PerChain<Option<L1ToGatewayMessage>>,
+    /// Its `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1`; 0 while there is none.
+    pub reported_totals: PerChain<Difference>,
     /// `GatewayToL1TokenBalanceMigrationData` of Gateway about the chain.
     pub to_l1: PerChain<Option<GatewayToL1Message>>,
     /// Whether Gateway says that the chain has left it.
@@ -212,6 +214,8 @@ pub struct GatewayBatch {
     pub failed_deposits: PerChain<Counts>,
     /// `L1ToGatewayTokenBalanceMigrationData` of the chain.
     pub to_gateway: PerChain<Option<L1ToGatewayMessage>>,
+    /// Its `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1`; 0 while there is none.
+    pub reported_totals: PerChain<Difference>,
     /// `GatewayToL1TokenBalanceMigrationData` about the chain.
     pub to_l1: PerChain<Option<GatewayToL1Message>>,
     /// The chain has left Gateway.
@@ -234,6 +238,8 @@ pub struct ChainState {
     pub is_interop_claimed: Slots,
     /// The batch that the chain has begun and not settled.
     pub batch: Option<Batch>,
+    /// `totalWithdrawalsToL1` - `totalSuccessfulDepositsFromL1`, if that batch reports them; otherwise 0.
+    pub reported_totals: Difference,
 }
 
 /// `L2AssetTracker`.
@@ -260,14 +266,14 @@ crate::codec! {
     struct L1Bridgehub { settlement_layer, is_gateway_whitelisted }
     struct L1ChainAssetHandler { migration_number, is_migration_in_progress }
     struct L1Nullifier { is_withdrawal_finalized, is_refunded, migration_happened }
-    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status, earlier_migration_failed, withdrawals_before_v31, v31_upgrade_chain_batch_number, is_history_rewritten }
+    struct L1MessageRoot { withdrawals, failed_deposits, to_gateway, reported_totals, to_l1, left_gateway, migration_status, earlier_migration_failed, withdrawals_before_v31, v31_upgrade_chain_batch_number, is_history_rewritten }
     struct ZkChain { paused_deposits, pause_age, priority_queue }
     struct Gateway { asset_tracker, bridgehub, chain_asset_handler, paused_deposits, pause_age, lag, inbox, batch }
     struct GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number }
     struct GatewayBridgehub { settles_here }
     struct GatewayChainAssetHandler { migration_number }
-    struct GatewayBatch { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status }
-    struct ChainState { asset_tracker, supply, interop, is_interop_claimed, batch }
+    struct GatewayBatch { withdrawals, failed_deposits, to_gateway, reported_totals, to_l1, left_gateway, migration_status }
+    struct ChainState { asset_tracker, supply, interop, is_interop_claimed, batch, reported_totals }
     struct L2AssetTracker { asset_migration_number, chain_balance, withdrawn_minus_successful, is_asset_registered, supply_to_fill_in }
 }
 

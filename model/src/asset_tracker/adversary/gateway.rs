@@ -84,11 +84,17 @@ fn forged_results(system: &AssetTracker, state: &State, actions: &mut Vec<Action
 /// Clears what happens on a Gateway that was malicious from the start.
 ///
 /// The queue of a chain that is there, or was, decides nothing either: such a chain is malicious, and Gateway hands
-/// it back with as much of its queue executed as it likes.
-pub(in super::super) fn forget(system: &AssetTracker, next: &mut State) {
+/// it back with as much of its queue executed as it likes. Like all that is forgotten, a queue that was cleared is looked
+/// at again only where an action wrote to it.
+pub(in super::super) fn forget(system: &AssetTracker, before: Option<&State>, next: &mut State) {
     next.gateway = environment::init_gateway(PerChain::all(false), PerChain::all(MigrationNumber::NEVER));
+    let was_there =
+        |state: &State, chain| state.l1.chain_asset_handler.migration_number[chain] != MigrationNumber::NEVER;
     for &chain in &system.chains {
-        if next.l1.chain_asset_handler.migration_number[chain] != MigrationNumber::NEVER {
+        let queue = next.l1.zk_chain[chain].priority_queue;
+        let is_written =
+            |before: &State| before.l1.zk_chain[chain].priority_queue != queue || !was_there(before, chain);
+        if was_there(next, chain) && before.is_none_or(is_written) {
             next.l1.zk_chain[chain].priority_queue = Fifo::empty();
         }
     }

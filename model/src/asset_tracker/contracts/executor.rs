@@ -8,6 +8,8 @@
 
 use crate::asset_tracker::topology::{Chain, SettlementLayer};
 
+use crate::types::Difference;
+
 use super::super::messages::{Batch, BatchMessage};
 use super::super::{AssetTracker, Flow, Guard, State};
 use super::{gw_asset_tracker, l1_message_root};
@@ -35,8 +37,9 @@ pub(crate) fn commit_batch(state: &State, chain: Chain) -> State {
 /// Spec: Motivation ("tracked lazily"). Solidity: `Executor.executeBatchesSharedBridge` on L1.
 pub(crate) fn execute_batch_on_l1(system: &AssetTracker, state: &State, chain: Chain) -> State {
     let mut next = state.clone();
-    if let Some(batch) = next.chain[chain].batch.take() {
+    if let Some(batch) = state.chain[chain].batch {
         l1_message_root::add_chain_batch_root(system, &mut next, chain, batch.message);
+        end_batch(&mut next, chain);
     }
     next
 }
@@ -53,10 +56,16 @@ pub(crate) fn execute_batch_on_gateway(
     if !system.has_l1_upgraded(state) {
         let mut next = state.clone();
         l1_message_root::add_old_gateway_batch_root(system, &mut next, chain, batch.message);
-        next.chain[chain].batch = None;
+        end_batch(&mut next, chain);
         return Ok(next);
     }
     let mut next = gw_asset_tracker::process_logs_and_messages(system, state, chain, batch.message)?;
-    next.chain[chain].batch = None;
+    end_batch(&mut next, chain);
     Ok(next)
+}
+
+/// A batch is executed, and what it said has been passed on.
+fn end_batch(next: &mut State, chain: Chain) {
+    let own = &mut next.chain[chain];
+    (own.batch, own.reported_totals) = (None, Difference(0));
 }

@@ -195,6 +195,7 @@ fn handle_interop_handler_message(
 fn check_asset_tracker_message(state: &State, chain: Chain, message: L1ToGatewayMessage) -> State {
     let mut next = state.clone();
     next.gateway.batch.to_gateway[chain] = Some(message);
+    next.gateway.batch.reported_totals[chain] = state.chain[chain].reported_totals;
     next
 }
 

@@ -291,14 +291,12 @@ fn amount_to_keep(system: &AssetTracker, state: &State, message: TotalsMessage) 
     }
     match message {
         TotalsMessage::Proven { chain } if variant.migrates_total_supply() => {
-            let reported = state.l1.message_root.to_gateway[chain];
-            let supply = reported.map_or(0, |proven| proven.withdrawn_minus_successful.wide());
+            let supply = state.l1.message_root.reported_totals[chain].wide();
             available(system, state, chain.into()).wide().saturating_add(supply)
         }
         TotalsMessage::Proven { chain } => {
             let deposited_minus_claimed = state.l1.asset_tracker.deposited_minus_claimed[chain].wide();
-            let withdrawn_minus_successful = state.l1.message_root.to_gateway[chain]
-                .map_or(0, |proven| proven.withdrawn_minus_successful.wide());
+            let withdrawn_minus_successful = state.l1.message_root.reported_totals[chain].wide();
             deposited_minus_claimed.saturating_add(withdrawn_minus_successful)
         }
         TotalsMessage::Forged { amount_to_keep, .. } => i64::from(amount_to_keep),

@@ -18,7 +18,7 @@
 //!   chain's upgrade: it has executed some batches, and has none in flight when it upgrades.
 //! - `InvalidProof`, `BatchZeroNotAllowed`: a proof verifies exactly if its roots are stored.
 
-use crate::asset_tracker::topology::{Chain, PerChain, SettlementLayer};
+use crate::asset_tracker::topology::{Chain, SettlementLayer};
 use crate::types::TxStatus;
 
 use super::super::action::{Claim, Source};
@@ -45,7 +45,10 @@ pub(crate) fn add_chain_batch_root(
             root.failed_deposits[chain][SettlementLayer::L1].add(system.slot(amount));
             next.ghost_foreign_refund[chain] |= route != SettlementLayer::L1;
         }
-        BatchMessage::L1ToGateway { message } => root.to_gateway[chain] = Some(message),
+        BatchMessage::L1ToGateway { message } => {
+            root.to_gateway[chain] = Some(message);
+            root.reported_totals[chain] = next.chain[chain].reported_totals;
+        }
         // Nobody reads interop under a root of L1.
         BatchMessage::Interop { .. } | BatchMessage::InteropExecuted { .. } | BatchMessage::Status { .. } => {
         }
@@ -87,7 +90,9 @@ pub(crate) fn initialize_l1_v31_upgrade(system: &AssetTracker, state: &State) ->
     system.guards.require(Guard::AllChainsOnL1, all_on_l1)?;
 
     let mut next = state.clone();
-    next.l1.message_root.v31_upgrade_chain_batch_number = PerChain::all(V31BatchNumber::Placeholder);
+    for &chain in &system.chains {
+        next.l1.message_root.v31_upgrade_chain_batch_number[chain] = V31BatchNumber::Placeholder;
+    }
     Ok(next)
 }
 
@@ -149,7 +154,10 @@ pub(crate) fn settle_gateway_batch(system: &AssetTracker, next: &mut State) {
     for chain in Chain::ALL {
         root.withdrawals[chain].gateway.add_all(batch.withdrawals[chain]);
         root.failed_deposits[chain].gateway.add_all(batch.failed_deposits[chain]);
-        root.to_gateway[chain] = batch.to_gateway[chain].or(root.to_gateway[chain]);
+        if batch.to_gateway[chain].is_some() {
+            root.to_gateway[chain] = batch.to_gateway[chain];
+            root.reported_totals[chain] = batch.reported_totals[chain];
+        }
         root.to_l1[chain] = sent_home(system, root.to_l1[chain], batch.to_l1[chain]);
         root.left_gateway[chain] |= batch.left_gateway[chain];
         root.migration_status[chain] = batch.migration_status[chain].or(root.migration_status[chain]);

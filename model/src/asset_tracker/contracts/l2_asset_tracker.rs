@@ -137,10 +137,8 @@ pub(crate) fn initiate_l1_to_gateway_migration_on_l2(
         // An older design reports what users hold instead, which is to go.
         let supply = Difference(0).minus(next.chain[chain].supply);
         let reports_supply = system.parameters.variant.migrates_total_supply();
-        let message = L1ToGatewayMessage {
-            chain_migration_number: number,
-            withdrawn_minus_successful: if reports_supply { supply } else { totals },
-        };
+        next.chain[chain].reported_totals = if reports_supply { supply } else { totals };
+        let message = L1ToGatewayMessage { chain_migration_number: number };
         executor::begin_batch(system, &mut next, chain, BatchMessage::L1ToGateway { message });
     }
     Ok(next)

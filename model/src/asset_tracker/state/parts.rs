@@ -1,91 +1,214 @@
-//! The parts of a state, as footprints name them: what is always read together is one part.
+//! The parts of a state, as footprints name them: a table of which fields each consists of.
+//!
+//! Fields stand in one part where whoever reads one of them reads the others too, or where they hardly vary by
+//! themselves. So a part can be read, written and compared by itself, and all parts of the chains that there are make
+//! up a state.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use crate::asset_tracker::topology::{Chain, PerChain, PerLayer};
+use crate::asset_tracker::topology::Chain;
+use crate::codec::Codec;
 use crate::footprint::Parts;
 
-use super::{
-    ChainState, Gateway, GatewayBatch, GatewayBridgehub, GatewayChainAssetHandler, GwAssetTracker, L1,
-    L1AssetTracker, L1Bridgehub, L1ChainAssetHandler, L1MessageRoot, L1NativeTokenVault, L1Nullifier,
-    L2AssetTracker, State, ZkChain,
-};
-use crate::asset_tracker::messages::{Batch, BatchMessage, GatewayToL1Message, L1ToGatewayMessage};
+use super::State;
 
-/// The parts that belong to no chain.
-#[derive(Clone, Copy, Debug)]
-pub enum Shared {
+/// Makes the two kinds of parts from one row each: its name for a reader, and its fields.
+macro_rules! parts {
+    (
+        $state:ident, $chain:ident;
+        $($(#[$shared_doc:meta])+ $shared:ident = $shared_name:literal: [$($shared_field:expr),+],)+;
+        $($(#[$doc:meta])+ $part:ident = $name:literal: [$($field:expr),+],)+
+    ) => {
+        /// The parts that belong to no chain.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Shared {
+            $($(#[$shared_doc])+ $shared),+
+        }
+
+        /// The parts that there are of each chain.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Part {
+            $($(#[$doc])+ $part),+
+        }
+
+        impl Shared {
+            const ALL: &'static [Self] = &[$(Self::$shared),+];
+
+            fn name(self) -> &'static str {
+                match self { $(Self::$shared => $shared_name),+ }
+            }
+
+            fn write(self, $state: &State, bytes: &mut Vec<u8>) {
+                match self { $(Self::$shared => { $($shared_field.encode(bytes);)+ })+ }
+            }
+
+            fn read(self, $state: &mut State, bytes: &mut &[u8]) -> Option<()> {
+                match self { $(Self::$shared => { $($shared_field = Codec::decode(bytes)?;)+ })+ }
+                Some(())
+            }
+        }
+
+        impl Part {
+            /// Every part of a chain, by place.
+            pub const ALL: &'static [Self] = &[$(Self::$part),+];
+
+            fn name(self) -> &'static str {
+                match self { $(Self::$part => $name),+ }
+            }
+
+            fn write(self, $state: &State, $chain: Chain, bytes: &mut Vec<u8>) {
+                match self { $(Self::$part => { $($field.encode(bytes);)+ })+ }
+            }
+
+            fn read(self, $state: &mut State, $chain: Chain, bytes: &mut &[u8]) -> Option<()> {
+                match self { $(Self::$part => { $($field = Codec::decode(bytes)?;)+ })+ }
+                Some(())
+            }
+        }
+    };
+}
+
+parts! {
+    state, chain;
     /// `isAssetRegistered`.
-    Registered,
-    /// L1's own balance.
-    L1Balance,
+    Registered = "isAssetRegistered": [state.l1.asset_tracker.is_asset_registered],
+    /// L1's own balance; before v31 the token's supply there.
+    L1Balance = "chainBalance of L1": [
+        state.l1.asset_tracker.chain_balance.l1, state.l1.native_token_vault.l1_supply
+    ],
     /// Gateway's balance on L1.
-    GatewayBalance,
-    /// What a malicious Gateway reads: whether it is whitelisted, and whether it has rewritten its history.
-    Whitelisting,
+    GatewayBalance = "chainBalance of Gateway": [state.l1.asset_tracker.chain_balance.gateway],
+    /// Whether Gateway is whitelisted, and whether it has rewritten its history.
+    Whitelisting = "whitelisting of Gateway": [
+        state.l1.bridgehub.is_gateway_whitelisted, state.l1.message_root.is_history_rewritten
+    ],
     /// How far Gateway's clock is behind that of L1.
-    Clock,
-    /// A transaction that has reached untrusted code.
-    Transaction,
-}
-
-/// The parts that there are of each chain.
-#[derive(Clone, Copy, Debug)]
-pub enum Part {
+    Clock = "lag of Gateway's clock": [state.gateway.lag],
+    /// A transaction that has reached untrusted code, with what it hands over within itself.
+    Transaction = "open transaction": [state.l1.transient, state.transaction],
+    ;
     /// Its balance on L1.
-    Balance,
+    Balance = "chainBalance": [state.l1.asset_tracker.chain_balance.chain[chain]],
     /// Its `assetMigrationNumber` on L1.
-    Number,
-    /// What may be forgotten: its totals, wherever they stand, and the amount of a returned balance.
-    Totals,
-    /// Where it settles, as L1 knows it: layer, migration number, migrations in progress.
-    Layer,
-    /// Which payments have been made.
-    Used,
+    Number = "assetMigrationNumber on L1": [state.l1.asset_tracker.asset_migration_number[chain]],
+    /// What L1 counts of its deposits and claims.
+    TotalsOnL1 = "totals on L1": [state.l1.asset_tracker.deposited_minus_claimed[chain]],
+    /// Its balance in the vault, before v31.
+    VaultBalance = "balance in the vault": [state.l1.native_token_vault.chain_balance[chain]],
+    /// Where it settles, as L1 knows it, and its migration number there.
+    Layer = "settlementLayer": [
+        state.l1.bridgehub.settlement_layer[chain], state.l1.chain_asset_handler.migration_number[chain]
+    ],
+    /// Whether L1 waits for the end of its migration.
+    InProgress = "migration in progress": [
+        state.l1.chain_asset_handler.is_migration_in_progress[chain],
+        state.l1.nullifier.migration_happened[chain]
+    ],
     /// Open withdrawals that L1 vouched for.
-    WithdrawalsOnL1,
+    WithdrawalsOnL1 = "withdrawals proven on L1": [state.l1.message_root.withdrawals[chain].l1],
     /// The same, where Gateway vouched for them.
-    WithdrawalsOnGateway,
+    WithdrawalsOnGateway = "withdrawals proven on Gateway": [
+        state.l1.message_root.withdrawals[chain].gateway
+    ],
+    /// The same from the old Gateway, before v31.
+    OldWithdrawals = "withdrawals proven before v31": [
+        state.l1.message_root.withdrawals_before_v31[chain]
+    ],
     /// Open refunds that L1 vouched for.
-    RefundsOnL1,
+    RefundsOnL1 = "refunds proven on L1": [state.l1.message_root.failed_deposits[chain].l1],
     /// The same, where Gateway vouched for them.
-    RefundsOnGateway,
-    /// Migration messages that are provable on L1.
-    Messages,
+    RefundsOnGateway = "refunds proven on Gateway": [
+        state.l1.message_root.failed_deposits[chain].gateway
+    ],
+    /// Withdrawals that have been paid.
+    Paid = "withdrawals paid": [state.l1.nullifier.is_withdrawal_finalized[chain]],
+    /// Failed deposits that have been refunded.
+    Refunded = "deposits refunded": [state.l1.nullifier.is_refunded[chain]],
+    /// Whether its totals are provable on L1; what they are stands in `ReportedTotals`.
+    TotalsMessage = "totals message on L1": [state.l1.message_root.to_gateway[chain]],
+    /// Its returned balance that is provable on L1.
+    ReturnMessage = "returned balance on L1": [state.l1.message_root.to_l1[chain]],
+    /// How its migrations ended, as far as that is provable on L1.
+    MigrationResult = "result of its migration": [
+        state.l1.message_root.left_gateway[chain],
+        state.l1.message_root.migration_status[chain],
+        state.l1.message_root.earlier_migration_failed[chain]
+    ],
+    /// Whether it has upgraded to v31, and from which batch on.
+    Upgrade = "upgrade to v31": [state.l1.message_root.v31_upgrade_chain_batch_number[chain]],
     /// Whether its deposits are paused on L1.
-    Paused,
+    Paused = "pause on L1": [state.l1.zk_chain[chain].paused_deposits, state.l1.zk_chain[chain].pause_age],
     /// Its priority queue.
-    Queue,
-    /// Its balances on Gateway.
-    BalanceOnGateway,
+    Queue = "priority queue": [state.l1.zk_chain[chain].priority_queue],
+    /// What was put into it, less what was taken out, if it is malicious.
+    PutIn = "put in less taken out": [state.ghost_put_in[chain]],
+    /// Whether its balance has migrated to Gateway, and home.
+    Migrated = "balance has migrated": [
+        state.ghost_migrated_to_gateway[chain], state.ghost_migrated_to_l1[chain]
+    ],
+    /// What went wrong with its deposits.
+    Misrouted = "deposits gone wrong": [
+        state.ghost_relay_refused[chain],
+        state.ghost_foreign_refund[chain],
+        state.ghost_balance_change_left[chain]
+    ],
+    /// Its balance on Gateway.
+    BalanceOnGateway = "chainBalance on Gateway": [state.gateway.asset_tracker.chain_balance[chain]],
+    /// Its pending interop on Gateway.
+    PendingOnGateway = "pendingInteropBalance": [
+        state.gateway.asset_tracker.pending_interop_balance[chain]
+    ],
     /// Its `assetMigrationNumber` on Gateway.
-    NumberOnGateway,
+    NumberOnGateway = "assetMigrationNumber on Gateway": [
+        state.gateway.asset_tracker.asset_migration_number[chain]
+    ],
     /// Whether it settles on Gateway, as Gateway knows it, and its migration number there.
-    LayerOnGateway,
+    LayerOnGateway = "settles on Gateway": [
+        state.gateway.bridgehub.settles_here[chain], state.gateway.chain_asset_handler.migration_number[chain]
+    ],
     /// Whether its deposits are paused on Gateway.
-    PausedOnGateway,
+    PausedOnGateway = "pause on Gateway": [
+        state.gateway.paused_deposits[chain], state.gateway.pause_age[chain]
+    ],
     /// L1->Gateway transactions.
-    Inbox,
-    /// What Gateway's batch says of it.
-    GatewayBatch,
-    /// Its `L2AssetTracker`, totals apart.
-    Tracker,
+    Inbox = "L1->Gateway transactions": [state.gateway.inbox[chain]],
+    /// Its withdrawals in Gateway's batch.
+    BatchedWithdrawals = "withdrawals in Gateway's batch": [state.gateway.batch.withdrawals[chain]],
+    /// Its failed deposits in Gateway's batch.
+    BatchedRefunds = "refunds in Gateway's batch": [state.gateway.batch.failed_deposits[chain]],
+    /// Whether its totals are in Gateway's batch; what they are stands in `ReportedTotals`.
+    BatchedTotals = "totals message in Gateway's batch": [state.gateway.batch.to_gateway[chain]],
+    /// Its returned balance in Gateway's batch.
+    BatchedReturn = "returned balance in Gateway's batch": [state.gateway.batch.to_l1[chain]],
+    /// What Gateway's batch says of how its migrations ended.
+    BatchedResult = "result of its migration in Gateway's batch": [
+        state.gateway.batch.left_gateway[chain], state.gateway.batch.migration_status[chain]
+    ],
+    /// Its own `assetMigrationNumber`.
+    OwnNumber = "own assetMigrationNumber": [state.chain[chain].asset_tracker.asset_migration_number],
+    /// Its own books of the token: what may still leave its origin chain, and its supply from before v31.
+    OwnBalance = "own chainBalance": [
+        state.chain[chain].asset_tracker.chain_balance,
+        state.chain[chain].asset_tracker.is_asset_registered,
+        state.chain[chain].asset_tracker.supply_to_fill_in
+    ],
+    /// What it counts of its withdrawals and successful deposits.
+    OwnTotals = "own totals": [state.chain[chain].asset_tracker.withdrawn_minus_successful],
+    /// The totals in messages, wherever they are.
+    ReportedTotals = "reported totals": [
+        state.chain[chain].reported_totals,
+        state.gateway.batch.reported_totals[chain],
+        state.l1.message_root.reported_totals[chain]
+    ],
     /// What its users hold.
-    Supply,
+    Supply = "supply": [state.chain[chain].supply],
     /// Interop to claim, and claimed.
-    Interop,
-    /// What its batch says, totals apart.
-    Batch,
-    /// Whether there is a batch, and whether it is committed.
-    Committed,
-    /// Its history.
-    Ghosts,
+    Interop = "interop": [state.chain[chain].interop, state.chain[chain].is_interop_claimed],
+    /// Its batch.
+    Batch = "batch": [state.chain[chain].batch],
 }
 
-const SHARED: usize = Shared::Transaction as usize + 1;
-const EACH: usize = Part::Ghosts as usize + 1;
-const PARTS: usize = SHARED + Chain::ALL.len() * EACH;
-const _: () = assert!(PARTS <= Parts::CAPACITY, "more parts than a set can hold");
+const SHARED: usize = Shared::ALL.len();
+const EACH: usize = Part::ALL.len();
+const _: () = assert!(SHARED + Chain::ALL.len() * EACH <= Parts::CAPACITY, "more parts than a set can hold");
 
 impl Shared {
     /// The part alone.
@@ -95,223 +218,56 @@ impl Shared {
 }
 
 impl Part {
-    fn number(self, chain: Chain) -> usize {
-        let before = EACH.saturating_mul(chain as usize);
-        SHARED.saturating_add(before).saturating_add(self as usize)
-    }
-
     /// This part of the chain alone.
     pub fn of(self, chain: Chain) -> Parts {
-        Parts::one(self.number(chain))
+        let before = EACH.saturating_mul(chain as usize).saturating_add(SHARED);
+        Parts::one(before.saturating_add(self as usize))
     }
 }
 
-/// The hash of each part of a state, by number.
-pub(in crate::asset_tracker) fn hashes(state: &State) -> Vec<u64> {
-    let mut hashes = Hashes(vec![DefaultHasher::new(); PARTS]);
-    hashes.state(state);
-    hashes.0.iter().map(DefaultHasher::finish).collect()
+/// How many parts there are with these chains.
+pub(in crate::asset_tracker) fn count(chains: &[Chain]) -> usize {
+    let last = chains.iter().map(|chain| (*chain as usize).saturating_add(1)).max();
+    SHARED.saturating_add(EACH.saturating_mul(last.unwrap_or(0)))
 }
 
-/// The hashers of all parts. Every struct is taken apart, so that a field which is added later has to say
-/// to which part it belongs.
-struct Hashes(Vec<DefaultHasher>);
+/// A part by its number.
+#[derive(Clone, Copy)]
+enum Numbered {
+    Shared(Shared),
+    Of(Chain, Part),
+}
 
-impl Hashes {
-    fn add(&mut self, number: usize, value: impl Hash) {
-        if let Some(hasher) = self.0.get_mut(number) {
-            value.hash(hasher);
-        }
+fn numbered(number: usize) -> Option<Numbered> {
+    let Some(place) = number.checked_sub(SHARED) else {
+        return Shared::ALL.get(number).copied().map(Numbered::Shared);
+    };
+    let chain = Chain::ALL.get(place.checked_div(EACH)?)?;
+    Some(Numbered::Of(*chain, *Part::ALL.get(place.checked_rem(EACH)?)?))
+}
+
+/// What a reader calls the part.
+pub(in crate::asset_tracker) fn name(number: usize) -> String {
+    match numbered(number) {
+        Some(Numbered::Shared(shared)) => shared.name().to_owned(),
+        Some(Numbered::Of(chain, part)) => format!("{} of {chain}", part.name()),
+        None => format!("part {number}"),
     }
+}
 
-    /// A value for each chain, which belongs to a part of the chain.
-    fn each<T: Hash>(&mut self, part: Part, values: &PerChain<T>) {
-        for chain in Chain::ALL {
-            self.add(part.number(chain), &values[chain]);
-        }
+/// Appends what the part is in a state.
+pub(in crate::asset_tracker) fn write(state: &State, number: usize, bytes: &mut Vec<u8>) {
+    match numbered(number) {
+        Some(Numbered::Shared(shared)) => shared.write(state, bytes),
+        Some(Numbered::Of(chain, part)) => part.write(state, chain, bytes),
+        None => {}
     }
+}
 
-    /// The same, by layer.
-    fn each_layer<T: Hash>(&mut self, on_l1: Part, on_gateway: Part, values: &PerChain<PerLayer<T>>) {
-        for chain in Chain::ALL {
-            let PerLayer { l1, gateway } = &values[chain];
-            self.add(on_l1.number(chain), l1);
-            self.add(on_gateway.number(chain), gateway);
-        }
-    }
-
-    /// A chain's totals in a message: the numbers apart, which may be forgotten.
-    fn total(&mut self, part: Part, chain: Chain, message: Option<L1ToGatewayMessage>) {
-        let Some(L1ToGatewayMessage { chain_migration_number, withdrawn_minus_successful }) = message else {
-            return;
-        };
-        self.add(part.number(chain), chain_migration_number);
-        self.add(Part::Totals.number(chain), (part as u8, withdrawn_minus_successful));
-    }
-
-    fn totals(&mut self, part: Part, messages: &PerChain<Option<L1ToGatewayMessage>>) {
-        for chain in Chain::ALL {
-            self.add(part.number(chain), messages[chain].is_some());
-            self.total(part, chain, messages[chain]);
-        }
-    }
-
-    fn state(&mut self, state: &State) {
-        let State {
-            l1,
-            gateway,
-            chain,
-            ghost_put_in,
-            ghost_relay_refused,
-            ghost_migrated_to_gateway,
-            ghost_migrated_to_l1,
-            ghost_foreign_refund,
-            ghost_balance_change_left,
-            transaction,
-        } = state;
-        self.add(Shared::Transaction as usize, transaction);
-        self.each(Part::Ghosts, ghost_balance_change_left);
-        self.l1(l1);
-        self.gateway(gateway);
-        for one in Chain::ALL {
-            self.chain(&chain[one], one);
-        }
-        self.each(Part::Ghosts, ghost_put_in);
-        self.each(Part::Ghosts, ghost_relay_refused);
-        self.each(Part::Ghosts, ghost_migrated_to_gateway);
-        self.each(Part::Ghosts, ghost_migrated_to_l1);
-        self.each(Part::Ghosts, ghost_foreign_refund);
-    }
-
-    fn l1(&mut self, l1: &L1) {
-        let L1 {
-            asset_tracker,
-            bridgehub,
-            chain_asset_handler,
-            nullifier,
-            message_root,
-            zk_chain,
-            transient,
-            native_token_vault,
-        } = l1;
-        let L1NativeTokenVault { chain_balance, l1_supply } = native_token_vault;
-        self.add(Shared::L1Balance as usize, l1_supply);
-        self.each(Part::Balance, chain_balance);
-        self.add(Shared::Transaction as usize, transient);
-        let L1AssetTracker {
-            is_asset_registered,
-            chain_balance,
-            asset_migration_number,
-            deposited_minus_claimed,
-        } = asset_tracker;
-        self.add(Shared::Registered as usize, is_asset_registered);
-        self.add(Shared::L1Balance as usize, chain_balance.l1);
-        self.add(Shared::GatewayBalance as usize, chain_balance.gateway);
-        self.each(Part::Balance, &chain_balance.chain);
-        self.each(Part::Number, asset_migration_number);
-        self.each(Part::Totals, deposited_minus_claimed);
-        let L1Bridgehub { settlement_layer, is_gateway_whitelisted } = bridgehub;
-        self.add(Shared::Whitelisting as usize, is_gateway_whitelisted);
-        self.each(Part::Layer, settlement_layer);
-        let L1ChainAssetHandler { migration_number, is_migration_in_progress } = chain_asset_handler;
-        self.each(Part::Layer, migration_number);
-        self.each(Part::Layer, is_migration_in_progress);
-        let L1Nullifier { is_withdrawal_finalized, is_refunded, migration_happened } = nullifier;
-        self.each(Part::Used, is_withdrawal_finalized);
-        self.each(Part::Used, is_refunded);
-        self.each(Part::Layer, migration_happened);
-        self.l1_message_root(message_root);
-        for chain in Chain::ALL {
-            let ZkChain { paused_deposits, pause_age, priority_queue } = &zk_chain[chain];
-            self.add(Part::Paused.number(chain), (paused_deposits, pause_age));
-            self.add(Part::Queue.number(chain), priority_queue);
-        }
-    }
-
-    fn l1_message_root(&mut self, root: &L1MessageRoot) {
-        let L1MessageRoot {
-            withdrawals,
-            failed_deposits,
-            to_gateway,
-            to_l1,
-            left_gateway,
-            migration_status,
-            earlier_migration_failed,
-            withdrawals_before_v31,
-            v31_upgrade_chain_batch_number,
-            is_history_rewritten,
-        } = root;
-        self.each(Part::WithdrawalsOnGateway, withdrawals_before_v31);
-        self.each(Part::Layer, v31_upgrade_chain_batch_number);
-        self.add(Shared::Whitelisting as usize, is_history_rewritten);
-        self.each_layer(Part::WithdrawalsOnL1, Part::WithdrawalsOnGateway, withdrawals);
-        self.each_layer(Part::RefundsOnL1, Part::RefundsOnGateway, failed_deposits);
-        self.totals(Part::Messages, to_gateway);
-        for chain in Chain::ALL {
-            self.add(Part::Messages.number(chain), to_l1[chain].is_some());
-            let Some(GatewayToL1Message { chain_migration_number, amount }) = to_l1[chain] else { continue };
-            self.add(Part::Messages.number(chain), chain_migration_number);
-            self.add(Part::Totals.number(chain), amount);
-        }
-        self.each(Part::Messages, left_gateway);
-        self.each(Part::Messages, migration_status);
-        self.each(Part::Messages, earlier_migration_failed);
-    }
-
-    fn gateway(&mut self, gateway: &Gateway) {
-        let Gateway {
-            asset_tracker,
-            bridgehub,
-            chain_asset_handler,
-            paused_deposits,
-            pause_age,
-            lag,
-            inbox,
-            batch,
-        } = gateway;
-        self.add(Shared::Clock as usize, lag);
-        self.each(Part::PausedOnGateway, pause_age);
-        let GwAssetTracker { chain_balance, pending_interop_balance, asset_migration_number } = asset_tracker;
-        self.each(Part::BalanceOnGateway, chain_balance);
-        self.each(Part::BalanceOnGateway, pending_interop_balance);
-        self.each(Part::NumberOnGateway, asset_migration_number);
-        let GatewayBridgehub { settles_here } = bridgehub;
-        self.each(Part::LayerOnGateway, settles_here);
-        let GatewayChainAssetHandler { migration_number } = chain_asset_handler;
-        self.each(Part::LayerOnGateway, migration_number);
-        self.each(Part::PausedOnGateway, paused_deposits);
-        self.each(Part::Inbox, inbox);
-        let GatewayBatch { withdrawals, failed_deposits, to_gateway, to_l1, left_gateway, migration_status } =
-            batch;
-        self.each(Part::GatewayBatch, withdrawals);
-        self.each(Part::GatewayBatch, failed_deposits);
-        self.totals(Part::GatewayBatch, to_gateway);
-        self.each(Part::GatewayBatch, to_l1);
-        self.each(Part::GatewayBatch, left_gateway);
-        self.each(Part::GatewayBatch, migration_status);
-    }
-
-    fn chain(&mut self, own: &ChainState, chain: Chain) {
-        let ChainState { asset_tracker, supply, interop, is_interop_claimed, batch } = own;
-        let L2AssetTracker {
-            asset_migration_number,
-            chain_balance,
-            withdrawn_minus_successful,
-            is_asset_registered,
-            supply_to_fill_in,
-        } = asset_tracker;
-        self.add(Part::Tracker.number(chain), supply_to_fill_in);
-        self.add(Part::Tracker.number(chain), (asset_migration_number, chain_balance, is_asset_registered));
-        self.add(Part::Totals.number(chain), withdrawn_minus_successful);
-        self.add(Part::Supply.number(chain), supply);
-        self.add(Part::Interop.number(chain), interop);
-        self.add(Part::Interop.number(chain), is_interop_claimed);
-        self.add(Part::Committed.number(chain), batch.map(|batch| batch.committed));
-        let Some(Batch { message, committed: _, ghost_begun_on }) = *batch else { return };
-        self.add(Part::Batch.number(chain), ghost_begun_on);
-        match message {
-            BatchMessage::L1ToGateway { message } => self.total(Part::Batch, chain, Some(message)),
-            message => self.add(Part::Batch.number(chain), message),
-        }
+/// Makes the part in `state` what stands at the front of `bytes`.
+pub(in crate::asset_tracker) fn read(state: &mut State, number: usize, bytes: &mut &[u8]) -> Option<()> {
+    match numbered(number)? {
+        Numbered::Shared(shared) => shared.read(state, bytes),
+        Numbered::Of(chain, part) => part.read(state, chain, bytes),
     }
 }

@@ -123,7 +123,10 @@ permute! {
         asset_tracker: within, native_token_vault: within, bridgehub: within, chain_asset_handler: within, nullifier: within,
         message_root: within, zk_chain: exchanged, transient: within,
     }
-    ChainState { asset_tracker: kept, supply: kept, interop: kept, is_interop_claimed: kept, batch: within }
+    ChainState {
+        asset_tracker: kept, supply: kept, interop: kept, is_interop_claimed: kept, batch: within,
+        reported_totals: kept,
+    }
     Batch { message: within, committed: kept, ghost_begun_on: kept }
     TransientStorage { balance_change: exchanged, settlement_layer: kept, is_before_v31: kept }
     Transaction { call: within, point: kept, before: within, nested_calls: kept, ghost_returned: within }
@@ -136,8 +139,8 @@ permute! {
     L1ChainAssetHandler { migration_number: exchanged, is_migration_in_progress: exchanged }
     L1Nullifier { is_withdrawal_finalized: exchanged, is_refunded: exchanged, migration_happened: exchanged }
     L1MessageRoot {
-        withdrawals: exchanged, failed_deposits: exchanged, to_gateway: exchanged, to_l1: exchanged,
-        left_gateway: exchanged, migration_status: exchanged, earlier_migration_failed: exchanged,
+        withdrawals: exchanged, failed_deposits: exchanged, to_gateway: exchanged, reported_totals: exchanged,
+        to_l1: exchanged, left_gateway: exchanged, migration_status: exchanged, earlier_migration_failed: exchanged,
         withdrawals_before_v31: exchanged, v31_upgrade_chain_batch_number: exchanged, is_history_rewritten: kept,
     }
     Gateway {
@@ -150,8 +153,8 @@ permute! {
     GatewayBridgehub { settles_here: exchanged }
     GatewayChainAssetHandler { migration_number: exchanged }
     GatewayBatch {
-        withdrawals: exchanged, failed_deposits: exchanged, to_gateway: exchanged, to_l1: exchanged,
-        left_gateway: exchanged, migration_status: exchanged,
+        withdrawals: exchanged, failed_deposits: exchanged, to_gateway: exchanged, reported_totals: exchanged,
+        to_l1: exchanged, left_gateway: exchanged, migration_status: exchanged,
     }
 }
 

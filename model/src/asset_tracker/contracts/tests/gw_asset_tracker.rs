@@ -238,10 +238,10 @@ fn check_asset_tracker_message_passes_the_totals_on() {
     let given = given(parameters()).then(deposited(A, 1)).then(moved_to_gateway(A)).then([initiate]);
     given.when(execute).changes(|next| {
         next.chain.a.batch = None;
-        next.l1.message_root.to_gateway.a = Some(L1ToGatewayMessage {
-            chain_migration_number: MigrationNumber::L1_TO_GATEWAY,
-            withdrawn_minus_successful: Difference(-1),
-        });
+        next.chain.a.reported_totals = Difference(0);
+        next.l1.message_root.to_gateway.a =
+            Some(L1ToGatewayMessage { chain_migration_number: MigrationNumber::L1_TO_GATEWAY });
+        next.l1.message_root.reported_totals.a = Difference(-1);
     });
 }
 

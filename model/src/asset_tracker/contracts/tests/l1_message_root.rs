@@ -23,10 +23,7 @@ fn late_batches() -> Parameters {
 
 #[test]
 fn add_chain_batch_root_makes_messages_provable() {
-    let totals = L1ToGatewayMessage {
-        chain_migration_number: MigrationNumber::L1_TO_GATEWAY,
-        withdrawn_minus_successful: Difference(-1),
-    };
+    let totals = L1ToGatewayMessage { chain_migration_number: MigrationNumber::L1_TO_GATEWAY };
     let status = |status, route| BatchMessage::Status { status, amount: Amount(2), route, forwarded: false };
     settle(BatchMessage::Withdrawal { amount: Amount(2) }).changes(|next| {
         next.chain.a.batch = None;
@@ -44,9 +41,11 @@ fn add_chain_batch_root_makes_messages_provable() {
     settle(status(TxStatus::Success, SettlementLayer::L1)).changes(|next| next.chain.a.batch = None);
     // Nobody reads interop under a root of L1.
     settle(BatchMessage::Interop { to: B, amount: Amount(2) }).changes(|next| next.chain.a.batch = None);
-    settle(BatchMessage::L1ToGateway { message: totals }).changes(|next| {
-        next.chain.a.batch = None;
+    let report = settle(BatchMessage::L1ToGateway { message: totals });
+    report.but(|call| call.state.chain.a.reported_totals = Difference(-1)).changes(|next| {
+        (next.chain.a.batch, next.chain.a.reported_totals) = (None, Difference(0));
         next.l1.message_root.to_gateway.a = Some(totals);
+        next.l1.message_root.reported_totals.a = Difference(-1);
     });
 }
 
@@ -71,16 +70,13 @@ fn add_gateway_batch_root_waits_only_where_the_scenario_lets_it() {
 
 #[test]
 fn settle_gateway_batch_makes_its_messages_provable() {
-    let totals = L1ToGatewayMessage {
-        chain_migration_number: MigrationNumber::L1_TO_GATEWAY,
-        withdrawn_minus_successful: Difference(2),
-    };
+    let totals = L1ToGatewayMessage { chain_migration_number: MigrationNumber::L1_TO_GATEWAY };
     let returned =
         GatewayToL1Message { chain_migration_number: MigrationNumber::GATEWAY_TO_L1, amount: Amount(1) };
     let mut batch = GatewayBatch::default();
     batch.withdrawals.a.add(0);
     batch.failed_deposits.b.add(1);
-    batch.to_gateway.a = Some(totals);
+    (batch.to_gateway.a, batch.reported_totals.a) = (Some(totals), Difference(2));
     batch.to_l1.b = Some(returned);
     batch.left_gateway.b = true;
     batch.migration_status.a = Some(TxStatus::Failure);
@@ -97,7 +93,7 @@ fn settle_gateway_batch_makes_its_messages_provable() {
             let root = &mut next.l1.message_root;
             root.withdrawals.a.gateway.add(0);
             root.failed_deposits.b.gateway.add(1);
-            root.to_gateway.a = Some(totals);
+            (root.to_gateway.a, root.reported_totals.a) = (Some(totals), Difference(2));
             root.to_l1.b = Some(returned);
             root.left_gateway.b = true;
             root.migration_status.a = Some(TxStatus::Failure);

@@ -122,10 +122,8 @@ fn initiate_l1_to_gateway_migration_on_l2_refuses() {
 #[test]
 fn initiate_l1_to_gateway_migration_on_l2_reports_the_totals_until_the_asset_has_migrated() {
     report().changes(|next| {
-        let message = L1ToGatewayMessage {
-            chain_migration_number: MigrationNumber::L1_TO_GATEWAY,
-            withdrawn_minus_successful: Difference(-1),
-        };
+        let message = L1ToGatewayMessage { chain_migration_number: MigrationNumber::L1_TO_GATEWAY };
+        next.chain.a.reported_totals = Difference(-1);
         let message = BatchMessage::L1ToGateway { message };
         next.chain.a.batch =
             Some(Batch { message, committed: true, ghost_begun_on: SettlementLayer::Gateway });

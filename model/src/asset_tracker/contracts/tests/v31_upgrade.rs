@@ -4,7 +4,7 @@ use crate::asset_tracker::action::{Claim, Payment, Source, TotalsMessage};
 use crate::asset_tracker::messages::{PriorityCall, PriorityOperation, V31BatchNumber};
 use crate::asset_tracker::scenario::ChainParameters;
 use crate::asset_tracker::topology::Chain::{self, A, B};
-use crate::asset_tracker::topology::{ChainId, MigrationNumber, PerChain, SettlementLayer};
+use crate::asset_tracker::topology::{ChainId, MigrationNumber, SettlementLayer};
 use crate::asset_tracker::{Action, Asset, Flow, Guard, History, Parameters, Party, State};
 use crate::types::{Amount, Difference, TxStatus};
 
@@ -112,7 +112,7 @@ fn initialize_l1_v31_upgrade_refuses() {
     let call = given(before_v31(SettlementLayer::L1)).when(Action::InitializeL1V31Upgrade);
     call.changes(|next| {
         let numbers = &mut next.l1.message_root.v31_upgrade_chain_batch_number;
-        *numbers = PerChain::all(V31BatchNumber::Placeholder);
+        (numbers.a, numbers.b) = (V31BatchNumber::Placeholder, V31BatchNumber::Placeholder);
     });
     call.refusals().row(Guard::AllChainsOnL1, |call| {
         call.state.l1.bridgehub.settlement_layer.b = SettlementLayer::Gateway;

@@ -128,8 +128,7 @@ impl Words<'_> {
         }
         let totals = root.to_gateway[of];
         self.of("totalsNumber", of, totals.map_or(Word::Number(0), |one| times(one.chain_migration_number)));
-        let total = totals.map_or(Difference(0), |one| one.withdrawn_minus_successful);
-        self.of("totalsWithdrawnMinusSuccessful", of, difference(total));
+        self.of("totalsWithdrawnMinusSuccessful", of, difference(root.reported_totals[of]));
         let returned = root.to_l1[of];
         self.of(
             "returnedNumber",
