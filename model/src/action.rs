@@ -220,7 +220,9 @@ macro_rules! actions {
     }) => {
         /// The kinds of action, in the order of the table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        $visibility enum $kinds { $($variant),+ }
+        $visibility enum $kinds {
+            $($(#[$doc])+ $variant),+
+        }
 
         impl $kinds {
             /// Every kind, in the order of the table.

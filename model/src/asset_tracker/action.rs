@@ -3,7 +3,7 @@
 
 mod arguments;
 pub(super) mod attempts;
-pub(super) mod classes;
+pub mod classes;
 mod fairness;
 pub(super) mod footprints;
 mod lanes;
@@ -27,7 +27,7 @@ pub(super) use lanes::{lane, lanes};
 crate::actions! {
     /// What a party attempts.
     #[expect(missing_docs, reason = "the arguments are those of the contract functions")]
-    pub enum Action(of: Chain, lanes: Lane, kinds: pub(super) Kind, exchanged: Permute by Permutation) {
+    pub enum Action(of: Chain, lanes: Lane, kinds: pub Kind, exchanged: Permute by Permutation) {
         /// A user on L1 deposits to a chain.
         Deposit { chain: Chain, amount: Amount } => {
             party: "user on L1", way: Users => L1, of: chain, amount: amount,

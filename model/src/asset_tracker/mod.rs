@@ -73,7 +73,8 @@ pub use guards::Guard;
 pub use scenario::{Asset, Flow, History, Parameters, Party, Variant, Windows};
 pub use state::State;
 
-use action::{classes, footprints};
+use action::classes::{Class, Classes};
+use action::footprints;
 use state::parts;
 use state::symmetry::{self, Permutation, Permute};
 
@@ -105,6 +106,8 @@ pub struct AssetTracker {
     permutations: Vec<Permutation>,
     /// Where transactions on L1 reach untrusted code.
     reach: environment::transaction::Reach,
+    /// The classes into which actions fall.
+    classes: Classes,
 }
 
 impl AssetTracker {
@@ -155,6 +158,11 @@ impl AssetTracker {
         }
     }
 
+    /// The classes into which actions fall, by number; none where nothing is known of what they touch.
+    pub fn classes(&self) -> &[Class] {
+        self.classes.all()
+    }
+
     /// The position of an amount among those that messages carry.
     #[inline]
     pub fn slot(&self, amount: Amount) -> usize {
@@ -201,6 +209,7 @@ impl System for AssetTracker {
                 || !are_intact(&AGAINST_USED_MESSAGES),
             permutations: symmetry::permutations(&parameters),
             reach: environment::transaction::Reach::of(&parameters),
+            classes: Classes::of(&parameters),
             forgets: parameters.forgets && are_intact(&AGAINST_STALE_TOTALS),
             parameters,
         }
@@ -289,7 +298,7 @@ impl System for AssetTracker {
     }
 
     fn class(&self, action: &Action) -> usize {
-        classes::Class::of(*action).number()
+        self.classes.number(*action)
     }
 
     fn awaits(&self, state: &State, class: usize, reads: Parts) -> Parts {
