@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        let texts: Vec<_> = [0, 999, 1000, 1_234_567].into_iter().map(thousands).collect();
+        let texts: Vec<_> = [0_u64, 999, 1000, 1_234_567].into_iter().map(thousands).collect();
         assert_eq!(texts, ["0", "999", "1,000", "1,234,567"]);
     }
 

@@ -45,7 +45,7 @@ pub(super) struct Search<'a, S: Specified> {
     pub(super) layers: Layers,
     pub(super) growth: Growth,
     pub(super) panels: Vec<Panel<S>>,
-    pub(super) steps: Steps<'a, S>,
+    pub(super) steps: Steps<S>,
     pub(super) finds: Finds<S::Action>,
     /// Whether only the layers can tell what is left to tell.
     pub(super) by_level: bool,
@@ -102,6 +102,7 @@ impl<'a, S: Specified> Search<'a, S> {
             Err(Stop::Cut(cut)) => Ending::Cut(cut),
             Err(stop) => return Err(stop),
         };
+        self.space.diagrams.end_only_for_memory();
         self.findings(ending)
     }
 

@@ -28,6 +28,7 @@ pub struct Diagrams {
     limits: Limits,
     /// The memory that was given, of which others take some.
     given: Option<u64>,
+    is_told: bool,
     /// How much has been computed since the limits were last looked at.
     work: u32,
     /// How often they were.
@@ -56,6 +57,7 @@ impl Diagrams {
             level: Vec::new(),
             limits,
             given: limits.memory,
+            is_told: false,
             work: 0,
             looks: 0,
         };
@@ -82,6 +84,11 @@ impl Diagrams {
     /// Leaves so many bytes of the memory that was given to others.
     pub fn leave_memory_for(&mut self, others: u64) {
         self.limits.memory = self.given.map(|given| given.saturating_sub(others));
+    }
+
+    /// From now on nothing but memory ends an operation: what was found is still to be told.
+    pub fn end_only_for_memory(&mut self) {
+        self.is_told = true;
     }
 
     /// Whether there is hardly room for more nodes without more memory.
@@ -217,6 +224,9 @@ impl Diagrams {
     fn look_at_limits(&mut self) -> Result<(), Cut> {
         self.work = 0;
         self.looks += 1;
+        if self.is_told {
+            return Ok(());
+        }
         self.limits.end_now().map_or(Ok(()), Err)
     }
 
