@@ -307,40 +307,72 @@ fn on_each(scenarios: &[Scenario], test: impl Fn(&Scenario) + Sync) {
     });
 }
 
+/// How thoroughly the asset tracker is looked at.
+#[derive(Clone, Copy)]
+struct Looks {
+    /// How many states of a scenario are expanded.
+    limit: usize,
+    /// How many of them are put together with parts of others.
+    samples: usize,
+}
+
 /// What the asset tracker says of itself, in the first states of each small scenario.
-fn the_asset_tracker_is_true(limit: usize, guards: GuardSet<Guard>) {
+fn the_asset_tracker_is_true(looks: Looks, guards: GuardSet<Guard>) {
     on_each(&small(), |scenario| {
         let system = AssetTracker::new(scenario, guards);
-        let space = Space::limited(&system, limit);
+        let space = Space::limited(&system, looks.limit);
         let label = scenario.label();
         assert_eq!(footprints_are_true(&space), Ok(()), "{label}");
-        assert_eq!(laws::properties_read_no_more(&space, &applicable(scenario)), Ok(()), "{label}");
+        assert_eq!(parts_are_true(&space, &applicable(scenario), looks.samples), Ok(()), "{label}");
     });
     on_each(&symmetric(), |scenario| {
         let system = AssetTracker::new(scenario, guards);
-        let space = Space::limited(&system, limit);
+        let space = Space::limited(&system, looks.limit);
         let label = scenario.label();
         assert_eq!(laws::permutations_are_automorphisms(&space), Ok(()), "{label}");
         assert_eq!(laws::properties_are_symmetric(&space, &applicable(scenario)), Ok(()), "{label}");
     });
 }
 
+/// All that parts are held to, and what properties say of them.
+fn parts_are_true<S: Specified>(space: &Space<'_, S>, properties: &[&Property<S>], samples: usize) -> Law {
+    parts::parts_are_independent(space, samples)?;
+    parts::classes_see_their_parts_alone(space, samples)?;
+    laws::properties_read_no_more(space, properties)?;
+    laws::properties::properties_see_their_parts_alone(space, properties, samples)?;
+    laws::properties::cases_are_the_property(space, properties)
+}
+
 #[test]
 fn what_the_asset_tracker_declares_is_true() {
-    the_asset_tracker_is_true(8_000, GuardSet::all_on());
+    the_asset_tracker_is_true(Looks { limit: 8_000, samples: 200 }, GuardSet::all_on());
 }
 
 #[test]
 fn what_the_asset_tracker_declares_is_true_without_a_guard() {
     for guard in Guard::ALL.iter().step_by(9) {
-        the_asset_tracker_is_true(300, GuardSet::all_on().without(*guard));
+        the_asset_tracker_is_true(Looks { limit: 300, samples: 15 }, GuardSet::all_on().without(*guard));
+    }
+}
+
+/// No footprint presupposes a guard.
+#[test]
+fn classes_of_the_asset_tracker_see_their_parts_alone_without_any_guard() {
+    for name in ["deposit_pausing", "everything_l1_token", "past_gateway", "v31_upgrade"] {
+        let scenario = small_scenario(name);
+        for guard in Guard::ALL {
+            let system = AssetTracker::new(&scenario, GuardSet::all_on().without(*guard));
+            let space = Space::limited(&system, 400);
+            let acted = parts::classes_see_their_parts_alone(&space, 20);
+            assert!(acted.is_ok(), "{name} without {}: {acted:?}", guard.name());
+        }
     }
 }
 
 #[test]
 #[ignore = "every state of every small scenario takes minutes"]
 fn what_the_asset_tracker_declares_is_true_everywhere() {
-    the_asset_tracker_is_true(usize::MAX, GuardSet::all_on());
+    the_asset_tracker_is_true(Looks { limit: usize::MAX, samples: 20_000 }, GuardSet::all_on());
 }
 
 /// The outcome, and what is known of each property. Distances are the same with symmetry.

@@ -1,9 +1,12 @@
 //! Amounts that several properties count: what a chain owes, what covers it, what is on its way.
 
 use counterfoil_model::asset_tracker::messages::{BatchMessage, GatewayToL1Message, InboxTx, PriorityCall};
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{AssetTracker, State};
+use counterfoil_model::footprint::Parts;
 
+use super::parties::{compromise_of_gateway, is_origin, layer, parts_of, vault};
 use crate::property::Term;
 
 /// One side of an equation, which a search only sums up and a reader wants to see: the names are made
@@ -75,6 +78,18 @@ pub(super) fn unpaid(system: &AssetTracker, state: &State, chain: Chain, layer: 
     }
 }
 
+/// The parts that [`unpaid`] reads.
+pub(super) fn reads_unpaid(chain: Chain, layer: SettlementLayer) -> Parts {
+    use Part as P;
+    let parts: &[Part] = match layer {
+        SettlementLayer::L1 => &[P::WithdrawalsOnL1, P::RefundsOnL1, P::OldWithdrawals],
+        SettlementLayer::Gateway => {
+            &[P::WithdrawalsOnGateway, P::RefundsOnGateway, P::BatchedWithdrawals, P::BatchedRefunds]
+        }
+    };
+    parts_of(chain, parts)
+}
+
 /// What the batch that the chain has begun takes from it: a withdrawal, interop, or a failed deposit that
 /// is not vouched for yet.
 pub(super) fn in_batch(state: &State, chain: Chain) -> i64 {
@@ -116,6 +131,11 @@ pub(super) fn unreceived_return(system: &AssetTracker, state: &State, chain: Cha
     if is_used { 0 } else { sent_home(system, state, chain) }
 }
 
+/// The parts that [`unreceived_return`] reads.
+pub(super) fn reads_unreceived_return(chain: Chain) -> Parts {
+    parts_of(chain, &[Part::Migrated, Part::BatchedReturn, Part::ReturnMessage])
+}
+
 /// A balance of the chain that Gateway has sent home and L1 may still receive.
 fn receivable_return(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
     let stored_number = state.l1.asset_tracker.asset_migration_number[chain];
@@ -152,6 +172,13 @@ pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mu
     side.add(|| "in its batch".into(), in_batch(state, chain));
     side.add(|| "unpaid, proven on L1".into(), unpaid(system, state, chain, SettlementLayer::L1));
     side.add(|| "interop that may be claimed".into(), claimable_interop(system, state, chain));
+}
+
+/// The parts that [`owed`] reads.
+pub(super) fn reads_owed(system: &AssetTracker, chain: Chain) -> Parts {
+    let held = if is_origin(system, chain) { Part::OwnBalance } else { Part::Supply };
+    let own = parts_of(chain, &[held, Part::Queue, Part::Batch, Part::Interop]);
+    own.and(reads_unpaid(chain, SettlementLayer::L1)).and(layer(chain))
 }
 
 /// What covers that: its balance on L1; while it is on Gateway, what it has there and what is on its way
@@ -195,4 +222,16 @@ pub(super) fn cover(system: &AssetTracker, state: &State, chain: Chain, side: &m
         side.add(|| "returned, to be received".into(), receivable_return(system, state, chain));
     }
     side.add(|| "deposits to Gateway, not refused".into(), deposits_to_gateway(state, chain));
+}
+
+/// The parts that [`cover`] reads.
+pub(super) fn reads_cover(system: &AssetTracker, chain: Chain) -> Parts {
+    use Part as P;
+    let on_l1 = [P::Balance, P::VaultBalance, P::Number, P::ReturnMessage];
+    let on_gateway =
+        [P::BalanceOnGateway, P::NumberOnGateway, P::PendingOnGateway, P::Inbox, P::BatchedReturn];
+    let own = parts_of(chain, &on_l1).and(parts_of(chain, &on_gateway)).and(layer(chain));
+    let registration =
+        if is_origin(system, chain) { Shared::Registered.set().and(vault(system)) } else { Parts::NONE };
+    own.and(registration).and(compromise_of_gateway(system))
 }

@@ -1,11 +1,14 @@
 //! Deposit pausing: a deposit is executed, or fails, on the layer that it went through.
 
 use counterfoil_model::asset_tracker::messages::PriorityCall;
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::footprint::Parts;
 
 use super::Property;
 use super::calls::finished;
+use super::parties::{by_chain, honest_chains, of_chain, together};
 use crate::property::Predicate;
 
 const PAUSING: &str = "Contract-based and Full AssetTracker, Disabling deposits during migrations";
@@ -31,7 +34,9 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::PauseToldAfterArrival,
             Guard::DepositsRefusedWhilePaused,
         ])
-        .applies(changes_layers),
+        .applies(changes_layers)
+        // Whether a layer changes is a matter of what the action touches.
+        .reads(|system| honest_chains(system).map(|chain| Part::Queue.of(chain)).collect()),
         Property::new(
             "deposit_executed_where_routed",
             "A deposit that a chain executes for a batch on some layer went through that layer.",
@@ -39,7 +44,8 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Step(deposit_executed_where_routed),
         )
         .rests_on(&[Guard::PriorityQueueEmptyOnL1, Guard::PriorityQueueEmptyOnGateway])
-        .applies(|scenario| scenario.parameters.runs(Flow::Deposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::Deposit))
+        .reads(|_| Parts::NONE),
         Property::new(
             "paused_means_paused",
             "A chain whose deposits are paused receives none.",
@@ -47,7 +53,8 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Step(paused_means_paused),
         )
         .rests_on(&[Guard::DepositsRefusedWhilePaused])
-        .applies(|scenario| scenario.parameters.runs(Flow::Deposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::Deposit))
+        .reads(|_| Shared::Transaction.set()),
         Property::new(
             "refunded_by_the_right_book",
             "A layer vouches for the refund of a deposit only if the deposit raised its balance.",
@@ -55,7 +62,11 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(refunded_by_the_right_book),
         )
         .rests_on(&[Guard::FailedDepositWasForwarded])
-        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit))
+        .reads(|system| together(refunds_read(system)))
+        .cases(refunds_read, |system, state, case| {
+            of_chain(system, case, |chain| !state.ghost_foreign_refund[chain])
+        }),
     ]
 }
 
@@ -75,8 +86,7 @@ fn no_deposit_in_flight_across_migration(
     _: &Action,
     after: &State,
 ) -> bool {
-    let honest = system.chains.iter().filter(|chain| system.is_honest(**chain));
-    honest.into_iter().all(|chain| !changes_layer(*chain, before, after) || !after.deposit_in_flight(*chain))
+    honest_chains(system).all(|chain| !changes_layer(chain, before, after) || !after.deposit_in_flight(chain))
 }
 
 fn deposit_executed_where_routed(system: &AssetTracker, before: &State, action: &Action, _: &State) -> bool {
@@ -101,4 +111,8 @@ fn paused_means_paused(system: &AssetTracker, before: &State, action: &Action, a
 
 fn refunded_by_the_right_book(system: &AssetTracker, state: &State) -> bool {
     system.chains.iter().all(|chain| !state.ghost_foreign_refund[*chain])
+}
+
+fn refunds_read(system: &AssetTracker) -> Vec<Parts> {
+    by_chain(system, |chain| Part::Misrouted.of(chain))
 }

@@ -1,11 +1,14 @@
 //! Isolation: whatever a malicious chain does, the others can still pay what they owe.
 
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, Guard, State};
+use counterfoil_model::footprint::Parts;
 
-use super::Property;
 use super::books::{cover, owed};
 use super::calls::is_open;
+use super::parties::{by_chain, by_honest_chain, honest_chains, of_chain, of_honest_chain, together};
+use super::{Property, books};
 use crate::property::{Predicate, Sides};
 
 /// The properties of this theme.
@@ -32,6 +35,10 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::WithdrawnLayerHasNoBalance,
             Guard::SettlementLayerIsWhitelisted,
         ])
+        .reads(|system| together(solvency_reads(system)))
+        .cases(solvency_reads, |system, state, case| {
+            of_honest_chain(system, case, |chain| is_solvent(system, state, chain))
+        })
         .sides(honest_chain_solvent_sides),
         Property::new(
             "malicious_loss_bounded",
@@ -46,22 +53,30 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::ProofDepthAtMostTwo,
             Guard::ReturnIsCovered,
         ])
+        .reads(|system| together(losses_read(system)))
+        .cases(losses_read, |system, state, case| {
+            of_chain(system, case, |chain| is_loss_bounded(state, chain))
+        })
         .applies(|scenario| scenario.parameters.has_malicious_chain()),
     ]
 }
 
-fn honest_chains(system: &AssetTracker) -> impl Iterator<Item = Chain> {
-    system.chains.iter().copied().filter(|chain| system.is_honest(*chain))
+fn honest_chain_solvent(system: &AssetTracker, state: &State) -> bool {
+    honest_chains(system).all(|chain| is_solvent(system, state, chain))
 }
 
-fn honest_chain_solvent(system: &AssetTracker, state: &State) -> bool {
-    is_open(state)
-        || honest_chains(system).all(|chain| {
-            let (mut owes, mut has) = (0, 0);
-            owed(system, state, chain, &mut owes);
-            cover(system, state, chain, &mut has);
-            owes <= has
-        })
+fn is_solvent(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let (mut owes, mut has) = (0, 0);
+    owed(system, state, chain, &mut owes);
+    cover(system, state, chain, &mut has);
+    is_open(state) || owes <= has
+}
+
+fn solvency_reads(system: &AssetTracker) -> Vec<Parts> {
+    by_honest_chain(system, |chain| {
+        let sides = books::reads_owed(system, chain).and(books::reads_cover(system, chain));
+        sides.and(Shared::Transaction.set())
+    })
 }
 
 fn honest_chain_solvent_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
@@ -75,5 +90,13 @@ fn honest_chain_solvent_sides(system: &AssetTracker, state: &State) -> Vec<Sides
 }
 
 fn malicious_loss_bounded(system: &AssetTracker, state: &State) -> bool {
-    system.chains.iter().all(|chain| state.ghost_put_in[*chain].wide() >= 0)
+    system.chains.iter().all(|chain| is_loss_bounded(state, *chain))
+}
+
+fn is_loss_bounded(state: &State, chain: Chain) -> bool {
+    state.ghost_put_in[chain].wide() >= 0
+}
+
+fn losses_read(system: &AssetTracker) -> Vec<Parts> {
+    by_chain(system, |chain| Part::PutIn.of(chain))
 }

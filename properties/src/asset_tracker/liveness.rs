@@ -1,9 +1,11 @@
 //! Liveness: what has begun comes to its end, if admins, operators, relayers and Gateway keep moving.
 
+use counterfoil_model::asset_tracker::state::parts::Part;
 use counterfoil_model::asset_tracker::topology::Chain;
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
 
 use super::Property;
+use super::parties::{honest_chains, layer};
 use crate::property::{LeadsTo, Predicate};
 
 /// The properties of this theme. What is due of one chain may come while another's is still due: two admins who take
@@ -17,14 +19,18 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::EventuallyEach(&ARRIVAL),
         )
         .rests_on(&[Guard::OneRoundTrip, Guard::MigrationConfirmedOnce])
-        .applies(migrates),
+        .applies(migrates)
+        .reads(|system| {
+            honest_chains(system).map(|chain| layer(chain).and(Part::InProgress.of(chain))).collect()
+        }),
         Property::new(
             "deposits_resume",
             "When an honest chain's deposits are paused, they are opened again.",
             "Contract-based and Full AssetTracker, Disabling deposits during migrations",
             Predicate::EventuallyEach(&OPENING),
         )
-        .applies(pauses),
+        .applies(pauses)
+        .reads(|system| honest_chains(system).map(|chain| Part::Paused.of(chain)).collect()),
     ]
 }
 

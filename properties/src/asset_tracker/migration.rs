@@ -1,12 +1,18 @@
 //! Migration: balances follow their chain, numbers only rise, and a chain settles in one place.
 
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::types::TxStatus;
 
 use super::Property;
-use super::books::{Side, queued_deposits, unpaid};
+use super::books::{Side, queued_deposits, reads_unpaid, unpaid};
 use super::calls::{is_open, seen_before};
+use super::parties::{
+    by_chain, by_honest_chain, honest_chains, layer, of_chain, of_honest_chain, parts_of, together,
+    upgrade_of_l1,
+};
 use crate::property::{Predicate, Sides, Term};
 
 /// The properties of this theme.
@@ -25,6 +31,10 @@ pub(super) fn properties() -> Vec<Property> {
                 Guard::SupplyFilledInBeforeMigration,
             ])
         .applies(changes_layers)
+        .reads(|system| together(keeping_reads(system)))
+        .cases(keeping_reads, |system, state, case| {
+            of_honest_chain(system, case, |chain| keeps_what_is_outstanding(system, state, chain))
+        })
         .sides(keep_equals_outstanding_sides),
         Property::new(
             "migration_numbers_monotone",
@@ -33,7 +43,8 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Step(migration_numbers_monotone),
         )
         .rests_on(&[Guard::MigrationConfirmedOnce])
-        .applies(changes_layers),
+        .applies(changes_layers)
+        .reads(|_| Shared::Transaction.set()),
         Property::new(
             "migration_number_tells_layer",
             "On each layer, since v31, a chain's migration number is odd exactly while the chain settles on Gateway.",
@@ -41,7 +52,11 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(migration_number_tells_layer),
         )
         .rests_on(&[Guard::LeavesFromL1])
-        .applies(changes_layers),
+        .applies(changes_layers)
+        .reads(|system| together(numbers_read(system)))
+        .cases(numbers_read, |system, state, case| {
+            of_chain(system, case, |chain| numbers_tell_layer(system, state, chain))
+        }),
         Property::new(
             "never_in_two_places",
             "No chain settles on L1 and on Gateway at once.",
@@ -49,7 +64,12 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(never_in_two_places),
         )
         .rests_on(&[Guard::MigrationConfirmedOnce])
-        .applies(changes_layers),
+        .applies(changes_layers)
+        .reads(|system| together(by_chain(system, layer)))
+        .cases(
+            |system| by_chain(system, layer),
+            |system, state, case| of_chain(system, case, |chain| is_in_one_place(state, chain)),
+        ),
         Property::new(
             "batch_settles_where_it_was_begun",
             "A batch is executed on the layer that its chain settled on when it was begun.",
@@ -57,7 +77,11 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(batch_settles_where_it_was_begun),
         )
         .rests_on(&[Guard::AllBatchesExecutedOnL1, Guard::AllBatchesExecutedOnGateway])
-        .applies(changes_layers),
+        .applies(changes_layers)
+        .reads(|system| together(batches_read(system)))
+        .cases(batches_read, |system, state, case| {
+            of_chain(system, case, |chain| batch_is_at_home(system, state, chain))
+        }),
     ]
 }
 
@@ -65,26 +89,32 @@ fn changes_layers(scenario: &Scenario) -> bool {
     scenario.parameters.runs(Flow::MigrateToGateway) || scenario.parameters.runs(Flow::ComeHome)
 }
 
-/// The honest chains that are on Gateway and whose asset, as L1 knows it, has migrated there.
-fn migrated_chains(system: &AssetTracker, state: &State) -> impl Iterator<Item = Chain> {
-    system.chains.iter().copied().filter(|&chain| {
-        system.is_honest(chain)
-            && state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway
-            && state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::L1_TO_GATEWAY
-    })
+/// Whether the chain is on Gateway and its asset, as L1 knows it, has migrated there.
+fn has_migrated(state: &State, chain: Chain) -> bool {
+    state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway
+        && state.l1.asset_tracker.asset_migration_number[chain] == MigrationNumber::L1_TO_GATEWAY
 }
 
 fn keep_equals_outstanding(system: &AssetTracker, state: &State) -> bool {
-    is_open(state)
-        || migrated_chains(system, state).all(|chain| {
-            let mut outstanding = 0;
-            outstanding_on_l1(system, state, chain, &mut outstanding);
-            state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide() == outstanding
-        })
+    honest_chains(system).all(|chain| keeps_what_is_outstanding(system, state, chain))
+}
+
+fn keeps_what_is_outstanding(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let mut outstanding = 0;
+    outstanding_on_l1(system, state, chain, &mut outstanding);
+    let kept = state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide();
+    is_open(state) || !has_migrated(state, chain) || kept == outstanding
+}
+
+fn keeping_reads(system: &AssetTracker) -> Vec<Parts> {
+    by_honest_chain(system, |chain| {
+        let own = parts_of(chain, &[Part::Layer, Part::Number, Part::Balance, Part::Queue]);
+        own.and(reads_unpaid(chain, SettlementLayer::L1)).and(Shared::Transaction.set())
+    })
 }
 
 fn keep_equals_outstanding_sides(system: &AssetTracker, state: &State) -> Vec<Sides> {
-    let sides = migrated_chains(system, state).map(|chain| {
+    let sides = honest_chains(system).filter(|chain| has_migrated(state, *chain)).map(|chain| {
         let amount = state.l1.asset_tracker.chain_balance[ChainId::from(chain)].wide();
         let mut outstanding = Vec::new();
         outstanding_on_l1(system, state, chain, &mut outstanding);
@@ -132,28 +162,43 @@ fn is_failure(before: &State, action: Action, chain: Chain) -> bool {
 }
 
 fn migration_number_tells_layer(system: &AssetTracker, state: &State) -> bool {
+    system.chains.iter().all(|chain| numbers_tell_layer(system, state, *chain))
+}
+
+fn numbers_tell_layer(system: &AssetTracker, state: &State, chain: Chain) -> bool {
     let is_odd = |number: MigrationNumber| number.0 % 2 == 1;
+    let on_l1 = state.l1.chain_asset_handler.migration_number[chain];
+    let on_gateway = state.gateway.chain_asset_handler.migration_number[chain];
     // Moves to the old Gateway were not counted.
-    let is_counted = system.has_l1_upgraded(state);
-    !is_counted
-        || system.chains.iter().all(|&chain| {
-            let on_l1 = state.l1.chain_asset_handler.migration_number[chain];
-            let on_gateway = state.gateway.chain_asset_handler.migration_number[chain];
-            is_odd(on_l1) == (state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway)
-                && is_odd(on_gateway) == state.gateway.bridgehub.settles_here[chain]
-        })
+    !system.has_l1_upgraded(state)
+        || is_odd(on_l1) == (state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::Gateway)
+            && is_odd(on_gateway) == state.gateway.bridgehub.settles_here[chain]
+}
+
+fn numbers_read(system: &AssetTracker) -> Vec<Parts> {
+    by_chain(system, |chain| layer(chain).and(upgrade_of_l1(system)))
 }
 
 fn never_in_two_places(system: &AssetTracker, state: &State) -> bool {
-    system.chains.iter().all(|&chain| {
-        let on_l1 = state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1;
-        !(on_l1 && state.gateway.bridgehub.settles_here[chain])
-    })
+    system.chains.iter().all(|chain| is_in_one_place(state, *chain))
+}
+
+fn is_in_one_place(state: &State, chain: Chain) -> bool {
+    let on_l1 = state.l1.bridgehub.settlement_layer[chain] == SettlementLayer::L1;
+    !(on_l1 && state.gateway.bridgehub.settles_here[chain])
 }
 
 fn batch_settles_where_it_was_begun(system: &AssetTracker, state: &State) -> bool {
-    system.chains.iter().all(|&chain| match (state.chain[chain].batch, system.settles_on(state, chain)) {
+    system.chains.iter().all(|chain| batch_is_at_home(system, state, *chain))
+}
+
+fn batch_is_at_home(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    match (state.chain[chain].batch, system.settles_on(state, chain)) {
         (Some(batch), Some(layer)) => batch.ghost_begun_on == layer,
         (Some(_), None) | (None, _) => true,
-    })
+    }
+}
+
+fn batches_read(system: &AssetTracker) -> Vec<Parts> {
+    by_chain(system, |chain| layer(chain).and(Part::Batch.of(chain)))
 }

@@ -4,6 +4,7 @@
 
 pub mod books;
 mod calls;
+mod parties;
 pub mod sum;
 pub mod isolation;
 pub mod replay;
@@ -14,12 +15,10 @@ pub mod settle_ability;
 pub mod nothing_stuck;
 pub mod liveness;
 pub mod witnesses;
-mod reads;
 
 use std::sync::LazyLock;
 
 use counterfoil_model::asset_tracker::{Action, AssetTracker, State};
-use counterfoil_model::footprint::Parts;
 
 use crate::property::{Specified, theme};
 
@@ -45,10 +44,6 @@ static PROPERTIES: LazyLock<Vec<Property>> = LazyLock::new(|| {
 impl Specified for AssetTracker {
     fn properties() -> &'static [Property] {
         &PROPERTIES
-    }
-
-    fn reads(&self, property: &Property) -> Parts {
-        reads::of(self, property)
     }
 }
 

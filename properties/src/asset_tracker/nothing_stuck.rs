@@ -1,13 +1,17 @@
 //! Nothing stuck: whatever has happened, honest parties can still bring every amount to where it belongs.
 
 use counterfoil_model::asset_tracker::messages::BatchMessage;
+use counterfoil_model::asset_tracker::state::parts::Part;
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{AssetTracker, Flow, Guard, Scenario, State};
+use counterfoil_model::footprint::Parts;
 
 use super::Property;
 use super::books::{
-    confirmations_to_gateway, deposits_to_gateway, queued_deposits, unpaid, unreceived_return,
+    confirmations_to_gateway, deposits_to_gateway, queued_deposits, reads_unpaid, reads_unreceived_return,
+    unpaid, unreceived_return,
 };
+use super::parties::{by_honest_chain, honest_chains, layer, of_honest_chain, parts_of, together};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -29,7 +33,11 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::GwAssetMigrationNumber,
             Guard::OutboundNeedsMigratedBalance,
         ])
-        .applies(pays),
+        .applies(pays)
+        .reads(|system| together(payments_read(system)))
+        .cases(payments_read, |system, state, case| {
+            of_honest_chain(system, case, |chain| is_paid(system, state, chain))
+        }),
         Property::new(
             "balance_always_movable",
             "What an honest chain has can still be brought to the layer on which the chain settles.",
@@ -37,7 +45,11 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::AlwaysPossible(balances_are_where_their_chains_are),
         )
         .rests_on(&[Guard::GwBalanceZeroed, Guard::OutboundNeedsMigratedBalance])
-        .applies(moves),
+        .applies(moves)
+        .reads(|system| together(balances_read(system)))
+        .cases(balances_read, |system, state, case| {
+            of_honest_chain(system, case, |chain| balance_is_with_its_chain(system, state, chain))
+        }),
         Property::new(
             "chain_can_return",
             "Every honest chain can still come to settle on L1.",
@@ -50,7 +62,12 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::AllBatchesExecutedOnL1,
             Guard::OneRoundTrip,
         ])
-        .applies(comes_home),
+        .applies(comes_home)
+        .reads(|system| together(by_honest_chain(system, layer)))
+        .cases(
+            |system| by_honest_chain(system, layer),
+            |system, state, case| of_honest_chain(system, case, |chain| is_home(system, state, chain)),
+        ),
     ]
 }
 
@@ -71,25 +88,41 @@ fn comes_home(scenario: &Scenario) -> bool {
     scenario.parameters.infrastructure_is_honest() && scenario.parameters.runs(Flow::ComeHome)
 }
 
-fn honest_chains(system: &AssetTracker) -> impl Iterator<Item = Chain> {
-    system.chains.iter().copied().filter(|&chain| system.is_honest(chain))
+fn all_is_paid(system: &AssetTracker, state: &State) -> bool {
+    honest_chains(system).all(|chain| is_paid(system, state, chain))
 }
 
-fn all_is_paid(system: &AssetTracker, state: &State) -> bool {
-    honest_chains(system).all(|chain| {
-        let in_batch = state.chain[chain].batch.map(|batch| batch.message);
-        let is_begun =
-            matches!(in_batch, Some(BatchMessage::Withdrawal { .. } | BatchMessage::Status { .. }));
-        let unpaid_by = |layer| unpaid(system, state, chain, layer);
-        !is_begun && SettlementLayer::ALL.into_iter().all(|layer| unpaid_by(layer) == 0)
+fn is_paid(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    let in_batch = state.chain[chain].batch.map(|batch| batch.message);
+    let is_begun = matches!(in_batch, Some(BatchMessage::Withdrawal { .. } | BatchMessage::Status { .. }));
+    let unpaid_by = |layer| unpaid(system, state, chain, layer);
+    !is_begun && SettlementLayer::ALL.into_iter().all(|layer| unpaid_by(layer) == 0)
+}
+
+fn payments_read(system: &AssetTracker) -> Vec<Parts> {
+    by_honest_chain(system, |chain| {
+        let unpaid = SettlementLayer::ALL.map(|layer| reads_unpaid(chain, layer));
+        together(unpaid.to_vec()).and(Part::Batch.of(chain))
     })
 }
 
 fn balances_are_where_their_chains_are(system: &AssetTracker, state: &State) -> bool {
-    honest_chains(system).all(|chain| match system.settles_on(state, chain) {
+    honest_chains(system).all(|chain| balance_is_with_its_chain(system, state, chain))
+}
+
+fn balance_is_with_its_chain(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    match system.settles_on(state, chain) {
         Some(SettlementLayer::L1) => on_gateway(system, state, chain) == 0,
         Some(SettlementLayer::Gateway) => on_l1(system, state, chain) == 0,
         None => false,
+    }
+}
+
+fn balances_read(system: &AssetTracker) -> Vec<Parts> {
+    by_honest_chain(system, |chain| {
+        let books = [Part::BalanceOnGateway, Part::PendingOnGateway, Part::Inbox, Part::Balance, Part::Queue];
+        let messages = reads_unreceived_return(chain).and(reads_unpaid(chain, SettlementLayer::L1));
+        parts_of(chain, &books).and(messages).and(layer(chain))
     })
 }
 
@@ -112,6 +145,10 @@ fn on_l1(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
 }
 
 fn chains_are_home(system: &AssetTracker, state: &State) -> bool {
-    let migrating = honest_chains(system).filter(|&chain| system.parameters.chain(chain).migrates);
-    migrating.into_iter().all(|chain| system.settles_on(state, chain) == Some(SettlementLayer::L1))
+    honest_chains(system).all(|chain| is_home(system, state, chain))
+}
+
+/// Whether the chain settles on L1, or does not move.
+fn is_home(system: &AssetTracker, state: &State, chain: Chain) -> bool {
+    !system.parameters.chain(chain).migrates || system.settles_on(state, chain) == Some(SettlementLayer::L1)
 }

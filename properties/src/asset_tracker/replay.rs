@@ -1,16 +1,19 @@
 //! Replay: each message acts at most once, though it stays provable for ever.
 
 use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::SettlementLayer;
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, State};
+use counterfoil_model::footprint::Parts;
 
 use super::Property;
 use super::calls::finished;
+use super::parties::of_all;
 use crate::property::Predicate;
 
 const REPLAY: &str = "Contract-based and Full AssetTracker, Replay protection and edge cases with messaging";
 
-/// The properties of this theme.
+/// The properties of this theme. Where an action changes no book, that is a matter of what it touches.
 pub(super) fn properties() -> Vec<Property> {
     let mut properties = payments();
     properties.extend(migrations());
@@ -26,7 +29,8 @@ fn payments() -> Vec<Property> {
             Predicate::Step(withdrawal_paid_once),
         )
         .rests_on(&[Guard::WithdrawalNullifiedOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::Withdraw)),
+        .applies(|scenario| scenario.parameters.runs(Flow::Withdraw))
+        .reads(|_| Shared::Transaction.set()),
         Property::new(
             "refund_paid_once",
             "A failed deposit that has been refunded changes no book again, and a refund uses its deposit up.",
@@ -34,7 +38,8 @@ fn payments() -> Vec<Property> {
             Predicate::Step(refund_paid_once),
         )
         .rests_on(&[Guard::FailedDepositExists, Guard::FailedDepositClearedOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit))
+        .reads(|_| Shared::Transaction.set()),
         Property::new(
             "interop_claimed_once",
             "Interop that has been claimed changes no book again.",
@@ -42,7 +47,8 @@ fn payments() -> Vec<Property> {
             Predicate::Step(interop_claimed_once),
         )
         .rests_on(&[Guard::InteropClaimedOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::Interop)),
+        .applies(|scenario| scenario.parameters.runs(Flow::Interop))
+        .reads(|_| Parts::NONE),
     ]
 }
 
@@ -55,7 +61,8 @@ fn migrations() -> Vec<Property> {
             Predicate::Step(migration_to_gateway_acts_once),
         )
         .rests_on(&[Guard::MigrationToGatewayIsNewer])
-        .applies(|scenario| scenario.parameters.runs(Flow::MigrateToGateway)),
+        .applies(|scenario| scenario.parameters.runs(Flow::MigrateToGateway))
+        .reads(|_| Parts::NONE),
         Property::new(
             "return_acts_once",
             "A balance comes home once: a returned balance that was received changes no book again.",
@@ -63,7 +70,8 @@ fn migrations() -> Vec<Property> {
             Predicate::Step(return_acts_once),
         )
         .rests_on(&[Guard::ReturnIsNewer, Guard::GwAssetMigrationNumber, Guard::ReturnNullifiedOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome)),
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome))
+        .reads(|_| Parts::NONE),
         Property::new(
             "return_is_sent_once",
             "A chain's balance on Gateway is sent home once.",
@@ -74,7 +82,9 @@ fn migrations() -> Vec<Property> {
         .applies(|scenario| {
             let parameters = &scenario.parameters;
             parameters.runs(Flow::ComeHome) && !parameters.variant.returns_repeatedly()
-        }),
+        })
+        // While Gateway's batch waits, the action touches what it says alone.
+        .reads(|system| of_all(system, &[Part::BatchedReturn, Part::ReturnMessage])),
         Property::new(
             "chain_migration_confirmed_once",
             "The result of a chain's migration acts once.",
@@ -82,7 +92,8 @@ fn migrations() -> Vec<Property> {
             Predicate::Step(chain_migration_confirmed_once),
         )
         .rests_on(&[Guard::MigrationConfirmedOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::MigrateToGateway)),
+        .applies(|scenario| scenario.parameters.runs(Flow::MigrateToGateway))
+        .reads(|_| Parts::NONE),
         Property::new(
             "chain_comes_home_once",
             "That a chain has left Gateway acts once.",
@@ -90,7 +101,8 @@ fn migrations() -> Vec<Property> {
             Predicate::Step(chain_comes_home_once),
         )
         .rests_on(&[Guard::ComesHomeOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome)),
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome))
+        .reads(|_| Parts::NONE),
     ]
 }
 

@@ -1,15 +1,23 @@
 //! Sum: every unit stands in exactly one book.
 
 use counterfoil_model::action::ActionTable;
+use counterfoil_model::asset_tracker::action::Kind;
+use counterfoil_model::asset_tracker::action::classes::Class;
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Guard, State};
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 
 use super::ATTEMPTS;
 use super::Property;
-use super::books::{Side, confirmations_to_gateway, deposits_to_gateway, unpaid, unreceived_return};
+use super::books::{
+    Side, confirmations_to_gateway, deposits_to_gateway, reads_unpaid, reads_unreceived_return, unpaid,
+    unreceived_return,
+};
 use super::calls::is_open;
+use super::parties::{decides, layer, of_all, parts_of, together, vault};
 use crate::property::{Predicate, Sides, Term};
 
 /// The properties of this theme.
@@ -23,6 +31,11 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(l1_sum),
         )
         .rests_on(&[Guard::OriginChainTracked, Guard::RegisteredOnce, Guard::LegacyTokenRegisteredOnce])
+        .reads(|system| {
+            let shared = [Shared::Registered, Shared::L1Balance, Shared::GatewayBalance];
+            let shared = shared.into_iter().map(Shared::set).collect::<Parts>();
+            shared.and(of_all(system, &[Part::Balance])).and(vault(system))
+        })
         .sides(l1_sum_sides),
         Property::new(
             "gateway_cover",
@@ -38,14 +51,18 @@ pub(super) fn properties() -> Vec<Property> {
                 Guard::SettlementInterval,
             ])
 // What one that was malicious from the start has given away is nobody's but its own.
-            .applies(|scenario| !scenario.parameters.gateway_starts_compromised()).sides(gateway_cover_sides),
+            .applies(|scenario| !scenario.parameters.gateway_starts_compromised())
+            .reads(gateway_cover_reads)
+            .sides(gateway_cover_sides),
         Property::new(
             "no_overflow",
             "No transaction of an honest party is refused for its arithmetic.",
             "Contract-based and Full AssetTracker, Total sum invariant",
             Predicate::Always(no_overflow),
         )
-        .rests_on(&[Guard::OriginChainTracked, Guard::RegisteredOnce]),
+        .rests_on(&[Guard::OriginChainTracked, Guard::RegisteredOnce])
+        .reads(|system| together(overflow_reads(system)))
+        .cases(overflow_reads, no_overflow_in_class),
     ]
 }
 
@@ -124,37 +141,77 @@ fn gateway_parts(system: &AssetTracker, state: &State, side: &mut impl Side) {
     }
 }
 
+fn gateway_cover_reads(system: &AssetTracker) -> Parts {
+    use Part as P;
+    let of_chain = |chain| {
+        let own = parts_of(chain, &[P::BalanceOnGateway, P::PendingOnGateway, P::Inbox, P::Misrouted]);
+        let unpaid = reads_unpaid(chain, SettlementLayer::Gateway);
+        own.and(unpaid).and(reads_unreceived_return(chain)).and(layer(chain))
+    };
+    let of_chains = system.chains.iter().map(|chain| of_chain(*chain)).collect::<Parts>();
+    of_chains.and(Shared::GatewayBalance.set()).and(Shared::Transaction.set())
+}
+
 fn no_overflow(system: &AssetTracker, state: &State) -> bool {
-    if is_open(state) {
-        return true;
-    }
+    is_open(state) || no_overflow_of(system, state, |_| true)
+}
+
+/// Whether none of these actions is refused for its arithmetic.
+fn no_overflow_of(system: &AssetTracker, state: &State, wanted: impl Fn(&Action) -> bool) -> bool {
     let mut actions = Vec::with_capacity(ATTEMPTS);
     system.actions(state, &mut actions);
-    actions.iter().filter(|action| adds(**action) && !action.is_forged()).all(|action| {
+    let honest = actions.iter().filter(|action| adds(**action) && !action.is_forged());
+    honest.filter(|action| wanted(action)).all(|action| {
         let refused_by = system.next_state(state, action).err();
         refused_by.is_none_or(|guard| !is_arithmetic(guard))
     })
 }
 
+/// The classes of actions that may add, by number.
+fn adding_classes(system: &AssetTracker) -> impl Iterator<Item = (usize, &Class)> {
+    system.classes().iter().enumerate().filter(|(_, class)| adds_kind(class.kind))
+}
+
+/// Each class is a case; where there are none, all actions are one.
+fn overflow_reads(system: &AssetTracker) -> Vec<Parts> {
+    let of_class = |(_, wanted): (usize, &Class)| {
+        decides(system, |class| class == wanted).and(Shared::Transaction.set())
+    };
+    if system.classes().is_empty() {
+        vec![Parts::ALL]
+    } else {
+        adding_classes(system).map(of_class).collect()
+    }
+}
+
+fn no_overflow_in_class(system: &AssetTracker, state: &State, case: usize) -> bool {
+    let number = adding_classes(system).nth(case).map_or(0, |(number, _)| number);
+    is_open(state) || no_overflow_of(system, state, |action| system.class(action) == number)
+}
+
 /// Whether the rule of the action may add to a number that has to stay in range. To try the others as well
 /// would tell nothing, and would take most of the time that all properties take together.
 fn adds(action: Action) -> bool {
+    adds_kind(action.kind_of())
+}
+
+fn adds_kind(kind: Kind) -> bool {
     !matches!(
-        action,
-        Action::PauseDeposits { .. }
-            | Action::UnpauseDeposits { .. }
-            | Action::MigrateToGateway { .. }
-            | Action::ConfirmMigration { .. }
-            | Action::FinalizeMigrationFromGateway { .. }
-            | Action::InitiateGatewayToL1Migration { .. }
-            | Action::MigrateFromGateway { .. }
-            | Action::SettleGatewayBatch
-            | Action::Withdraw { .. }
-            | Action::SendInterop { .. }
-            | Action::InitiateL1ToGatewayMigration { .. }
-            | Action::MintNative { .. }
-            | Action::SealBatch { .. }
-            | Action::SettleBatch { .. }
+        kind,
+        Kind::PauseDeposits
+            | Kind::UnpauseDeposits
+            | Kind::MigrateToGateway
+            | Kind::ConfirmMigration
+            | Kind::FinalizeMigrationFromGateway
+            | Kind::InitiateGatewayToL1Migration
+            | Kind::MigrateFromGateway
+            | Kind::SettleGatewayBatch
+            | Kind::Withdraw
+            | Kind::SendInterop
+            | Kind::InitiateL1ToGatewayMigration
+            | Kind::MintNative
+            | Kind::SealBatch
+            | Kind::SettleBatch
     )
 }
 

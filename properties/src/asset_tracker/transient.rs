@@ -4,11 +4,13 @@
 use counterfoil_model::asset_tracker::action::{Payment, ReturnMessage, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::InboxTx;
 use counterfoil_model::asset_tracker::state::TransientStorage;
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, Guard, Party, State};
 
 use super::Property;
 use super::calls::{ended, is_open, to_deposit, to_pay};
+use super::parties::upgrade_of_l1;
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -21,7 +23,11 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(transient_clear_between_transactions),
         )
         .rests_on(&[Guard::BalanceChangeConsumedOnce])
-        .applies(|scenario| scenario.parameters.runs(Flow::Deposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::Deposit))
+        .reads(|system| {
+            let of_chains = canonical_chains(system).map(|chain| Part::Misrouted.of(chain));
+            of_chains.chain([Shared::Transaction.set()]).collect()
+        }),
         Property::new(
             "increase_relayed_exactly_once",
             "A deposit that raises Gateway's balance is relayed to the chain that receives it, with its own \
@@ -38,7 +44,9 @@ pub(super) fn properties() -> Vec<Property> {
         // What a Gateway does with it that was malicious from the start is not followed.
         .applies(|scenario| {
             scenario.parameters.runs(Flow::Deposit) && !scenario.parameters.gateway_starts_compromised()
-        }),
+        })
+        // What moves is a matter of what the action touches.
+        .reads(|system| Shared::Transaction.set().and(upgrade_of_l1(system))),
         Property::new(
             "charged_to_the_layer_that_vouched",
             "A payment lowers the balance of the settlement layer that vouched for its message, or of the \
@@ -50,7 +58,8 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::ResponsibleChain,
             Guard::WithdrawalBookedBeforePaid,
             Guard::RefundBookedBeforePaid,
-        ]),
+        ])
+        .reads(|_| Shared::Transaction.set()),
     ]
 }
 

@@ -2,12 +2,15 @@
 //!
 //! A witness is a state in which the telling action is accepted.
 
-use counterfoil_model::asset_tracker::action::{ReturnMessage, Source, TotalsMessage};
+use counterfoil_model::asset_tracker::action::classes::Aspect;
+use counterfoil_model::asset_tracker::action::{Kind, ReturnMessage, Source, TotalsMessage};
 use counterfoil_model::asset_tracker::messages::BatchMessage;
+use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
 use counterfoil_model::asset_tracker::{
     Action, Asset, AssetTracker, Flow, History, Parameters, Scenario, State,
 };
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::guard::GuardTable;
 use counterfoil_model::system::System;
 use counterfoil_model::types::{Amount, TxStatus};
@@ -16,6 +19,7 @@ use super::Property;
 use super::books::has_left_gateway;
 use super::calls::{is_open, to_deposit, to_pay};
 use super::can;
+use super::parties::{decides_aspect, decides_kind, decides_of, honest_chains, of_all, parts_of};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -37,6 +41,10 @@ fn payments() -> Vec<Property> {
         .applies(|scenario| {
             let runs = |flow| scenario.parameters.runs(flow);
             runs(Flow::Deposit) && runs(Flow::Withdraw) && !runs(Flow::Interop)
+        })
+        .reads(|system| {
+            let own = of_all(system, &[Part::Batch, Part::Migrated]);
+            own.and(decides_kind(system, Kind::ExecuteChainBatch))
         }),
         Property::new(
             "failed_deposit_is_refunded_by_its_chain",
@@ -44,14 +52,16 @@ fn payments() -> Vec<Property> {
             "Contract-based and Full AssetTracker, Claiming failed deposits",
             Predicate::Sometimes(|system, state| is_refunded(system, state, SettlementLayer::L1)),
         )
-        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit))
+        .reads(|system| decides_aspect(system, Kind::ClaimFailedDeposit, Aspect::OnL1)),
         Property::new(
             "failed_deposit_is_refunded_by_gateway",
             "A deposit that failed on Gateway is refunded from Gateway's balance.",
             "Contract-based and Full AssetTracker, Failed deposits",
             Predicate::Sometimes(|system, state| is_refunded(system, state, SettlementLayer::Gateway)),
         )
-        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit)),
+        .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit))
+        .reads(|system| decides_aspect(system, Kind::ClaimFailedDeposit, Aspect::OnGateway)),
         Property::new(
             "interop_is_claimed_after_leaving",
             "Interop is claimed on a chain that has left Gateway.",
@@ -61,6 +71,9 @@ fn payments() -> Vec<Property> {
         .applies(|scenario| {
             let parameters = &scenario.parameters;
             parameters.runs(Flow::Interop) && !parameters.variant.holds_interop_pending()
+        })
+        .reads(|system| {
+            decides_kind(system, Kind::ClaimInterop).and(of_all(system, &[Part::LayerOnGateway]))
         }),
         Property::new(
             "malicious_gateway_takes_what_it_was_given",
@@ -68,7 +81,8 @@ fn payments() -> Vec<Property> {
             "Contract-based and Full AssetTracker, Security assumptions",
             Predicate::Sometimes(malicious_gateway_takes_what_it_was_given),
         )
-        .applies(|scenario| scenario.parameters.gateway_starts_compromised()),
+        .applies(|scenario| scenario.parameters.gateway_starts_compromised())
+        .reads(|system| decides_aspect(system, Kind::FinalizeWithdrawal, Aspect::Vouched)),
         Property::new(
             "old_gateway_withdrawal_is_paid_by_its_chain",
             "A withdrawal made on the old Gateway is paid by its chain while that settles on Gateway.",
@@ -77,6 +91,10 @@ fn payments() -> Vec<Property> {
         )
         .applies(|scenario| {
             scenario.parameters.history == History::BeforeV31 && scenario.parameters.runs(Flow::Withdraw)
+        })
+        .reads(|system| {
+            let paid = decides_aspect(system, Kind::FinalizeWithdrawal, Aspect::Old);
+            paid.and(of_all(system, &[Part::LayerOnGateway])).and(Shared::Whitelisting.set())
         }),
         Property::new(
             "legacy_balance_migrates_to_gateway",
@@ -84,14 +102,22 @@ fn payments() -> Vec<Property> {
             "Contract-based and Full AssetTracker, v31 upgrade",
             Predicate::Sometimes(legacy_balance_migrates_to_gateway),
         )
-        .applies(|scenario| scenario.parameters.history == History::BeforeV31),
+        .applies(|scenario| scenario.parameters.history == History::BeforeV31)
+        .reads(|system| {
+            let supplies = honest_chains(system).map(|chain| Part::Supply.of(chain)).collect::<Parts>();
+            supplies.and(decides_aspect(system, Kind::ReceiveL1ToGatewayMigration, Aspect::Proven))
+        }),
         Property::new(
             "native_token_is_used_for_interop",
             "A native token is sent from its own chain by interop once it is registered on L1.",
             "Contract-based and Full AssetTracker, L1 and L2 native token registration",
             Predicate::Sometimes(native_token_is_used_for_interop),
         )
-        .applies(|scenario| scenario.parameters.asset.is_native() && scenario.parameters.runs(Flow::Interop)),
+        .applies(|scenario| scenario.parameters.asset.is_native() && scenario.parameters.runs(Flow::Interop))
+        .reads(|system| {
+            let settles = decides_of(system, Kind::ExecuteChainBatch, Chain::A);
+            settles.and(Part::Batch.of(Chain::A)).and(Shared::Registered.set())
+        }),
     ]
 }
 
@@ -106,21 +132,27 @@ fn migrations() -> Vec<Property> {
         .applies(|scenario| {
                 let Parameters { a, b, c, .. } = &scenario.parameters;
                 [a, b, c].iter().filter(|chain| chain.migrates).count() > 1
-            }),
+            })
+        .reads(layers),
         Property::new(
             "interop_is_settled_beside_a_migration",
             "Interop from one chain to another is settled on Gateway while a third chain is on its way home.",
             "Contract-based and Full AssetTracker, Settlement of chains and interop",
             Predicate::Sometimes(interop_is_settled_beside_a_migration),
         )
-        .applies(|scenario| scenario.parameters.chains().len() > 2 && scenario.parameters.runs(Flow::Interop)),
+        .applies(|scenario| scenario.parameters.chains().len() > 2 && scenario.parameters.runs(Flow::Interop))
+        .reads(|system| layers(system).and(decides_kind(system, Kind::ExecuteChainBatch))),
         Property::new(
             "gateway_withdrawal_is_paid_after_return",
             "A withdrawal made on Gateway is paid after its chain has come home.",
             "Contract-based and Full AssetTracker, Withdrawal flow with L1AssetTracker",
             Predicate::Sometimes(gateway_withdrawal_is_paid_after_return),
         )
-        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw)),
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome) && scenario.parameters.runs(Flow::Withdraw))
+        .reads(|system| {
+            let paid = decides_aspect(system, Kind::FinalizeWithdrawal, Aspect::OnGateway);
+            paid.and(of_all(system, &[Part::Layer]))
+        }),
         Property::new(
             "old_withdrawal_is_paid_on_gateway",
             "A withdrawal made on L1 is paid while its chain is on Gateway and its balance has migrated there.",
@@ -129,21 +161,29 @@ fn migrations() -> Vec<Property> {
         )
         .applies(|scenario| {
                 scenario.parameters.runs(Flow::MigrateToGateway) && scenario.parameters.runs(Flow::Withdraw)
-            }),
+            })
+        .reads(|system| {
+            let paid = decides_aspect(system, Kind::FinalizeWithdrawal, Aspect::OnL1);
+            paid.and(of_all(system, &[Part::LayerOnGateway, Part::Migrated]))
+        }),
         Property::new(
             "failed_migration_is_tried_again",
             "A chain whose migration to Gateway failed sets out again.",
             "Contract-based and Full AssetTracker, Migrating and settling on Gateway",
             Predicate::Sometimes(failed_migration_is_tried_again),
         )
-        .applies(|scenario| scenario.parameters.runs(Flow::FailMigration)),
+        .applies(|scenario| scenario.parameters.runs(Flow::FailMigration))
+        .reads(|system| {
+            decides_kind(system, Kind::MigrateToGateway).and(of_all(system, &[Part::MigrationResult]))
+        }),
         Property::new(
             "balance_comes_home",
             "A balance that was sent home, and is not nothing, is received on L1.",
             "Contract-based and Full AssetTracker, Migration from Gateway",
             Predicate::Sometimes(balance_comes_home),
         )
-        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome)),
+        .applies(|scenario| scenario.parameters.runs(Flow::ComeHome))
+        .reads(|system| decides_aspect(system, Kind::ReceiveGatewayToL1Migration, Aspect::Proven)),
     ]
 }
 
@@ -184,12 +224,18 @@ fn adversaries() -> Vec<Property> {
             "Contract-based and Full AssetTracker, Total sum invariant",
             Predicate::Sometimes(malicious_token_has_sent_all_there_can_be),
         )
-        .applies(|scenario| scenario.parameters.asset == Asset::MaliciousNativeToken),
+        .applies(|scenario| scenario.parameters.asset == Asset::MaliciousNativeToken)
+        .reads(|_| parts_of(Chain::A, &[Part::OwnBalance])),
     ]
 }
 
+/// Where the chains settle.
+fn layers(system: &AssetTracker) -> Parts {
+    of_all(system, &[Part::Layer, Part::LayerOnGateway])
+}
+
 fn some_honest_chain(system: &AssetTracker, holds: impl Fn(Chain) -> bool) -> bool {
-    system.chains.iter().copied().filter(|chain| system.is_honest(*chain)).any(holds)
+    honest_chains(system).any(holds)
 }
 
 /// The chain's balance never migrated from L1 and no interop reached it, so that what it sends out on Gateway

@@ -1,0 +1,125 @@
+//! Properties say what they read: whatever else a state is, the answer is the same, of the whole and of each case.
+
+use counterfoil_model::footprint::Parts;
+use counterfoil_model::system::System;
+use counterfoil_properties::property::{Predicate, Property, Specified};
+
+use super::parts::assembled;
+use super::{Attempt, Law, Space, demand, hash};
+
+/// A question about a state, and the parts that decide it.
+struct Question<'a, S: System> {
+    name: String,
+    reads: Parts,
+    holds: Box<dyn Fn(&S::State) -> bool + 'a>,
+}
+
+/// What a property asks of states: all of it, or what is due, and each of its cases.
+fn questions<'a, S: Specified>(system: &'a S, property: &'a Property<S>) -> Vec<Question<'a, S>> {
+    let reads = system.reads(property);
+    let ask = |name, reads, holds: Box<dyn Fn(&S::State) -> bool + 'a>| Question { name, reads, holds };
+    let mut questions = Vec::new();
+    match &property.predicate {
+        Predicate::Always(holds) | Predicate::Sometimes(holds) | Predicate::AlwaysPossible(holds) => {
+            questions.push(ask(property.name.to_owned(), reads, Box::new(|state| holds(system, state))));
+        }
+        Predicate::Eventually(_) | Predicate::EventuallyEach(_) => {
+            for due in property.predicate.due() {
+                let name = property.name.to_owned();
+                questions.push(ask(name.clone(), reads, Box::new(|state| (due.from)(system, state))));
+                questions.push(ask(name, reads, Box::new(|state| (due.to)(system, state))));
+            }
+        }
+        Predicate::Step(_) => {}
+    }
+    if let Some(cases) = &property.cases {
+        for (case, reads) in (cases.reads)(system).into_iter().enumerate() {
+            let name = format!("case {case} of {}", property.name);
+            questions.push(ask(name, reads, Box::new(move |state| (cases.holds)(system, state, case))));
+        }
+    }
+    questions
+}
+
+/// The answers are the same in two states that agree on what a property says that it reads, whatever else they are;
+/// and those about a transition, if the states agree on what its action touches besides.
+pub(crate) fn properties_see_their_parts_alone<S: Specified>(
+    space: &Space<'_, S>,
+    properties: &[&Property<S>],
+    samples: usize,
+) -> Law {
+    for property in properties {
+        for Question { name, reads, holds } in questions(space.system, property) {
+            for state in space.sample(samples).filter(|_| reads != Parts::ALL) {
+                let elsewhere = elsewhere(space, state, &name, reads)?;
+                demand(holds(state) == holds(&elsewhere), || {
+                    format!("{name} depends on more than it reads: {state:?}, {elsewhere:?}")
+                })?;
+            }
+        }
+        if let Predicate::Step(_) = property.predicate {
+            steps_see_their_parts_alone(space, property, samples)?;
+        }
+    }
+    Ok(())
+}
+
+fn steps_see_their_parts_alone<S: Specified>(
+    space: &Space<'_, S>,
+    property: &Property<S>,
+    samples: usize,
+) -> Law {
+    let (system, reads) = (space.system, space.system.reads(property));
+    let (Predicate::Step(holds), footprints) = (&property.predicate, system.footprints()) else {
+        return Ok(());
+    };
+    let step = space.attempts.len().div_ceil(samples.max(1)).max(1);
+    for (number, state) in space.expanded().step_by(step).filter(|_| reads != Parts::ALL) {
+        for Attempt { action, class, next } in &space.attempts[number] {
+            let Ok(next) = next else { continue };
+            let seen = reads.and(footprints[*class].reads).and(footprints[*class].writes);
+            let before = elsewhere(space, state, &(property.name, action), seen)?;
+            let Ok(after) = system.next_state(&before, action) else {
+                return Err(format!("{action} is refused in {before:?}, though not in {state:?}"));
+            };
+            let here = holds(system, state, action, &space.states[*next]);
+            demand(here == holds(system, &before, action, &after), || {
+                format!("{} depends on more than it reads: {action} in {state:?}, {before:?}", property.name)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// A state that agrees with this one on some parts, and with any other on the rest.
+fn elsewhere<S: System>(
+    space: &Space<'_, S>,
+    state: &S::State,
+    key: &impl std::hash::Hash,
+    seen: Parts,
+) -> Result<S::State, String> {
+    let donor = space.pick(&(hash(key), hash(state)));
+    let rest = (0..space.system.parts()).filter(|part| !seen.has(*part));
+    assembled(space, state, rest.map(|part| (part, donor)))
+}
+
+/// In every state all cases of a property together are the property.
+pub(crate) fn cases_are_the_property<S: Specified>(space: &Space<'_, S>, properties: &[&Property<S>]) -> Law {
+    let system = space.system;
+    for property in properties {
+        let Some(cases) = &property.cases else { continue };
+        let (Predicate::Always(holds) | Predicate::Sometimes(holds) | Predicate::AlwaysPossible(holds)) =
+            property.predicate
+        else {
+            return Err(format!("{} has cases, but is about no state", property.name));
+        };
+        let count = (cases.reads)(system).len();
+        for state in &space.states {
+            let each = (0..count).all(|case| (cases.holds)(system, state, case));
+            demand(each == holds(system, state), || {
+                format!("{} is not what its cases are together in {state:?}", property.name)
+            })?;
+        }
+    }
+    Ok(())
+}
