@@ -121,11 +121,11 @@ pub enum Ending {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Different states.
-    pub unique: u64,
+    pub unique: u128,
     /// Initial states and successful transitions.
-    pub generated: u64,
+    pub generated: u128,
     /// Expanded states without a successor.
-    pub terminal: u64,
+    pub terminal: u128,
     /// The number of actions to the states that are farthest away.
     pub depth: u64,
 }
@@ -148,6 +148,8 @@ pub struct Findings<A> {
     pub ending: Ending,
     /// How much it searched.
     pub counts: Counts,
+    /// Whether it knows how far away the farthest states are; sets of states need not.
+    pub knows_depth: bool,
     /// The counterexample or the witness of each property that has one.
     pub found: Vec<Option<Trace<A>>>,
     /// Properties that were not asked about, so that `found` says nothing of them, and why not.

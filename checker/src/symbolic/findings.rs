@@ -27,9 +27,11 @@ impl<S: Specified> Search<'_, S> {
         let deadlock = self.finds.deadlock;
         let deadlock = deadlock.map(|find| self.way(find)).transpose()?;
         let panicked = self.finds.panic.map(|(find, number)| self.panicked(find, number)).transpose()?;
+        let knows_depth = self.layers.is_whole() || self.by_level;
         Ok(Findings {
             ending,
             counts,
+            knows_depth,
             found: traces,
             unasked: Vec::new(),
             deadlock,
@@ -74,25 +76,17 @@ impl<S: Specified> Search<'_, S> {
         let depth = self.layers.depth() - usize::from(is_whole);
         let generated = totals.transitions() + self.space.starts.len() as u128;
         let counts = Counts {
-            unique: narrow(self.count(met)?),
-            generated: narrow(generated),
-            terminal: narrow(totals.terminal),
+            unique: self.count(met)?,
+            generated,
+            terminal: totals.terminal,
             depth: depth as u64,
         };
-        let narrow_all = |counts: &[u128]| counts.iter().copied().map(narrow).collect();
-        let coverage =
-            Coverage { fired: narrow_all(&totals.fired), rejections: narrow_all(&totals.refused) };
-        Ok((counts, coverage))
+        Ok((counts, Coverage { fired: totals.fired, rejections: totals.refused }))
     }
 
     /// What happened in these states.
     pub(super) fn coverage(&mut self, set: Set) -> Result<Coverage, Cut> {
         let totals = Totals::of(&mut self.space, set)?;
-        let narrow_all = |counts: &[u128]| counts.iter().copied().map(narrow).collect();
-        Ok(Coverage { fired: narrow_all(&totals.fired), rejections: narrow_all(&totals.refused) })
+        Ok(Coverage { fired: totals.fired, rejections: totals.refused })
     }
-}
-
-fn narrow(count: u128) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
 }

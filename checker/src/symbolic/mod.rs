@@ -28,4 +28,4 @@ mod search;
 mod tests;
 
 pub(crate) use self::fixpoint::Fixpoint;
-pub use self::search::{Options, search};
+pub use self::search::{Options, THREADS, chosen, search};

@@ -5,6 +5,7 @@
 //! the search ends at the level that decides it, with the counts of that level, as a search state by state does. Growth
 //! also asks about what it has, now and then; once it has seen something that decides, the layers go on alone.
 
+use counterfoil_model::footprint::Footprint;
 use counterfoil_properties::property::{Kind, Specified};
 use counterfoil_properties::specification::Specification;
 
@@ -19,8 +20,9 @@ use super::steps::Steps;
 use super::stop::Stop;
 use super::{liveness, verify};
 use crate::coverage::Coverage;
-use crate::engine::{Cut, Demands, Ending, Exhausted, Findings, Limits, SearchError};
+use crate::engine::{Cut, Demands, Ending, Exhausted, Findings, Limits, Reduction, SearchError, Strategy};
 use crate::progress::Progress;
+use crate::request::{Engine, Request};
 
 /// How a search is to run.
 pub struct Options<'a> {
@@ -32,6 +34,30 @@ pub struct Options<'a> {
     pub progress: &'a Progress,
     /// Whether it has to say how far away the farthest states are.
     pub needs_depth: bool,
+}
+
+/// How many threads work on it.
+pub const THREADS: usize = 1;
+
+/// The engine for what is requested of a system.
+///
+/// # Errors
+/// Why sets of states, which were asked for, cannot be had, as the end of a sentence about the scenario.
+pub fn chosen<S: Specified>(system: &S, request: &Request) -> Result<Engine, &'static str> {
+    let has_parts = system.parts() > 0;
+    match request.engine {
+        Engine::Symbolic if !has_parts => Err("does not say of which parts its states consist"),
+        Engine::Auto => {
+            let is_plain = request.strategy == Strategy::Bfs
+                && request.reduction == Reduction::None
+                && !request.is_exact
+                && request.folders.is_empty();
+            let reads_little = |footprint: &Footprint| *footprint != Footprint::EVERYTHING;
+            let is_described = has_parts && system.footprints().iter().all(reads_little);
+            Ok(if is_plain && is_described { Engine::Symbolic } else { Engine::Native })
+        }
+        engine => Ok(engine),
+    }
 }
 
 /// After so much work the layers and growth take turns for the first time.
