@@ -10,9 +10,9 @@ use counterfoil_model::system::System;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coverage {
     /// Successful transitions, by the index of the kind in [`Protocol::ACTIONS`](counterfoil_model::system::Protocol::ACTIONS).
-    pub fired: Vec<u64>,
+    pub fired: Vec<u128>,
     /// Refused attempts, by the index of the guard in its table.
-    pub rejections: Vec<u64>,
+    pub rejections: Vec<u128>,
 }
 
 counterfoil_model::codec! {

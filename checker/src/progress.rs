@@ -32,12 +32,7 @@ impl Progress {
     /// Renews the line if it is time to.
     #[allow(clippy::cast_precision_loss, reason = "a rate is shown with few digits")]
     pub fn tick(&self, counts: Counts, frontier: u64) {
-        let elapsed = self.started.elapsed();
-        let last = Duration::from_millis(self.last.load(Ordering::Relaxed));
-        if !self.is_shown || elapsed < PATIENCE || elapsed < last + INTERVAL {
-            return;
-        }
-        self.last.store(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        let Some(elapsed) = self.due() else { return };
         let rate = counts.unique as f64 / elapsed.as_secs_f64();
         let memory = memory::peak_bytes().map_or_else(String::new, |bytes| format!(", {} MiB", bytes >> 20));
         // A terminal that cannot be written to is no reason to end a search.
@@ -50,6 +45,27 @@ impl Progress {
             thousands(frontier),
             counts.depth,
         );
+    }
+
+    /// Renews the line of a search by sets of states, if it is time to.
+    pub fn tick_sets(&self, states: u128, nodes: usize) {
+        if self.due().is_none() {
+            return;
+        }
+        let memory = memory::peak_bytes().map_or_else(String::new, |bytes| format!(", {} MiB", bytes >> 20));
+        let (states, nodes) = (thousands(states), thousands(nodes as u64));
+        let _ = write!(stderr(), "\r\x1b[2K{}: {states} states in {nodes} nodes{memory}", self.label);
+    }
+
+    /// The time since the start, if the line is to be renewed.
+    fn due(&self) -> Option<Duration> {
+        let elapsed = self.started.elapsed();
+        let last = Duration::from_millis(self.last.load(Ordering::Relaxed));
+        if !self.is_shown || elapsed < PATIENCE || elapsed < last + INTERVAL {
+            return None;
+        }
+        self.last.store(u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Some(elapsed)
     }
 }
 

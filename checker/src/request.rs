@@ -8,10 +8,27 @@ use crate::resumption::Folders;
 /// Which engine searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Our own.
+    /// Our own, state by state.
     Native,
     /// stateright's breadth-first search.
     Stateright,
+    /// Our own, by sets of states.
+    Symbolic,
+    /// By sets of states where the scenario's parts and footprints are declared and nothing is asked that only a search
+    /// state by state has; otherwise state by state.
+    Auto,
+}
+
+impl Engine {
+    /// The name on the command line and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Native => "native",
+            Self::Stateright => "stateright",
+            Self::Symbolic => "symbolic",
+            Self::Auto => "auto",
+        }
+    }
 }
 
 /// How a scenario is to be checked.
@@ -39,6 +56,8 @@ pub struct Request {
     pub is_quiet: bool,
     /// Where it is written to, and where it goes on from.
     pub folders: Folders,
+    /// Whether it has to say how far away the farthest states are, which sets of states need not know.
+    pub needs_depth: bool,
 }
 
 impl Request {
@@ -56,6 +75,7 @@ impl Request {
             options: Vec::new(),
             is_quiet: false,
             folders: Folders::default(),
+            needs_depth: false,
         }
     }
 }

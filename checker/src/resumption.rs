@@ -44,6 +44,11 @@ impl Folders {
         Ok(Self { to, from: resume.map(Path::to_owned) })
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.to.is_none() && self.from.is_none()
+    }
+
     /// Takes the folder that is written to for this process, for as long as what is returned is kept. The system gives
     /// it back when the process ends, however it ends.
     ///

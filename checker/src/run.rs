@@ -21,6 +21,7 @@ use crate::report::reduced::Reduced;
 use crate::report::story::{self, Story};
 use crate::report::{ActionReport, GuardReport, PropertyReport, RunReport};
 use crate::request::{Engine, Request};
+use crate::symbolic;
 use crate::trace;
 use crate::verdict::{Missing, Outcome, Status};
 
@@ -40,10 +41,20 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     fits(&specification, request.reduction, &label)?;
 
     let started = Instant::now();
+    let engine = symbolic::chosen(specification.system(), request).map_err(|reason| {
+        Failure::usage(format!(
+            "{label} {reason}, so it cannot be searched by sets of states; --engine native can"
+        ))
+    })?;
+    let progress = &Progress::new(label.clone(), request.is_quiet);
     let mut simulated = None;
-    let findings = match request.engine {
+    let findings = match engine {
+        Engine::Symbolic | Engine::Auto => {
+            let (limits, needs_depth) = (request.limits, request.needs_depth);
+            let options = symbolic::Options { limits, demands: &demands, progress, needs_depth };
+            symbolic::search(&specification, &options)
+        }
         Engine::Native => {
-            let progress = &Progress::new(label.clone(), request.is_quiet);
             let (threads, limits) = (request.threads, request.limits);
             let checkpoints = request.folders.of(scenario, &specification, request.reduction)?;
             let options = native::Options {
@@ -71,12 +82,13 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|error| match error {
         SearchError::NotDeterministic(fault) => not_replayed(&label, &fault),
+        SearchError::Undeclared(sentence) => Failure::new(Code::NotReplayed, format!("{label}: {sentence}")),
         SearchError::Refused(sentence) => Failure::usage(sentence),
         SearchError::InputOutput(error) => Failure::new(Code::InputOutput, format!("{label}: {error}")),
     })?;
     let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;
     let traces = traces(scenario, &specification, &findings);
-    let report = report(scenario, request, &specification, &demands, &findings);
+    let report = report(scenario, (request, engine), &specification, &demands, &findings);
     let mut report = RunReport { seconds, stories, traces, ..report };
     if let Some(simulated) = simulated {
         again::tell(&mut report, &label, &request.options, simulated);
@@ -218,7 +230,7 @@ fn not_replayed(label: &str, fault: &Fault) -> Failure {
 
 fn report<S: Specified>(
     scenario: &Scenario<S>,
-    request: &Request,
+    (request, engine): (&Request, Engine),
     specification: &Specification<S>,
     demands: &Demands,
     findings: &Findings<S::Action>,
@@ -240,26 +252,27 @@ fn report<S: Specified>(
         trace: None,
         again: None,
     };
-    let is_native = request.engine == Engine::Native;
     RunReport {
         system: S::NAME,
         scenario: scenario.label(),
         parameters: serde_json::to_value(&scenario.parameters).unwrap_or_default(),
         intent: scenario.intent.to_string(),
         guards_off: specification.system().guards().mutants(),
-        engine: if is_native { "native" } else { "stateright" },
+        engine: engine.name(),
         strategy: request.strategy,
         simulated: None,
         reduced: Reduced { by: request.reduction, permutations: specification.system().permutations() },
         is_exact: request.is_exact,
-        threads: match (request.engine, request.strategy) {
+        threads: match (engine, request.strategy) {
             (Engine::Stateright, _) => stateright::THREADS,
+            (Engine::Symbolic | Engine::Auto, _) => symbolic::THREADS,
             (Engine::Native, Strategy::Dfs) => depth_first::THREADS,
             (Engine::Native, Strategy::Bfs | Strategy::Simulate(_)) => request.threads,
         },
         outcome: Outcome::of(demands, &statuses, findings),
         ending: findings.ending,
         counts: findings.counts,
+        knows_depth: findings.knows_depth,
         seconds: 0.0,
         peak_rss_bytes: memory::peak_bytes(),
         properties: statuses.iter().zip(properties).map(status).collect(),

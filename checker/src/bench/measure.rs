@@ -187,7 +187,8 @@ fn native(scenario: &dyn AnyScenario, task: &Task) -> Result<Searched, Failure> 
         (_, Ending::Cut(_)) => Ended::Time,
     };
     let Counts { unique, generated, .. } = report.counts;
-    Ok(Searched { ended, unique, generated, seconds: report.seconds })
+    let narrow = |count: u128| u64::try_from(count).unwrap_or(u64::MAX);
+    Ok(Searched { ended, unique: narrow(unique), generated: narrow(generated), seconds: report.seconds })
 }
 
 #[cfg(test)]

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use bytesize::ByteSize;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::Intent;
 use serde_json::Value;
 
 use super::color::Color;
+use super::engine::EngineName;
 use super::format::ReportFormat;
 use super::say::note;
 use super::{reduction, strategy};
@@ -21,7 +22,7 @@ use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::output::Output;
 use crate::report::{PropertyReport, RunReport};
-use crate::request::{Engine, Request};
+use crate::request::Request;
 use crate::resumption::Folders;
 use crate::scenario_file;
 use crate::selection::{self, Selected};
@@ -95,17 +96,8 @@ pub struct Options {
 impl Options {
     /// Whether a search can end where it is: stateright's cannot, so there a signal ends the program.
     pub fn can_be_interrupted(&self) -> bool {
-        self.engine == EngineName::Native
+        self.engine != EngineName::Stateright
     }
-}
-
-/// The engines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum EngineName {
-    /// Our own.
-    Native,
-    /// stateright's breadth-first search, as a cross-check.
-    Stateright,
 }
 
 /// Checks what `options` ask for.
@@ -114,9 +106,9 @@ pub enum EngineName {
 /// If the request is wrong, if a find does not replay, or if the report cannot be written.
 pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let started = Instant::now();
-    let is_native = options.engine == EngineName::Native;
-    let strategy = options.strategy.strategy(is_native)?;
-    let reduction = options.reduction.reduction(is_native, strategy, options.strategy.exact)?;
+    let strategy = options.strategy.strategy(options.engine)?;
+    let can_be_native = options.engine.can_be_native();
+    let reduction = options.reduction.reduction(can_be_native, strategy, options.strategy.exact)?;
     let selected = select(options, systems, color)?;
     let mutants = mutants(options, systems, &selected)?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -129,10 +121,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     for one in &selected {
         let mutants = mutants.iter().find(|(system, _)| *system == one.system);
         let request = Request {
-            engine: match options.engine {
-                EngineName::Native => Engine::Native,
-                EngineName::Stateright => Engine::Stateright,
-            },
+            engine: options.engine.engine(),
             limits: Limits {
                 max_states: options.max_states.map(NonZeroU64::get),
                 max_depth: options.max_depth,
@@ -211,7 +200,7 @@ fn folders(
     if checkpoint.is_none() && resume.is_none() {
         return Ok((Folders::default(), None));
     }
-    if strategy != Strategy::Bfs || options.engine != EngineName::Native {
+    if strategy != Strategy::Bfs || !options.engine.can_be_native() {
         let sentence = "--checkpoint and --resume are for the native engine's breadth-first search";
         return Err(Failure::usage(sentence));
     }

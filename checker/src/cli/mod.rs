@@ -4,6 +4,7 @@ pub mod bench;
 pub mod check;
 mod color;
 pub mod explain;
+pub mod engine;
 pub mod format;
 pub mod list;
 pub mod mutate;

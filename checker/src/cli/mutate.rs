@@ -8,6 +8,7 @@ use clap::Args;
 use counterfoil_model::scenario::{Intent, Size};
 
 use super::color::Color;
+use super::engine::EngineName;
 use super::format::Format;
 use crate::catalogue::{AnyScenario, AnySystem};
 use crate::engine::Limits;
@@ -26,6 +27,9 @@ pub struct Options {
     /// in the others; or in one scenario alone; of every system if it is left out.
     #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
     pub targets: Vec<String>,
+    /// Which engine searches.
+    #[arg(long, value_enum, default_value_t = EngineName::Native)]
+    pub engine: EngineName,
     /// How many mutants to search at a time [default: all cores].
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
@@ -55,9 +59,13 @@ pub struct Options {
 /// cannot be written.
 pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Code, Failure> {
     let started = Instant::now();
+    if options.engine == EngineName::Stateright {
+        return Err(Failure::usage("--engine stateright is for check: mutants are searched up to a bound"));
+    }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let budget = Budget {
         threads: options.threads.map_or(cores, usize::from),
+        engine: options.engine.engine(),
         limits: Limits {
             max_states: Some(options.max_states.get()),
             deadline: options.timeout.and_then(|timeout| started.checked_add(timeout)),

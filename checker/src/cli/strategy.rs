@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
+use super::engine::EngineName;
 use crate::engine::Strategy;
 use crate::exit::Failure;
 
@@ -35,14 +36,14 @@ impl StrategyOptions {
     ///
     /// # Errors
     /// One sentence, if an option belongs to another strategy or engine.
-    pub fn strategy(&self, is_native: bool) -> Result<Strategy, Failure> {
-        if !is_native && self.strategy != Name::Bfs {
-            let sentence =
-                "--strategy is for the native engine: stateright is asked for its breadth-first search";
-            return Err(Failure::usage(sentence));
+    pub fn strategy(&self, engine: EngineName) -> Result<Strategy, Failure> {
+        if !engine.can_be_native() && self.strategy != Name::Bfs {
+            let stateright = "stateright is asked for its breadth-first search";
+            return Err(engine.refuse("--strategy", stateright, "sets of states are not visited one by one"));
         }
-        if self.exact && !is_native {
-            return Err(Failure::usage("--exact is for the native engine: stateright keeps fingerprints"));
+        if self.exact && !engine.can_be_native() {
+            let sets = "sets of states have no fingerprints that could be taken for one another";
+            return Err(engine.refuse("--exact", "stateright keeps fingerprints", sets));
         }
         if self.exact && self.strategy == Name::Simulate {
             let sentence =

@@ -16,7 +16,7 @@ const ONE_IN: u64 = 1024;
 
 /// Whether the state with this fingerprint, or this number, is one of those to ask about twice. Which
 /// these are depends on the states alone, so it is the same for any number of threads.
-pub(in crate::engine) fn is_sampled(number: u64) -> bool {
+pub(crate) fn is_sampled(number: u64) -> bool {
     number.is_multiple_of(ONE_IN)
 }
 
@@ -24,7 +24,7 @@ pub(in crate::engine) fn is_sampled(number: u64) -> bool {
 ///
 /// # Errors
 /// The difference.
-pub(in crate::engine) fn of_start<S: System>(system: &S) -> Result<(), Fault> {
+pub(crate) fn of_start<S: System>(system: &S) -> Result<(), Fault> {
     let states = system.init_states();
     if system.init_states() != states {
         return Err(Fault::Differs(
@@ -43,11 +43,7 @@ pub(in crate::engine) fn of_start<S: System>(system: &S) -> Result<(), Fault> {
 ///
 /// # Errors
 /// The difference.
-pub(in crate::engine) fn of_state<S: System>(
-    system: &S,
-    state: &S::State,
-    offered: &[S::Action],
-) -> Result<(), Fault> {
+pub(crate) fn of_state<S: System>(system: &S, state: &S::State, offered: &[S::Action]) -> Result<(), Fault> {
     let fingerprints = Fingerprinter::new();
     let mut again = Vec::with_capacity(offered.len());
     system.actions(state, &mut again);

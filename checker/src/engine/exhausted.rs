@@ -3,6 +3,7 @@
 use stateright::{Checker, Model};
 
 use crate::engine::store::frontier::Frontier;
+use crate::symbolic::Fixpoint;
 
 /// Nothing was left to search, and nothing had been left out.
 ///
@@ -32,6 +33,11 @@ impl Exhausted {
     /// From a depth-first search that has come back from its last initial state.
     pub(in crate::engine) fn from_rest(rest: &Rest) -> Option<Self> {
         (rest.waiting == 0 && rest.cut_off == 0).then_some(Self(()))
+    }
+
+    /// From a set of states out of which nothing leads, with every class asked about all of it.
+    pub(crate) fn from_fixpoint(fixpoint: &Fixpoint) -> Option<Self> {
+        (*fixpoint == Fixpoint { lacks_starts: false, open: 0, panics: 0 }).then_some(Self(()))
     }
 
     /// From a stateright checker that ended without a discovery.

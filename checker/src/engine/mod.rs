@@ -1,9 +1,9 @@
 //! The search engines, and what a search gives back.
 //!
-//! [`native`] is the engine that verdicts rest on. [`stateright`] asks stateright's own breadth-first
+//! [`search::native`] is the engine that verdicts rest on. [`search::stateright`] asks stateright's own breadth-first
 //! search the same questions: the two share no search code, so they check each other.
 
-mod determinism;
+pub(crate) mod determinism;
 mod exhausted;
 mod liveness;
 mod met;
@@ -100,11 +100,11 @@ pub enum Ending {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Different states.
-    pub unique: u64,
+    pub unique: u128,
     /// Initial states and successful transitions.
-    pub generated: u64,
+    pub generated: u128,
     /// Expanded states without a successor.
-    pub terminal: u64,
+    pub terminal: u128,
     /// The number of actions to the states that are farthest away.
     pub depth: u64,
 }
@@ -127,6 +127,8 @@ pub struct Findings<A> {
     pub ending: Ending,
     /// How much it searched.
     pub counts: Counts,
+    /// Whether it knows how far away the farthest states are; sets of states need not.
+    pub knows_depth: bool,
     /// The counterexample or the witness of each property that has one.
     pub found: Vec<Option<Trace<A>>>,
     /// Properties that were not asked about, so that `found` says nothing of them, and why not.
@@ -216,6 +218,8 @@ impl Demands {
 pub enum SearchError {
     /// The system gave another answer to the same question than it did during the search.
     NotDeterministic(Fault),
+    /// What the system says of its parts, its footprints, or what its properties read is wrong, with how.
+    Undeclared(String),
     /// What was written to disk could not be read.
     InputOutput(String),
     /// It cannot go on from this checkpoint, with the reason.

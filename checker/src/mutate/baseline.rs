@@ -16,8 +16,8 @@ use crate::verdict::Outcome;
 pub(super) struct Baseline<'a> {
     pub(super) candidate: &'a Candidate,
     /// How often each guard refuses; nothing if the search was cut, so that this is not known.
-    rejections: Option<Vec<(&'static str, u64)>>,
-    unique: u64,
+    rejections: Option<Vec<(&'static str, u128)>>,
+    unique: u128,
 }
 
 impl Baseline<'_> {
@@ -32,8 +32,9 @@ impl Baseline<'_> {
 /// How a scenario with these mutants is searched for these properties, or for all if there is none: by one
 /// thread, since several mutants are searched at a time.
 pub(super) fn request(budget: Budget, mutants: &[Mutant], properties: Vec<String>) -> Request {
-    let (limits, mutants) = (budget.limits, mutants.to_vec());
-    Request { limits, mutants, properties, is_quiet: true, ..Request::new(1) }
+    let Budget { limits, engine, .. } = budget;
+    let mutants = mutants.to_vec();
+    Request { engine, limits, mutants, properties, is_quiet: true, ..Request::new(1) }
 }
 
 /// The design in each of the scenarios, the smallest first.

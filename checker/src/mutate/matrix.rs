@@ -27,7 +27,7 @@ pub struct Search {
     /// The scenario.
     pub scenario: String,
     /// How many states were visited.
-    pub unique: u64,
+    pub unique: u128,
     /// Whether nothing was left to search.
     pub complete: bool,
 }

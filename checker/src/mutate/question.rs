@@ -2,12 +2,15 @@
 
 use crate::catalogue::{AnyScenario, ScenarioInfo};
 use crate::engine::Limits;
+use crate::request::Engine;
 
 /// How mutants are to be searched.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// How many mutants are searched at a time, each by one thread.
     pub threads: usize,
+    /// Which engine searches.
+    pub engine: Engine,
     /// What ends a search. A mutant that creates value has infinitely many states.
     pub limits: Limits,
 }

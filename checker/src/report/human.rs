@@ -68,7 +68,7 @@ fn row(report: &RunReport) -> String {
         "{style}{:<12}{style:#}{:>14}{:>7}{:>10.2}",
         report.outcome.name(),
         thousands(report.counts.unique),
-        report.counts.depth,
+        report.depth().map_or_else(|| "-".to_owned(), |depth| depth.to_string()),
         report.seconds,
     );
     // A long name takes a line of its own, so that the columns stay where they are.
@@ -78,6 +78,10 @@ fn row(report: &RunReport) -> String {
         format!("{name:<36} {columns}\n")
     }
 }
+
+/// What an answer rests on that sets of states gave.
+const BY_SETS: &str = " It was searched by sets of states, with the transitions of each class of actions asked of the \
+                       model once for each combination of what its footprint names.";
 
 /// What the outcome says, in sentences.
 pub(super) fn meaning(report: &RunReport) -> String {
@@ -119,7 +123,9 @@ pub(super) fn meaning(report: &RunReport) -> String {
     };
     if matches!(report.outcome, Outcome::Proved(..) | Outcome::NotRefuted(_)) {
         let probability = report.collision_probability();
-        let sentence = if report.is_exact {
+        let sentence = if report.is_by_sets() {
+            BY_SETS.to_owned()
+        } else if report.is_exact {
             " Full states were compared, so none was taken for another.".to_owned()
         } else {
             format!(" Two of them were taken for one with a probability below {probability:.0e}.")
@@ -138,18 +144,18 @@ pub(super) fn meaning(report: &RunReport) -> String {
         text += &sequel::assumption(report.fair);
     }
     text += &stop(report);
-    if report.engine != "native" {
+    if !report.is_counted() {
         text += " stateright counts neither actions nor refusals, so there is no coverage.";
     }
     text
 }
 
 /// What a simulation did, in sentences.
-fn simulation(simulated: &Simulated, unique: u64) -> String {
+fn simulation(simulated: &Simulated, unique: u128) -> String {
     let Simulated { seed, runs, length, .. } = simulated;
     let (runs, length) = (counted_runs(*runs), thousands(*length));
     let mut text = format!(" {runs} made, with seed {seed} and at most {length} actions each.");
-    if unique == COUNTED {
+    if unique == u128::from(COUNTED) {
         text += " Different states are counted up to that number.";
     }
     text
@@ -162,7 +168,7 @@ fn counted_runs(runs: u64) -> String {
 /// Where a search stopped that had found what decides it.
 fn stop(report: &RunReport) -> String {
     let is_find = matches!(report.outcome, Outcome::Violated | Outcome::Deadlock | Outcome::Refuted(_));
-    if report.engine != "native" || report.ending != Ending::Decided || !is_find {
+    if !report.is_counted() || report.ending != Ending::Decided || !is_find {
         return String::new();
     }
     let place = match report.strategy {
@@ -199,7 +205,7 @@ fn reason(report: &RunReport, cut: Cut) -> String {
         Cut::Checkpoint(why) => format!("The checkpoint could not be written: {why}."),
         Cut::Numbers => "There are more states than the engine can number.".to_owned(),
         Cut::Engine if !unasked.is_empty() => unasked.trim_start().to_owned(),
-        Cut::Engine if report.engine != "native" => {
+        Cut::Engine if !report.is_counted() => {
             "stateright tells neither whether the actions that must fire do, nor of a deadlock.".to_owned()
         }
         Cut::Engine => "The engine ended without saying that it was done.".to_owned(),
@@ -323,8 +329,8 @@ fn never_seen(reports: &[RunReport]) -> String {
     if reports.iter().all(|report| matches!(report.ending, Ending::Decided)) {
         return String::new();
     }
-    let mut actions: BTreeMap<(&str, &str), u64> = BTreeMap::new();
-    let mut guards: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let mut actions: BTreeMap<(&str, &str), u128> = BTreeMap::new();
+    let mut guards: BTreeMap<(&str, &str), u128> = BTreeMap::new();
     for report in reports {
         for action in &report.actions {
             *actions.entry((report.system, action.name)).or_default() += action.fired;
@@ -348,7 +354,7 @@ fn never_seen(reports: &[RunReport]) -> String {
     let mut systems: Vec<_> = reports.iter().map(|report| report.system).collect();
     systems.dedup();
     for system in systems {
-        let never = |counts: &BTreeMap<(&str, &str), u64>| {
+        let never = |counts: &BTreeMap<(&str, &str), u128>| {
             let never = counts.iter().filter(|((of, _), count)| *of == system && **count == 0);
             never.map(|((_, name), _)| (*name).to_owned()).collect::<Vec<String>>()
         };

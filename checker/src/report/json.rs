@@ -50,10 +50,11 @@ struct SimulationEntry {
 
 #[derive(Serialize)]
 struct States {
-    unique: u64,
-    generated: u64,
-    terminal: Option<u64>,
-    depth: u64,
+    unique: u128,
+    generated: u128,
+    terminal: Option<u128>,
+    /// Null where sets of states were searched that do not know it.
+    depth: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -74,13 +75,13 @@ struct PropertyEntry<'a> {
 #[derive(Serialize)]
 struct ActionEntry {
     name: &'static str,
-    fired: u64,
+    fired: u128,
 }
 
 #[derive(Serialize)]
 struct GuardEntry {
     name: &'static str,
-    rejections: u64,
+    rejections: u128,
 }
 
 /// The report on these results.
@@ -122,8 +123,8 @@ fn entry(report: &RunReport) -> Entry<'_> {
             unique: counts.unique,
             generated: counts.generated,
             // stateright does not count them.
-            terminal: (report.engine == "native").then_some(counts.terminal),
-            depth: counts.depth,
+            terminal: report.is_counted().then_some(counts.terminal),
+            depth: report.depth(),
         },
         seconds: report.seconds,
         states_per_second: counts.unique as f64 / report.seconds.max(1e-9),

@@ -34,7 +34,7 @@ fn suite(report: &RunReport) -> TestSuite {
         ("outcome", report.outcome.name().to_owned()),
         ("states.unique", report.counts.unique.to_string()),
         ("states.generated", report.counts.generated.to_string()),
-        ("states.depth", report.counts.depth.to_string()),
+        ("states.depth", report.depth().map_or_else(|| "unknown".to_owned(), |depth| depth.to_string())),
     ];
     for (name, value) in properties {
         suite.add_property(Property::new(name, value));

@@ -25,6 +25,7 @@ use serde_json::Value;
 
 use crate::engine::search::simulation::Simulated;
 use crate::engine::{Counts, Ending, Strategy, collision_probability};
+use crate::request::Engine;
 use crate::verdict::{Outcome, Status};
 use reduced::Reduced;
 use story::Story;
@@ -60,6 +61,8 @@ pub struct RunReport {
     pub ending: Ending,
     /// How large it was.
     pub counts: Counts,
+    /// Whether it is known how far away the farthest states are.
+    pub knows_depth: bool,
     /// Wall-clock time of the search.
     pub seconds: f64,
     /// The most memory that the process had used by its end.
@@ -88,11 +91,27 @@ impl RunReport {
         self.strategy == Strategy::Bfs && !self.reduced.by.by_partial_order()
     }
 
+    /// The number of actions to the states that are farthest away, if that is known.
+    pub fn depth(&self) -> Option<u64> {
+        self.knows_depth.then_some(self.counts.depth)
+    }
+
+    /// Whether sets of states were searched, and not one state after the other.
+    pub fn is_by_sets(&self) -> bool {
+        self.engine == Engine::Symbolic.name()
+    }
+
+    /// Whether what happened was counted; stateright does not.
+    pub fn is_counted(&self) -> bool {
+        self.engine != Engine::Stateright.name()
+    }
+
     /// How likely it is at most that two states were taken for one. Of several that count as one, the least
     /// fingerprint counts, so any of theirs may be it.
     pub fn collision_probability(&self) -> f64 {
-        let members = self.counts.unique.saturating_mul(self.reduced.members());
-        if self.is_exact { 0.0 } else { collision_probability(members) }
+        let unique = u64::try_from(self.counts.unique).unwrap_or(u64::MAX);
+        let members = unique.saturating_mul(self.reduced.members());
+        if self.is_exact || self.is_by_sets() { 0.0 } else { collision_probability(members) }
     }
 }
 
@@ -123,7 +142,7 @@ pub struct ActionReport {
     /// Its name.
     pub name: &'static str,
     /// How many transitions it made.
-    pub fired: u64,
+    pub fired: u128,
 }
 
 /// One guard in one run.
@@ -132,5 +151,5 @@ pub struct GuardReport {
     /// Its row in the table.
     pub entry: &'static GuardEntry,
     /// How many attempts it refused.
-    pub rejections: u64,
+    pub rejections: u128,
 }

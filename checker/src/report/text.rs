@@ -6,8 +6,8 @@ use counterfoil_traces::escape::terminal;
 pub const WIDTH: usize = 80;
 
 /// `1234567` as `1,234,567`.
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
+pub fn thousands(number: impl Into<u128>) -> String {
+    let digits = number.into().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart() {
-        let texts: Vec<_> = [0, 999, 1000, 1_234_567].into_iter().map(thousands).collect();
+        let texts: Vec<_> = [0_u64, 999, 1000, 1_234_567].into_iter().map(thousands).collect();
         assert_eq!(texts, ["0", "999", "1,000", "1,234,567"]);
     }
 

@@ -77,7 +77,8 @@ pub fn search<S: Specified>(
     };
     let unasked = search.questions.unasked(Unasked::DepthFirst);
     let Search { counts, coverage, found, deadlock, .. } = search;
-    Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage: Some(coverage) })
+    let knows_depth = true;
+    Ok(Findings { ending, counts, knows_depth, found, unasked, deadlock, panicked, coverage: Some(coverage) })
 }
 
 impl<S: Specified> Search<'_, S> {
@@ -120,7 +121,7 @@ impl<S: Specified> Search<'_, S> {
                 self.is_news = true;
             }
             let left = self.stack.leave();
-            self.counts.terminal += u64::from(left.is_some_and(|left| left.is_first && left.is_terminal));
+            self.counts.terminal += u128::from(left.is_some_and(|left| left.is_first && left.is_terminal));
             if let Some(parent) = self.stack.last() {
                 *state = parent;
             }
@@ -131,7 +132,7 @@ impl<S: Specified> Search<'_, S> {
         let next = match system.next_state(state, &action) {
             Ok(next) => next,
             Err(guard) => {
-                self.coverage.rejections[guard.index()] += u64::from(is_first);
+                self.coverage.rejections[guard.index()] += u128::from(is_first);
                 return Ok(());
             }
         };
@@ -193,7 +194,7 @@ impl<S: Specified> Search<'_, S> {
         self.stack.enter(state, is_first);
         self.stage = Stage::Offer;
         self.stack.offer(|actions| system.actions(state, actions));
-        if is_first && determinism::is_sampled(self.counts.unique) {
+        if is_first && determinism::is_sampled(u64::try_from(self.counts.unique).unwrap_or(1)) {
             determinism::of_state(system, state, self.stack.offered())?;
         }
         Ok(())
@@ -218,7 +219,7 @@ impl<S: Specified> Search<'_, S> {
         {
             return Some(Ending::Decided);
         }
-        if let Some(limit) = limits.max_states.filter(|limit| self.counts.unique >= *limit) {
+        if let Some(limit) = limits.max_states.filter(|limit| self.counts.unique >= u128::from(*limit)) {
             return Some(Ending::Cut(Cut::States(limit)));
         }
         if !self.attempts.is_multiple_of(u64::from(PATIENCE)) {

@@ -124,7 +124,7 @@ impl<'a, S: Specified> Search<'a, S> {
     fn start(&mut self) {
         let level = self.level();
         let initial = self.specification.system().init_states();
-        self.store.counts.generated = initial.len() as u64;
+        self.store.counts.generated = initial.len() as u128;
         let mut outlet = level.initial(initial);
         for (shard, buffer) in self.store.shards.iter_mut().zip(&mut outlet) {
             level.merge(shard, vec![buffer]);
@@ -213,8 +213,8 @@ impl<'a, S: Specified> Search<'a, S> {
         share_out(threads, work, || (), |(), (shard, column)| level.merge(shard, column));
 
         for worker in &workers {
-            self.store.counts.generated += worker.generated;
-            self.store.counts.terminal += worker.terminal;
+            self.store.counts.generated += u128::from(worker.generated);
+            self.store.counts.terminal += u128::from(worker.terminal);
             self.store.coverage.add(&worker.coverage);
             self.store.finds.add(&worker.finds);
             self.store.frontier.abandoned += worker.abandoned;
@@ -285,7 +285,7 @@ impl<'a, S: Specified> Search<'a, S> {
         if frontier.abandoned > 0 {
             return Some(Ending::Cut(Cut::Numbers));
         }
-        let states = max_states.filter(|limit| counts.unique >= *limit).map(Cut::States);
+        let states = max_states.filter(|limit| counts.unique >= u128::from(*limit)).map(Cut::States);
         let depth = max_depth.filter(|limit| counts.depth >= *limit).map(Cut::Depth);
         states.or(depth).map(Ending::Cut)
     }
@@ -331,7 +331,17 @@ impl<'a, S: Specified> Search<'a, S> {
             None => None,
         };
         let Store { counts, coverage, .. } = self.store;
-        Ok(Findings { ending, counts, found, unasked, deadlock, panicked, coverage: Some(coverage) })
+        let knows_depth = true;
+        Ok(Findings {
+            ending,
+            counts,
+            knows_depth,
+            found,
+            unasked,
+            deadlock,
+            panicked,
+            coverage: Some(coverage),
+        })
     }
 
     /// What the graph of all states answers.

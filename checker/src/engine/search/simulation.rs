@@ -138,7 +138,7 @@ pub fn search<S: Specified>(
     let unasked = simulation.questions.unasked(Unasked::Simulation);
     let Simulation { counts, coverage, found, deadlock, panicked, told, .. } = simulation;
     let coverage = Some(coverage);
-    Ok((Findings { ending, counts, found, unasked, deadlock, panicked, coverage }, told))
+    Ok((Findings { ending, counts, knows_depth: true, found, unasked, deadlock, panicked, coverage }, told))
 }
 
 impl<S: Specified> Simulation<'_, S> {
@@ -170,7 +170,7 @@ impl<S: Specified> Simulation<'_, S> {
 
     /// How many states of a run may have to be counted.
     fn countable(&self, walk: &Walk<S::Action>) -> usize {
-        let rest = COUNTED.saturating_sub(self.counts.unique);
+        let rest = COUNTED.saturating_sub(u64::try_from(self.counts.unique).unwrap_or(COUNTED));
         walk.fingerprints.len().min(usize::try_from(rest).unwrap_or(usize::MAX))
     }
 
@@ -303,15 +303,15 @@ impl<S: Specified> Simulation<'_, S> {
         }
         let seed = seed_at(self.told.seed, self.told.runs);
         self.told.runs += 1;
-        self.counts.generated += walk.fingerprints.len() as u64;
+        self.counts.generated += walk.fingerprints.len() as u128;
         self.counts.depth = self.counts.depth.max(walk.trace.actions.len() as u64);
         self.coverage.add(&walk.coverage);
         let mut is_last_new = false;
         for fingerprint in walk.fingerprints {
-            is_last_new = self.counts.unique < COUNTED && self.visited.insert(fingerprint);
-            self.counts.unique += u64::from(is_last_new);
+            is_last_new = self.counts.unique < u128::from(COUNTED) && self.visited.insert(fingerprint);
+            self.counts.unique += u128::from(is_last_new);
         }
-        self.counts.terminal += u64::from(walk.is_terminal && is_last_new);
+        self.counts.terminal += u128::from(walk.is_terminal && is_last_new);
         for (property, length) in walk.found {
             if self.found[property].is_none() {
                 let actions = walk.trace.actions[..length].to_vec();
@@ -339,7 +339,7 @@ impl<S: Specified> Simulation<'_, S> {
         if is_over || demands.are_decided(&self.found, &self.coverage) {
             return Some(Ending::Decided);
         }
-        let steps = limits.max_states.filter(|limit| self.counts.generated >= *limit);
+        let steps = limits.max_states.filter(|limit| self.counts.generated >= u128::from(*limit));
         let is_endless = limits.max_states.is_some() || limits.deadline.is_some();
         let runs = (!is_endless && self.told.runs >= RUNS).then_some(Cut::Runs(RUNS));
         steps.map(Cut::States).or(runs).map(Ending::Cut)

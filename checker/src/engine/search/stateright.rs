@@ -78,6 +78,7 @@ pub fn search<S: Specified>(
     Ok(Findings {
         ending,
         counts: answer.counts,
+        knows_depth: true,
         found,
         unasked,
         deadlock: None,
@@ -95,8 +96,8 @@ fn ask<S: Specified>(specification: Specification<S>) -> Result<Answer<S::Action
         Answer {
             exhausted: Exhausted::from_checker(&checker),
             counts: Counts {
-                unique: checker.unique_state_count() as u64,
-                generated: checker.state_count() as u64,
+                unique: checker.unique_state_count() as u128,
+                generated: checker.state_count() as u128,
                 terminal: 0,
                 // stateright counts the states of the longest path, we count its actions.
                 depth: (checker.max_depth() as u64).saturating_sub(1),
@@ -143,5 +144,14 @@ fn after_panic<A>(
 ) -> Findings<A> {
     let panicked = Some(Panicked { trace: None, attempts: false, message });
     let counts = Counts::default();
-    Findings { ending: Ending::Decided, counts, found, unasked, deadlock: None, panicked, coverage: None }
+    Findings {
+        ending: Ending::Decided,
+        counts,
+        knows_depth: true,
+        found,
+        unasked,
+        deadlock: None,
+        panicked,
+        coverage: None,
+    }
 }

@@ -103,7 +103,7 @@ impl Store {
             shard.finds = Finds::none(self.finds.edges.len());
             self.frontier.abandoned += std::mem::take(&mut shard.abandoned);
         }
-        self.counts.unique = self.shards.iter().map(|shard| shard.visited.len() as u64).sum();
+        self.counts.unique = self.shards.iter().map(|shard| shard.visited.len() as u128).sum();
     }
 
     /// Numbers the new states of all shards and makes them the frontier.
@@ -176,7 +176,7 @@ impl Store {
     /// How many bytes the graph of all states takes at most, with all that is sought in it, beside the logs.
     pub(in crate::engine) fn bytes_of_graph(&self) -> u64 {
         let edges: u64 = self.logs.iter().map(Log::edges).sum();
-        128 * self.counts.unique + 16 * edges
+        128 * u64::try_from(self.counts.unique).unwrap_or(u64::MAX / 128) + 16 * edges
     }
 
     /// Moves to disk what need not be in memory, until at most `target` bytes are or nothing more can move:

@@ -143,7 +143,7 @@ impl Diagrams {
         Ok(intersection)
     }
 
-    fn difference_below(&mut self, left: Set, right: Set) -> Result<Set, Cut> {
+    pub(super) fn difference_below(&mut self, left: Set, right: Set) -> Result<Set, Cut> {
         if left == right || left == Set::EMPTY {
             return Ok(Set::EMPTY);
         }

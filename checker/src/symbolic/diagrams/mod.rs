@@ -20,6 +20,7 @@ mod contents;
 mod counting;
 mod plan;
 mod product;
+mod representatives;
 mod set;
 mod store;
 #[cfg(test)]
@@ -28,5 +29,6 @@ mod tests;
 pub use self::contents::Vectors;
 pub use self::counting::Counts;
 pub use self::plan::{Plan, Step};
+pub use self::representatives::Which;
 pub use self::set::Set;
 pub use self::store::Diagrams;

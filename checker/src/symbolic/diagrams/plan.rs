@@ -21,7 +21,7 @@ impl Plan {
     /// Nothing more is done.
     pub const END: Self = Self(0);
 
-    /// The number, below 2^28.
+    /// The number, below 2^27.
     pub(super) fn number(self) -> u32 {
         self.0
     }
@@ -43,7 +43,7 @@ impl Plans {
                 continue;
             }
             let number = u32::try_from(self.steps.len() + 1).unwrap_or(u32::MAX);
-            assert!(number < 1 << 28, "there are fewer plans than classes and properties with levels");
+            assert!(number < 1 << 27, "there are fewer plans than classes and properties with levels");
             let known = self.numbers.entry((*step, plan)).or_insert(Plan(number));
             if known.0 == number {
                 self.steps.push((*step, plan));

@@ -15,9 +15,11 @@ use crate::engine::Cut;
 const PROJECTION: u32 = 1;
 const IMAGE: u32 = 2;
 const PREIMAGE: u32 = 3;
+pub(super) const FIRST: u32 = 4;
+pub(super) const LAST: u32 = 5;
 
-fn operation(kind: u32, plan: Plan) -> u32 {
-    plan.number() << 3 | kind << 1 | 1
+pub(super) fn operation(kind: u32, plan: Plan) -> u32 {
+    plan.number() << 4 | kind << 1 | 1
 }
 
 impl Diagrams {
@@ -54,7 +56,7 @@ impl Diagrams {
         self.preimage_below(set, relation, plan)
     }
 
-    fn project_below(&mut self, set: Set, plan: Plan) -> Result<Set, Cut> {
+    pub(super) fn project_below(&mut self, set: Set, plan: Plan) -> Result<Set, Cut> {
         if set == Set::EMPTY {
             return Ok(Set::EMPTY);
         }
@@ -84,7 +86,7 @@ impl Diagrams {
         Ok(projection)
     }
 
-    fn image_below(&mut self, set: Set, relation: Set, plan: Plan) -> Result<Set, Cut> {
+    pub(super) fn image_below(&mut self, set: Set, relation: Set, plan: Plan) -> Result<Set, Cut> {
         if set == Set::EMPTY || relation == Set::EMPTY {
             return Ok(Set::EMPTY);
         }

@@ -26,12 +26,19 @@ pub struct Diagrams {
     /// What the levels in progress have got so far, last level last.
     pub(super) level: Vec<(u32, Set)>,
     limits: Limits,
+    /// The memory that was given, of which others take some.
+    given: Option<u64>,
+    is_told: bool,
     /// How much has been computed since the limits were last looked at.
     work: u32,
+    /// How often they were.
+    looks: u64,
 }
 
 /// How many nodes there is room for at first.
 pub(super) const FIRST_NODES: usize = 1 << 12;
+/// Up to so many nodes, room is made rather than looked for.
+const MANY_NODES: usize = 1 << 18;
 /// How often the limits are looked at: after so many steps.
 const PATIENCE: u32 = 1 << 14;
 
@@ -49,7 +56,10 @@ impl Diagrams {
             plans: Plans::default(),
             level: Vec::new(),
             limits,
+            given: limits.memory,
+            is_told: false,
             work: 0,
+            looks: 0,
         };
         diagrams.nodes.extend([terminal, terminal]);
         diagrams
@@ -60,10 +70,30 @@ impl Diagrams {
         self.used
     }
 
+    /// How much has been computed so far: the same number each time, where a clock is not.
+    pub fn work(&self) -> u64 {
+        self.looks * u64::from(PATIENCE) + u64::from(self.work)
+    }
+
     /// How much memory they take, and what has been computed of them.
     pub fn bytes_in_memory(&self) -> u64 {
         Self::bytes_of(self.nodes.capacity(), self.table.len(), self.cache.len())
             + (self.level.capacity() * size_of::<(u32, Set)>()) as u64
+    }
+
+    /// Leaves so many bytes of the memory that was given to others.
+    pub fn leave_memory_for(&mut self, others: u64) {
+        self.limits.memory = self.given.map(|given| given.saturating_sub(others));
+    }
+
+    /// From now on nothing but memory ends an operation: what was found is still to be told.
+    pub fn end_only_for_memory(&mut self) {
+        self.is_told = true;
+    }
+
+    /// Whether there is hardly room for more nodes without more memory.
+    pub fn is_short(&self) -> bool {
+        self.nodes.capacity() > MANY_NODES && self.used >= self.nodes.capacity() / 8 * 7
     }
 
     fn bytes_of(nodes: usize, table: usize, cache: usize) -> u64 {
@@ -132,7 +162,7 @@ impl Diagrams {
         } else if fits(more, self.table.len()) && more <= self.table.len() / 5 * 4 {
             (more, self.table.len())
         } else {
-            return Err(Cut::Memory(self.limits.memory.unwrap_or(u64::MAX)));
+            return Err(Cut::Memory(self.given.unwrap_or(u64::MAX)));
         };
         self.nodes.reserve_exact(nodes - self.nodes.len());
         if table > self.table.len() {
@@ -193,6 +223,10 @@ impl Diagrams {
     #[cold]
     fn look_at_limits(&mut self) -> Result<(), Cut> {
         self.work = 0;
+        self.looks += 1;
+        if self.is_told {
+            return Ok(());
+        }
         self.limits.end_now().map_or(Ok(()), Err)
     }
 

@@ -122,6 +122,30 @@ fn a_projection_has_the_levels_that_it_keeps() {
 }
 
 #[test]
+fn each_projection_has_one_representative() {
+    let mut chance = Chance(7);
+    let mut diagrams = Diagrams::new(Limits::default());
+    let mut differ = 0;
+    for length in (0..6).cycle().take(2000) {
+        let vectors = chance.vectors(length, 4);
+        let steps = chance.steps(length, &[Step::Skip, Step::Keep]);
+        let made = set(&mut diagrams, &vectors);
+        let plan = diagrams.plan(&steps);
+        let expected: Plain = vectors.iter().map(|vector| kept(vector, &steps)).collect();
+        let [first, last] = [Which::First, Which::Last].map(|which| {
+            let chosen = diagrams.representatives(made, plan, which).unwrap();
+            let chosen = plain(&diagrams, chosen);
+            assert!(chosen.is_subset(&vectors));
+            assert_eq!(chosen.len(), expected.len());
+            assert_eq!(chosen.iter().map(|vector| kept(vector, &steps)).collect::<Plain>(), expected);
+            chosen
+        });
+        differ += usize::from(first != last);
+    }
+    assert!(differ > 500, "{differ}");
+}
+
+#[test]
 fn images_and_preimages_are_those_of_the_relation() {
     let mut chance = Chance(4);
     let mut diagrams = Diagrams::new(Limits::default());

@@ -1,11 +1,11 @@
 //! What the environment forgets: totals and messages that no rule can read any more, and nothing else.
 
-use crate::system::{Protocol};
+use crate::asset_tracker::AssetTracker;
 use crate::asset_tracker::messages::{GatewayToL1Message, L1ToGatewayMessage};
 use crate::asset_tracker::topology::Chain::B;
 use crate::asset_tracker::topology::MigrationNumber;
 use crate::asset_tracker::{Action, Guard, Parameters, State, Variant, environment};
-use crate::asset_tracker::AssetTracker;
+use crate::system::Protocol;
 use crate::types::{Amount, Difference};
 
 use super::{Call, given, variant};

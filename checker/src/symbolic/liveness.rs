@@ -1,0 +1,83 @@
+//! What is asked of everything that can be reached: what must follow, and what still can.
+
+use counterfoil_model::footprint::Parts;
+use counterfoil_properties::property::{Predicate, Specified};
+
+use super::diagrams::Set;
+use super::panel::{self, Ask};
+use super::search::Search;
+use super::stop::Stop;
+use super::{lasso, possible};
+
+/// Asks the properties of liveness, where `all` is everything that can be reached.
+pub(super) fn ask<S: Specified>(search: &mut Search<'_, S>, all: Set) -> Result<(), Stop> {
+    let properties = search.specification.properties();
+    for (index, property) in properties.iter().enumerate() {
+        let reads = search.space.system.reads(property);
+        search.space.kept = search.sets();
+        if let Predicate::AlwaysPossible(good) = property.predicate {
+            let good = holding(search, (all, reads), good)?;
+            search.space.kept.push(good);
+            let stuck = possible::stuck(&mut search.space, all, good)?;
+            search.space.kept.clear();
+            nearest(search, index, stuck)?;
+        }
+        let mut shortest = None;
+        for due in property.predicate.due() {
+            let from = holding(search, (all, reads), due.from)?;
+            let to = holding(search, (all, reads), due.to)?;
+            search.space.kept.extend([from, to]);
+            let found = lasso::find(&mut search.space, &mut search.layers, (all, from, to))?;
+            let is_shorter = |found: &counterfoil_traces::replay::Trace<S::Action>| {
+                let length = |trace: &counterfoil_traces::replay::Trace<S::Action>| trace.actions.len();
+                shortest.as_ref().is_none_or(|known| length(found) < length(known))
+            };
+            if let Some(found) = found.filter(is_shorter) {
+                shortest = Some(found);
+            }
+        }
+        search.space.kept.clear();
+        search.finds.lassos.extend(shortest.map(|trace| (index, trace)));
+    }
+    Ok(())
+}
+
+/// The states of `all` in which the predicate, which reads these parts, holds.
+fn holding<S: Specified>(
+    search: &mut Search<'_, S>,
+    (all, reads): (Set, Parts),
+    holds: fn(&S, &S::State) -> bool,
+) -> Result<Set, Stop> {
+    let panels = panel::panels(&mut search.space, [(0, reads, Ask::Holds(holds, true))]);
+    let mut holding = Set::EMPTY;
+    for mut panel in panels {
+        panel.ask(&mut search.space, all)?;
+        holding = panel.finds(&mut search.space, 0, all)?;
+    }
+    Ok(holding)
+}
+
+/// Notes the nearest of these states, all of which can be reached, as the find of a property.
+fn nearest<S: Specified>(search: &mut Search<'_, S>, index: usize, set: Set) -> Result<(), Stop> {
+    if set.is_empty() {
+        return Ok(());
+    }
+    let mut level = 0;
+    loop {
+        search.space.kept = vec![set];
+        while level >= search.layers.levels.len() && !search.layers.is_whole() {
+            search.add_level()?;
+        }
+        search.space.kept.clear();
+        let Some(states) = search.layers.levels.get(level).copied() else {
+            return Err(Stop::Wrong(
+                "a state that was found to be reached is not met on the way there".to_owned(),
+            ));
+        };
+        let target = search.space.diagrams.intersection(set, states)?;
+        if !target.is_empty() {
+            return search.finds.note(&mut search.space, index, (level, target));
+        }
+        level += 1;
+    }
+}

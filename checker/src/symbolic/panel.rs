@@ -1,0 +1,141 @@
+//! Predicates of states, asked of sets: each distinct combination of what they read is asked about once.
+
+use counterfoil_model::footprint::Parts;
+use counterfoil_properties::property::{Predicate, Property, Specified};
+
+use super::diagrams::Set;
+use super::rows::Rows;
+use super::space::{Panic, Space};
+use super::stop::Stop;
+use super::view::View;
+use crate::panics;
+
+/// What is asked of a state.
+pub(super) enum Ask<S: Specified> {
+    /// A predicate, of which it is a find if it holds, or if it does not.
+    Holds(fn(&S, &S::State) -> bool, bool),
+    /// A case of a conjunction, of which it is a find if it does not hold.
+    Fails(fn(&S, &S::State, usize) -> bool, usize),
+}
+
+impl<S: Specified> Ask<S> {
+    fn is_find(&self, system: &S, state: &S::State) -> bool {
+        match self {
+            Self::Holds(holds, find) => holds(system, state) == *find,
+            Self::Fails(holds, case) => !holds(system, state, *case),
+        }
+    }
+}
+
+/// One question, and where the answer is a find.
+struct Question<S: Specified> {
+    /// The index of its property.
+    property: usize,
+    ask: Ask<S>,
+    finds: Set,
+}
+
+/// The questions that read the same parts.
+pub(super) struct Panel<S: Specified> {
+    view: View,
+    asked: Set,
+    questions: Vec<Question<S>>,
+}
+
+/// All panels of these questions, each with the index of its property and with what it reads.
+pub(super) fn panels<S: Specified>(
+    space: &mut Space<'_, S>,
+    questions: impl IntoIterator<Item = (usize, Parts, Ask<S>)>,
+) -> Vec<Panel<S>> {
+    let mut panels: Vec<Panel<S>> = Vec::new();
+    for (property, reads, ask) in questions {
+        let view = space.view(|part| reads.has(part));
+        let question = Question { property, ask, finds: Set::EMPTY };
+        match panels.iter_mut().find(|panel| panel.view == view) {
+            Some(panel) => panel.questions.push(question),
+            None => panels.push(Panel { view, asked: Set::EMPTY, questions: vec![question] }),
+        }
+    }
+    panels
+}
+
+/// What `always` and `sometimes` ask of states.
+pub(super) fn of_states<S: Specified>(
+    system: &S,
+    properties: &[&'static Property<S>],
+) -> Vec<(usize, Parts, Ask<S>)> {
+    let mut questions = Vec::new();
+    for (index, property) in properties.iter().enumerate() {
+        let reads = system.reads(property);
+        match (&property.predicate, &property.cases) {
+            (Predicate::Always(_), Some(cases)) => {
+                let reads = (cases.reads)(system).into_iter().enumerate();
+                questions.extend(reads.map(|(case, reads)| (index, reads, Ask::Fails(cases.holds, case))));
+            }
+            (Predicate::Always(holds), None) => questions.push((index, reads, Ask::Holds(*holds, false))),
+            (Predicate::Sometimes(holds), _) => questions.push((index, reads, Ask::Holds(*holds, true))),
+            (
+                Predicate::Step(_)
+                | Predicate::Eventually(_)
+                | Predicate::EventuallyEach(_)
+                | Predicate::AlwaysPossible(_),
+                _,
+            ) => {}
+        }
+    }
+    questions
+}
+
+impl<S: Specified> Panel<S> {
+    /// Asks about what there is in `set` and was not asked about yet.
+    pub(super) fn ask(&mut self, space: &mut Space<'_, S>, set: Set) -> Result<(), Stop> {
+        let mut finds = vec![Rows::default(); self.questions.len()];
+        let (view, questions) = (&self.view, &self.questions);
+        let open = view.visit(space, (set, self.asked), |space, state, situation| {
+            let caught = panics::catch(|| {
+                for (question, finds) in questions.iter().zip(&mut finds) {
+                    if question.ask.is_find(space.system, state) {
+                        finds.push(situation);
+                    }
+                }
+            });
+            if let Err(message) = caught {
+                let situation = space.diagrams.set_of(vec![situation])?;
+                space.panics.push(Panic {
+                    plan: view.plan,
+                    situation,
+                    action: None,
+                    message,
+                    on_leaving: false,
+                });
+            }
+            Ok(())
+        })?;
+        for (question, finds) in self.questions.iter_mut().zip(finds) {
+            let finds = finds.set(&mut space.diagrams)?;
+            question.finds = space.diagrams.union(question.finds, finds)?;
+        }
+        self.asked = space.diagrams.union(self.asked, open)?;
+        Ok(())
+    }
+
+    /// Whether it asks about one of these properties.
+    pub(super) fn asks_about(&self, properties: &[usize]) -> bool {
+        self.questions.iter().any(|question| properties.contains(&question.property))
+    }
+
+    /// The states of `set`, all of which were asked about, that are finds of the property.
+    pub(super) fn finds(&self, space: &mut Space<'_, S>, property: usize, set: Set) -> Result<Set, Stop> {
+        let mut all = Set::EMPTY;
+        for question in self.questions.iter().filter(|question| question.property == property) {
+            let finds = space.diagrams.image(set, question.finds, self.view.plan)?;
+            all = space.diagrams.union(all, finds)?;
+        }
+        Ok(all)
+    }
+
+    /// All sets that it is made of.
+    pub(super) fn sets(&self) -> impl Iterator<Item = Set> + '_ {
+        self.questions.iter().map(|question| question.finds).chain([self.asked])
+    }
+}

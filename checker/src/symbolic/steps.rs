@@ -1,0 +1,141 @@
+//! Properties of steps, asked of each class: of what it touches together with what the property reads.
+
+use counterfoil_model::system::Protocol;
+use counterfoil_properties::property::{Predicate, Specified};
+use counterfoil_properties::specification::Specification;
+
+use super::diagrams::Set;
+use super::rows::Rows;
+use super::space::{Panic, Space};
+use super::stop::Stop;
+use super::view::View;
+use crate::panics;
+
+/// Whether a property holds of a step.
+type Holds<S> = fn(&S, &<S as Protocol>::State, &<S as Protocol>::Action, &<S as Protocol>::State) -> bool;
+
+/// One property of steps.
+struct Question<S: Specified> {
+    property: usize,
+    holds: Holds<S>,
+    /// From where a move violates it.
+    finds: Set,
+}
+
+/// The properties that are asked of the moves of one class, and for which the same has to be known of a state.
+struct Panel<S: Specified> {
+    /// The position of the class among the groups; of all classes, where all of a state has to be known anyway.
+    group: Option<usize>,
+    view: View,
+    asked: Set,
+    questions: Vec<Question<S>>,
+}
+
+/// All properties of steps of a specification.
+pub(super) struct Steps<S: Specified> {
+    panels: Vec<Panel<S>>,
+}
+
+impl<S: Specified> Steps<S> {
+    /// Nothing asked yet.
+    pub(super) fn new(space: &mut Space<'_, S>, specification: &Specification<S>) -> Self {
+        let mut panels: Vec<Panel<S>> = Vec::new();
+        for (property, one) in specification.properties().iter().enumerate() {
+            let Predicate::Step(holds) = one.predicate else { continue };
+            let reads = space.system.reads(one);
+            for group in 0..space.groups.len() {
+                let touched = space.groups[group].view.levels.iter();
+                let touched: Vec<usize> = touched.map(|level| space.dictionary.part(*level)).collect();
+                let view = space.view(|part| touched.contains(&part) || reads.has(part));
+                let group = (view.levels.len() < space.dictionary.length()).then_some(group);
+                let is_same = |panel: &&mut Panel<S>| panel.group == group && panel.view == view;
+                let position = match panels.iter_mut().position(|mut panel| is_same(&panel)) {
+                    Some(position) => position,
+                    None => {
+                        panels.push(Panel { group, view, asked: Set::EMPTY, questions: Vec::new() });
+                        panels.len() - 1
+                    }
+                };
+                let questions = &mut panels[position].questions;
+                if questions.iter().all(|question| question.property != property) {
+                    questions.push(Question { property, holds, finds: Set::EMPTY });
+                }
+            }
+        }
+        Self { panels }
+    }
+
+    /// Asks about the moves from `set` that were not asked about yet.
+    pub(super) fn ask(&mut self, space: &mut Space<'_, S>, set: Set) -> Result<(), Stop> {
+        self.panels.iter_mut().try_for_each(|panel| panel.ask(space, set))
+    }
+
+    /// The states of `set`, all of which were asked about, from which a move violates the property.
+    pub(super) fn finds(&self, space: &mut Space<'_, S>, property: usize, set: Set) -> Result<Set, Stop> {
+        let mut all = Set::EMPTY;
+        for panel in &self.panels {
+            for question in panel.questions.iter().filter(|question| question.property == property) {
+                let finds = space.diagrams.image(set, question.finds, panel.view.plan)?;
+                all = space.diagrams.union(all, finds)?;
+            }
+        }
+        Ok(all)
+    }
+
+    /// All sets that it is made of.
+    pub(super) fn sets(&self) -> impl Iterator<Item = Set> + '_ {
+        let finds = |panel: &'_ Panel<S>| {
+            let mut sets: Vec<Set> = panel.questions.iter().map(|question| question.finds).collect();
+            sets.push(panel.asked);
+            sets
+        };
+        self.panels.iter().flat_map(finds)
+    }
+}
+
+impl<S: Specified> Panel<S> {
+    fn ask(&mut self, space: &mut Space<'_, S>, mut set: Set) -> Result<(), Stop> {
+        let mut class = None;
+        if let Some(group) = self.group {
+            // Where the class does nothing, there is nothing to ask.
+            let group = &space.groups[group];
+            class = Some(group.class);
+            set = space.diagrams.image(set, group.able, group.view.plan)?;
+        }
+        let mut finds = vec![Rows::default(); self.questions.len()];
+        let (view, questions) = (&self.view, &self.questions);
+        let mut actions = Vec::new();
+        let open = view.visit(space, (set, self.asked), |space, state, situation| {
+            let system = space.system;
+            let mut attempted = None;
+            let mut is_find = vec![false; questions.len()];
+            let caught = panics::catch(|| {
+                actions.clear();
+                system.actions(state, &mut actions);
+                let is_meant = |action: &&S::Action| class.is_none_or(|class| system.class(action) == class);
+                for action in actions.iter().filter(is_meant) {
+                    attempted = Some(*action);
+                    let Ok(next) = system.next_state(state, action) else { continue };
+                    for (question, is_find) in questions.iter().zip(&mut is_find) {
+                        *is_find |= !(question.holds)(system, state, action, &next);
+                    }
+                }
+            });
+            for (finds, _) in finds.iter_mut().zip(&is_find).filter(|(_, is_find)| **is_find) {
+                finds.push(situation);
+            }
+            if let Err(message) = caught {
+                let situation = space.diagrams.set_of(vec![situation])?;
+                let (plan, action) = (view.plan, attempted);
+                space.panics.push(Panic { plan, situation, action, message, on_leaving: true });
+            }
+            Ok(())
+        })?;
+        for (question, finds) in self.questions.iter_mut().zip(finds) {
+            let finds = finds.set(&mut space.diagrams)?;
+            question.finds = space.diagrams.union(question.finds, finds)?;
+        }
+        self.asked = space.diagrams.union(self.asked, open)?;
+        Ok(())
+    }
+}
