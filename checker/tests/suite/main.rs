@@ -6,6 +6,7 @@ mod common;
 mod maze;
 mod repository;
 
+mod agreement;
 mod architecture;
 mod asked;
 mod bench;
