@@ -9,6 +9,7 @@
 )]
 
 pub(super) mod parts;
+pub(super) mod properties;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};

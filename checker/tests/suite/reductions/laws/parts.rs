@@ -35,7 +35,7 @@ pub(crate) fn parts_are_independent<S: System>(space: &Space<'_, S>, samples: us
 }
 
 /// Of each part by its number what it is in the state beside it, and of all others what they are in `ground`.
-fn assembled<'s, S: System>(
+pub(super) fn assembled<'s, S: System>(
     space: &Space<'_, S>,
     ground: &S::State,
     parts: impl Iterator<Item = (usize, &'s S::State)>,
@@ -82,8 +82,9 @@ pub(crate) fn classes_see_their_parts_alone<S: System>(
     Ok(acted)
 }
 
-/// What an action of the class does to the parts that it may write, or which guard refuses it.
-type Outcome<S> = (<S as System>::Action, Result<Vec<u64>, <S as System>::Guard>);
+/// An action of the class, whether it is an honest party's, and what it does to the parts that it may write, or which
+/// guard refuses it.
+type Outcome<S> = (<S as System>::Action, bool, Result<Vec<u64>, <S as System>::Guard>);
 
 fn outcomes<S: System>(
     space: &Space<'_, S>,
@@ -106,20 +107,20 @@ fn outcomes<S: System>(
         let own_parts = |next: Vec<u64>| {
             (0..system.parts()).filter(|part| writes.has(*part)).map(|part| next[part]).collect()
         };
-        Ok((action, next.map(own_parts)))
+        Ok((action, system.is_honest_action(state, &action), next.map(own_parts)))
     })
     .collect()
 }
 
 impl<S: System> Space<'_, S> {
     /// So many of the states, spread over all of them.
-    fn sample(&self, samples: usize) -> impl Iterator<Item = &S::State> {
+    pub(super) fn sample(&self, samples: usize) -> impl Iterator<Item = &S::State> {
         let step = self.states.len().div_ceil(samples.max(1)).max(1);
         self.states.iter().step_by(step)
     }
 
     /// The same state for the same key, any for different ones.
-    fn pick(&self, key: &impl Hash) -> &S::State {
+    pub(super) fn pick(&self, key: &impl Hash) -> &S::State {
         &self.states[usize::try_from(hash(key) >> 1).unwrap_or(0) % self.states.len()]
     }
 }
