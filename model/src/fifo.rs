@@ -94,6 +94,12 @@ impl<T: Entry> Fifo<T> {
     }
 }
 
+impl<T: Entry> Default for Fifo<T> {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
 impl<T: Entry> Codec for Fifo<T> {
     #[inline]
     fn put(&self, bytes: &mut [u8], at: usize) -> usize {

@@ -20,7 +20,9 @@ struct Answer {
 #[test]
 fn sets_of_states_and_states_give_the_same_answers() {
     let report = |name| std::env::var_os(name).map(|path| results(&PathBuf::from(path)));
-    let (Some(states), Some(sets)) = (report("COUNTERFOIL_REPORT"), report("COUNTERFOIL_SETS")) else { return };
+    let (Some(states), Some(sets)) = (report("COUNTERFOIL_REPORT"), report("COUNTERFOIL_SETS")) else {
+        return;
+    };
     assert_eq!(states.len(), sets.len(), "the reports are of different scenarios");
     let mut by_sets = 0;
     for (one, other) in states.iter().zip(&sets) {

@@ -3,6 +3,7 @@
 
 mod clerks;
 mod laws;
+mod messages;
 
 use self::clerks::Mischief;
 pub(crate) use self::clerks::Office;
@@ -298,7 +299,7 @@ fn asked_with_symmetry(scenario: &Scenario) -> Vec<String> {
 }
 
 /// Runs `test` on the scenarios, two at a time.
-fn on_each(scenarios: &[Scenario], test: impl Fn(&Scenario) + Sync) {
+fn on_each<S: Sync>(scenarios: &[S], test: impl Fn(&S) + Sync) {
     let half = scenarios.len() / 2;
     let (left, right) = scenarios.split_at(half);
     std::thread::scope(|scope| {
@@ -435,21 +436,25 @@ fn partial_order_changes_no_verdict_of_the_asset_tracker() {
         let guards = Guard::ALL.iter().step_by(every).map(|guard| vec![Mutant::off(guard.entry())]);
         for mutants in std::iter::once(vec![]).chain(guards) {
             for property in applicable(&scenario).into_iter().filter(is_of_states).step_by(every) {
-                let check = |reduction| {
-                    let limits = Limits { max_states: Some(100_000), ..Limits::default() };
-                    let properties = vec![property.name.to_owned()];
-                    let mutants = mutants.clone();
-                    let request = Request { reduction, limits, mutants, properties, ..Request::new(2) };
-                    scenario.check(&request).expect("it can be checked")
-                };
-                let (whole, part) = (check(Reduction::None), check(Reduction::PartialOrder));
-                let status = |report: &RunReport| (report.outcome.name(), report.properties[0].status.name());
-                violated += usize::from(matches!(whole.properties[0].status, Status::Violated(_)));
-                let label = format!("{name} without {mutants:?}, {}", property.name);
-                assert_eq!(status(&part), status(&whole), "{label}");
-                assert!(part.counts.generated <= whole.counts.generated, "{label}");
+                violated += usize::from(partial_order_leaves_the_verdict(&scenario, &mutants, property.name));
             }
         }
     }
     assert!(violated > 4, "{violated} mutants say little");
+}
+
+/// Asks about the property with and without partial-order reduction; whether it is violated.
+fn partial_order_leaves_the_verdict(scenario: &impl AnyScenario, mutants: &[Mutant], property: &str) -> bool {
+    let check = |reduction| {
+        let limits = Limits { max_states: Some(100_000), ..Limits::default() };
+        let (mutants, properties) = (mutants.to_vec(), vec![property.to_owned()]);
+        let request = Request { reduction, limits, mutants, properties, ..Request::new(2) };
+        scenario.check(&request).expect("it can be checked")
+    };
+    let (whole, part) = (check(Reduction::None), check(Reduction::PartialOrder));
+    let status = |report: &RunReport| (report.outcome.name(), report.properties[0].status.name());
+    let label = format!("{} without {mutants:?}, {property}", scenario.info().label);
+    assert_eq!(status(&part), status(&whole), "{label}");
+    assert!(part.counts.generated <= whole.counts.generated, "{label}");
+    matches!(whole.properties[0].status, Status::Violated(_))
 }

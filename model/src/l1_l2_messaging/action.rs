@@ -3,7 +3,9 @@
 
 mod arguments;
 pub(super) mod attempts;
+mod classes;
 mod fairness;
+pub(super) mod footprints;
 mod lanes;
 
 use super::messages::{OperationId, Transaction};

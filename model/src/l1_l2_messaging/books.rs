@@ -14,7 +14,7 @@ pub(super) fn of(system: &L1L2Messaging, state: &State) -> Vec<Book> {
     books.upgrade(state);
     books.batches(system, state);
     books.payments(state);
-    books.text("batch under way", state.open_batch);
+    books.text("batch under way", state.batch_under_way());
     books.amount("reverts left", i64::from(state.reverts_left));
     books.books
 }

@@ -1,4 +1,4 @@
-//! The environment: the first state, and what a node does without being asked.
+//! The environment: the first state, the clock of L1, and what a node does without being asked.
 
 use super::messages::{OperationId, Operations, Rules};
 use super::state::{Batches, Executor, L1, Mailbox, MessageRoot, Nullifier, OpenBatch, StateRoot, Upgrade};
@@ -7,7 +7,6 @@ use crate::types::Amount;
 
 /// The state in which nothing has happened yet.
 pub(super) fn init_state(system: &L1L2Messaging) -> State {
-    let executed_state_root = StateRoot::default();
     let l1 = L1 {
         mailbox: Mailbox {
             total_priority_txs: OperationId::FIRST,
@@ -18,7 +17,7 @@ pub(super) fn init_state(system: &L1L2Messaging) -> State {
         executor: Executor {
             committed: Batches::default(),
             total_batches_verified: 0,
-            executed_state_root,
+            executed_state_root: StateRoot::default(),
             has_executed: false,
             is_behind_executed: false,
         },
@@ -37,7 +36,7 @@ pub(super) fn init_state(system: &L1L2Messaging) -> State {
         },
         is_priority_mode: false,
     };
-    State { l1, open_batch: OpenBatch::on(executed_state_root), reverts_left: reverts(system) }
+    State { l1, open_batch: OpenBatch::default(), reverts_left: reverts(system) }
 }
 
 /// How often an honest operator may revert at will; a malicious one does so as often as it likes.
@@ -55,13 +54,6 @@ pub(super) fn pass_time(state: &State) -> State {
 /// The operator drops the batch that it is building.
 pub(super) fn drop_batch(state: &State) -> State {
     let mut next = *state;
-    next.open_batch = OpenBatch::on(state.l1.executor.last_state_root());
+    next.open_batch = OpenBatch::default();
     next
-}
-
-/// A batch without transactions stands on whatever batch is the last: nothing ties it to another.
-pub(super) fn follow(next: &mut State) {
-    if next.open_batch.executed.is_empty() {
-        next.open_batch = OpenBatch::on(next.l1.executor.last_state_root());
-    }
 }

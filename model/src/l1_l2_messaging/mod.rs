@@ -44,6 +44,7 @@ pub mod scenario;
 mod scenarios;
 pub mod state;
 
+use crate::footprint::Footprint;
 use crate::guard::GuardSet;
 use crate::mutant::Survivor;
 use crate::system::{Book, Fair, Presentation, Protocol, StateSpace};
@@ -52,6 +53,7 @@ pub use action::Action;
 pub use guards::Guard;
 pub use scenario::{Flow, Hashing, Operator, Parameters, Structure, Variant};
 pub use state::State;
+use state::parts;
 
 /// A scenario of this system.
 pub type Scenario = crate::scenario::Scenario<L1L2Messaging>;
@@ -99,9 +101,7 @@ impl Protocol for L1L2Messaging {
     }
 
     fn next_state(&self, state: &State, action: &Action) -> Result<State, Guard> {
-        let mut next = self.dispatch(state, *action)?;
-        environment::follow(&mut next);
-        Ok(next)
+        self.dispatch(state, *action)
     }
 
     fn is_honest_action(&self, state: &State, action: &Action) -> bool {
@@ -127,4 +127,28 @@ impl Presentation for L1L2Messaging {
     }
 }
 
-impl StateSpace for L1L2Messaging {}
+impl StateSpace for L1L2Messaging {
+    fn parts(&self) -> usize {
+        parts::count(self.parameters.batches_in_flight)
+    }
+
+    fn part_name(&self, part: usize) -> String {
+        parts::name(part)
+    }
+
+    fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
+        parts::write(state, part, bytes);
+    }
+
+    fn read_part(&self, state: &mut State, part: usize, bytes: &mut &[u8]) -> Option<()> {
+        parts::read(state, part, bytes)
+    }
+
+    fn footprints(&self) -> Vec<Footprint> {
+        action::footprints::all(self)
+    }
+
+    fn class(&self, action: &Action) -> usize {
+        action::footprints::class(*action)
+    }
+}

@@ -5,6 +5,7 @@
 //! are history that no contract stores and no rule reads: they are there for the properties.
 
 mod batches;
+pub mod parts;
 
 use crate::fifo::Fifo;
 use crate::system::Book;
@@ -20,7 +21,7 @@ pub use batches::Batches;
 pub struct State {
     /// The contracts on L1.
     pub l1: L1,
-    /// The batch that the operator is building.
+    /// The batch that the operator is building, as it is stored: [`State::batch_under_way`] says what it stands on.
     pub open_batch: OpenBatch,
     /// How often an honest operator may still revert batches at will.
     pub reverts_left: u8,
@@ -72,7 +73,7 @@ pub struct Executor {
 }
 
 /// `StoredBatchInfo` of a committed batch, and what truly happened in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Batch {
     /// `numberOfLayer1Txs`.
     pub number_of_layer1_txs: u8,
@@ -146,9 +147,9 @@ pub struct Nullifier {
 }
 
 /// The batch that the operator is building: what the bootloader keeps in its memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OpenBatch {
-    /// The state root that it has begun with.
+    /// The state root that it has begun with. Without transactions it has none: [`State::batch_under_way`].
     pub previous_state_root: StateRoot,
     /// The state that it has come to.
     pub state_root: StateRoot,
@@ -160,20 +161,6 @@ pub struct OpenBatch {
     pub number_of_priority_transactions: u8,
     /// The system logs with the hash of an upgrade.
     pub upgrade_logs: Fifo<TxHash>,
-}
-
-impl OpenBatch {
-    /// A batch without transactions, on top of a state.
-    pub fn on(state_root: StateRoot) -> Self {
-        Self {
-            previous_state_root: state_root,
-            state_root,
-            executed: Fifo::empty(),
-            rolled: Fifo::empty(),
-            number_of_priority_transactions: 0,
-            upgrade_logs: Fifo::empty(),
-        }
-    }
 }
 
 impl Executor {
@@ -206,6 +193,17 @@ impl Upgrade {
 }
 
 impl State {
+    /// The open batch as the bootloader sees it. One without transactions stands on whatever batch is the last: nothing
+    /// ties it to another.
+    #[inline]
+    pub fn batch_under_way(&self) -> OpenBatch {
+        if !self.open_batch.executed.is_empty() {
+            return self.open_batch;
+        }
+        let state_root = self.l1.executor.last_state_root();
+        OpenBatch { previous_state_root: state_root, state_root, ..self.open_batch }
+    }
+
     /// The named values, in a fixed order.
     pub fn books(&self, system: &L1L2Messaging) -> Vec<Book> {
         books::of(system, self)

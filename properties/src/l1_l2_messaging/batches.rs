@@ -1,9 +1,11 @@
 //! Batches: committed, then proven, then executed, each on top of the one before.
 
+use counterfoil_model::footprint::Parts;
+use counterfoil_model::l1_l2_messaging::state::parts::{BatchPart, Part, of};
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
-use super::Property;
 use super::runs::Run;
+use super::{Property, positions};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -15,6 +17,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, L2→L1 communication",
             Predicate::Always(executed_is_verified_is_committed),
         )
+        .reads(|_| of(&[Part::IsBehind, Part::Verified, Part::Committed]))
         .rests_on(&[Guard::VerifiesOnlyCommitted, Guard::ExecutesOnlyVerified, Guard::RevertKeepsExecuted]),
         Property::new(
             "executed_batch_was_run",
@@ -22,6 +25,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, L2→L1 communication",
             Predicate::Step(executed_batch_was_run),
         )
+        .reads(|system| Run::reads(system).and(Part::ExecutedRoot.alone()))
         .rests_on(&[Guard::ProofIsSound, Guard::ExecutesOnlyVerified]),
         Property::new(
             "proven_under_its_own_rules",
@@ -29,6 +33,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, L2→L1 communication",
             Predicate::Step(proven_under_its_own_rules),
         )
+        .reads(|_| next_to_prove().and(BatchPart::Proof.of_all()))
         .rests_on(&[Guard::ProofIsOfItsRules]),
         Property::new(
             "honest_batch_is_provable",
@@ -36,9 +41,22 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             Predicate::Always(honest_batch_is_provable),
         )
+        .reads(|_| next_to_prove().and(BatchPart::Proof.of_all()))
+        .cases(
+            |system| positions(system).map(|others| next_to_prove().and(BatchPart::Proof.after(others))).collect(),
+            |system, state, others| {
+                let is_next = usize::from(state.l1.executor.total_batches_verified) == others;
+                !is_next || honest_batch_is_provable(system, state)
+            },
+        )
         .rests_on(&[Guard::UnprovenRevertedAtNewVerifier, Guard::NothingCommittedAtNewVerifier])
         .applies(|scenario| scenario.parameters.operator_is_honest()),
     ]
+}
+
+/// Which batch is to be proven next, and by what.
+fn next_to_prove() -> Parts {
+    of(&[Part::Committed, Part::Verified, Part::Rules])
 }
 
 fn executed_is_verified_is_committed(_: &L1L2Messaging, state: &State) -> bool {

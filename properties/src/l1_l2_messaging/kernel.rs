@@ -16,6 +16,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Security considerations",
             Predicate::Step(only_governance_changes_the_kernel),
         )
+        .reads(Run::reads)
         .rests_on(&[
             Guard::SenderIsNotKernel,
             Guard::UpgradeHashEmittedBefore,

@@ -1,6 +1,8 @@
 //! Liveness: what was requested is executed, if somebody honest settles; and whatever has happened, it can be.
 
 use counterfoil_model::action::ActionTable;
+use counterfoil_model::footprint::Parts;
+use counterfoil_model::l1_l2_messaging::state::parts::{BatchPart, Part, of};
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Operator, Scenario, State};
 
 use super::Property;
@@ -17,6 +19,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Priority operations, Initiation",
             Predicate::AlwaysPossible(is_drained),
         )
+        .reads(|_| waiting())
         .rests_on(&[
                 Guard::OperationIsProcessable,
                 Guard::SettlesAtOnceInPriorityMode,
@@ -29,6 +32,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Execute",
             Predicate::AlwaysPossible(nothing_is_pending),
         )
+        .reads(|_| Part::UpgradeTx.alone())
         .rests_on(&[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted])
         .applies(|scenario| has_upgrades(scenario) && scenario.parameters.operator != Operator::Entrenched),
         Property::new(
@@ -37,6 +41,10 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Security considerations",
             Predicate::Step(operator_in_time_is_undisturbed),
         )
+        .reads(|_| {
+            let committed = BatchPart::ALL.iter().map(|part| part.of_all()).collect::<Parts>();
+            committed.and(of(&[Part::IsOverdue, Part::PriorityMode, Part::Committed]))
+        })
         .rests_on(&[Guard::OperationWaits, Guard::OperationIsOverdue])
         .applies(has_priority_mode),
         Property::new(
@@ -45,6 +53,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Security considerations",
             Predicate::Step(priority_mode_serves_the_queue),
         )
+        .reads(|system| Run::reads(system).and(of(&[Part::PriorityMode, Part::FirstUnprocessed])))
         .rests_on(&[Guard::PriorityModeBatchHasAnOperation, Guard::PriorityModeBatchHasNoL2Tx])
         .applies(has_priority_mode),
         Property::new(
@@ -56,6 +65,7 @@ pub(super) fn properties() -> Vec<Property> {
                 to: is_drained,
             }),
         )
+        .reads(|_| waiting())
         .rests_on(&[Guard::OperationIsProcessable])
         .applies(|scenario| has_operations(scenario) && nobody_errs(scenario)),
         Property::new(
@@ -67,6 +77,7 @@ pub(super) fn properties() -> Vec<Property> {
                 to: nothing_is_pending,
             }),
         )
+        .reads(|_| Part::UpgradeTx.alone())
         .rests_on(&[Guard::UpgradeStaysOutOfTheRollingHash, Guard::UpgradeClearedOnceExecuted])
         .applies(|scenario| has_upgrades(scenario) && nobody_errs(scenario)),
     ]
@@ -80,6 +91,11 @@ fn nobody_errs(scenario: &Scenario) -> bool {
 
 fn has_priority_mode(scenario: &Scenario) -> bool {
     scenario.parameters.variant.has_priority_mode()
+}
+
+/// Which operations wait.
+fn waiting() -> Parts {
+    of(&[Part::FirstUnprocessed, Part::TotalPriorityTxs])
 }
 
 fn is_drained(_: &L1L2Messaging, state: &State) -> bool {

@@ -2,6 +2,7 @@
 
 use counterfoil_model::l1_l2_messaging::action::Source;
 use counterfoil_model::l1_l2_messaging::messages::UserLogs;
+use counterfoil_model::l1_l2_messaging::state::parts::Part;
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, State};
 
 use super::Property;
@@ -18,6 +19,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, L2→L1 communication",
             Predicate::Step(no_unproved_message),
         )
+        .reads(|system| Run::reads(system).and(Part::ProvableLogs.alone()))
         .rests_on(&[
             Guard::LogsTreeIsOfTheLogs,
             Guard::WithdrawalIsFinal,
@@ -33,6 +35,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Long L2→L1 messages & bytecodes",
             Predicate::Always(|_, state: &State| !state.l1.message_root.ghost_has_unpublished_message),
         )
+        .reads(|_| Part::IsUnpublished.alone())
         .rests_on(&[Guard::MessagesAreThoseLogged])
         .applies(|scenario| scenario.parameters.runs(Flow::Withdraw)),
     ]

@@ -12,6 +12,7 @@ pub mod messages;
 pub mod liveness;
 pub mod witnesses;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use counterfoil_model::l1_l2_messaging::{Action, L1L2Messaging, Scenario, State};
@@ -50,6 +51,11 @@ fn has_operations(scenario: &Scenario) -> bool {
 /// Speaks about scenarios in which governance upgrades.
 fn has_upgrades(scenario: &Scenario) -> bool {
     scenario.parameters.upgrades > 0
+}
+
+/// The positions of committed batches that there can be.
+fn positions(system: &L1L2Messaging) -> Range<usize> {
+    0..usize::from(system.parameters.batches_in_flight)
 }
 
 /// The state after the first action of `state` that `wanted` selects and that is accepted.

@@ -1,11 +1,13 @@
 //! Operations: L2 executes what was requested on L1, in that order, and nothing else in its name.
 
 use counterfoil_model::l1_l2_messaging::messages::Transaction;
+use counterfoil_model::l1_l2_messaging::state::Batch;
+use counterfoil_model::l1_l2_messaging::state::parts::{BatchPart, Part, of};
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, State};
 
 use super::Property;
-use super::has_operations;
 use super::runs::Run;
+use super::{has_operations, positions};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -17,6 +19,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Batch execution",
             Predicate::Step(operations_execute_in_order),
         )
+        .reads(|system| Run::reads(system).and(of(&[Part::FirstUnprocessed, Part::TotalPriorityTxs])))
         .rests_on(&[
             Guard::OperationsHashToTheClaim,
             Guard::ClaimedHashIsLogged,
@@ -30,6 +33,16 @@ pub(super) fn properties() -> Vec<Property> {
             "The operations of a committed batch were requested before.",
             "L1 <-> L2 Communication, Batch commit",
             Predicate::Always(committed_operations_are_requested),
+        )
+        .reads(|_| of(&[Part::Committed, Part::TotalPriorityTxs]).and(BatchPart::Logs.of_all()))
+        .cases(
+            |system| {
+                let shared = of(&[Part::Committed, Part::TotalPriorityTxs]);
+                positions(system).map(|others| shared.and(BatchPart::Logs.after(others))).collect()
+            },
+            |_, state, others| {
+                state.l1.executor.committed.iter().nth(others).is_none_or(|batch| is_requested(state, batch))
+            },
         )
         .rests_on(&[Guard::CommittedOperationsAreQueued])
         .applies(|scenario| has_operations(scenario) && scenario.parameters.runs(Flow::TrustCommits)),
@@ -48,8 +61,11 @@ fn operations_execute_in_order(_: &L1L2Messaging, before: &State, action: &Actio
 }
 
 fn committed_operations_are_requested(_: &L1L2Messaging, state: &State) -> bool {
-    let committed = state.l1.executor.committed.iter();
-    let transactions = committed.flat_map(|batch| batch.ghost_executed.iter()).map(|one| one.transaction);
+    state.l1.executor.committed.iter().all(|batch| is_requested(state, batch))
+}
+
+fn is_requested(state: &State, batch: &Batch) -> bool {
+    let transactions = batch.ghost_executed.iter().map(|one| one.transaction);
     let requested = state.l1.mailbox.total_priority_txs;
     transactions.into_iter().filter(|one| one.is_priority()).all(
         |transaction| matches!(transaction, Transaction::Priority { operation, .. } if operation < requested),

@@ -1,6 +1,7 @@
 //! Refunds and payments: a deposit is refunded or it has succeeded, and what is locked on L1 is what it is owed for.
 
 use counterfoil_model::l1_l2_messaging::action::Source;
+use counterfoil_model::l1_l2_messaging::state::parts::{Part, of};
 use counterfoil_model::l1_l2_messaging::{Action, Flow, Guard, L1L2Messaging, Scenario, State};
 
 use super::Property;
@@ -16,6 +17,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Priority operations",
             Predicate::Step(refund_exactly_once),
         )
+        .reads(|_| of(&[Part::Failed, Part::Refunded]))
         .rests_on(&[Guard::DepositIsRecorded, Guard::DepositClearedOnce, Guard::FailureIsLogged])
         .applies(refunds),
         Property::new(
@@ -24,6 +26,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Priority operations, Bootloader",
             Predicate::Always(never_refund_and_success),
         )
+        .reads(|_| of(&[Part::ProvableLogs, Part::Refunded]))
         .rests_on(&[Guard::FailureIsFinal, Guard::FailureIsLogged, Guard::LogsTreeIsOfTheLogs])
         .applies(refunds),
         Property::new(
@@ -32,6 +35,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Priority operations",
             Predicate::AlwaysPossible(all_failures_are_refunded),
         )
+        .reads(|_| of(&[Part::Failed, Part::Refunded]))
         .rests_on(&[Guard::ResultIsLogged])
         .applies(refunds),
         Property::new(
@@ -40,6 +44,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Deposits and Withdrawals",
             Predicate::Step(withdrawal_paid_once),
         )
+        .reads(|_| of(&[Part::HasFinalized, Part::Locked]))
         .rests_on(&[Guard::WithdrawalFinalizedOnce])
         .applies(withdraws),
         Property::new(
@@ -49,6 +54,10 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Deposits and Withdrawals",
             Predicate::Always(locked_is_owed),
         )
+        .reads(|_| {
+            let queue = of(&[Part::FirstUnprocessed, Part::TotalPriorityTxs]);
+            queue.and(of(&[Part::Locked, Part::ExecutedRoot, Part::ProvableLogs, Part::Failed, Part::Deposits]))
+        })
         .rests_on(&[Guard::WithdrawalIsCovered, Guard::OperationsHashToTheClaim])
         .applies(has_operations)
         .sides(|_, state| vec![sides(state)]),

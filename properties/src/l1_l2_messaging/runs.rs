@@ -1,9 +1,11 @@
 //! What truly happened in the batch that an action executes.
 
 use counterfoil_model::fifo::Fifo;
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::l1_l2_messaging::messages::{Executed, ProtocolVersion, UserLogs};
 use counterfoil_model::l1_l2_messaging::state::StateRoot;
-use counterfoil_model::l1_l2_messaging::{Action, State};
+use counterfoil_model::l1_l2_messaging::state::parts::{BatchPart, Part, of};
+use counterfoil_model::l1_l2_messaging::{Action, L1L2Messaging, State};
 
 /// A batch, when it is executed.
 pub(super) struct Run {
@@ -23,7 +25,7 @@ impl Run {
         if !action.executes() {
             return None;
         }
-        let open = &before.open_batch;
+        let open = before.batch_under_way();
         if matches!(action, Action::SettleBatches) {
             return Some(Self {
                 executed: open.executed,
@@ -38,6 +40,14 @@ impl Run {
             version: batch.rules.version,
             has_proof: batch.has_proof,
         })
+    }
+
+    /// What it is read from: the next batch, or the one under way where anybody may settle that.
+    pub(super) fn reads(system: &L1L2Messaging) -> Parts {
+        let first = BatchPart::Logs.after(0).and(BatchPart::Proof.after(0)).and(Part::Committed.alone());
+        let open = of(&[Part::OpenExecuted, Part::OpenRoots, Part::ExecutedRoot, Part::Rules]);
+        let is_settled = system.parameters.variant.has_priority_mode();
+        if is_settled { first.and(open).and(BatchPart::StateRoot.of_all()) } else { first }
     }
 
     /// The user logs that its transactions have left behind.

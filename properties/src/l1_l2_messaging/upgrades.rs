@@ -1,11 +1,13 @@
 //! Upgrades: each is executed once, in order, and by the first batch that is committed after it.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::l1_l2_messaging::messages::{Transaction, TxHash};
+use counterfoil_model::l1_l2_messaging::state::parts::{BatchPart, Part, of};
 use counterfoil_model::l1_l2_messaging::{Action, Guard, L1L2Messaging, State};
 
 use super::Property;
 use super::runs::Run;
-use super::{after, has_upgrades};
+use super::{after, has_upgrades, positions};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -17,6 +19,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Upgrade transactions, Bootloader",
             Predicate::Step(upgrades_execute_once_in_order),
         )
+        .reads(|system| Run::reads(system).and(Part::ExecutedRoot.alone()))
         .rests_on(&[Guard::UpgradeLogIsThePendingUpgrade, Guard::UpgradeBatchKeptWhenBelow])
         .applies(has_upgrades),
         Property::new(
@@ -26,6 +29,19 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Commit",
             Predicate::Always(upgrade_batch_has_the_upgrade),
         )
+        .reads(|_| batch_of_the_upgrade().and(BatchPart::Logs.of_all()))
+        .cases(
+            |system| {
+                let batches = positions(system).map(|others| batch_of_the_upgrade().and(BatchPart::Logs.after(others)));
+                batches.chain([batch_of_the_upgrade()]).collect()
+            },
+            |system, state, case| {
+                // The last case is an upgrade whose batch is none of those that can be committed.
+                let number = state.l1.upgrade.l2_system_contracts_upgrade_batch_number.map_or(0, usize::from);
+                let position = number.checked_sub(1).filter(|position| positions(system).contains(position));
+                position.unwrap_or(positions(system).end) != case || upgrade_batch_has_the_upgrade(system, state)
+            },
+        )
         .rests_on(&[Guard::UpgradeBatchResetWhenReverted, Guard::UpgradeLogIsPresent])
         .applies(has_upgrades),
         Property::new(
@@ -34,6 +50,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             Predicate::Always(no_upgrade_is_skipped),
         )
+        .reads(|_| of(&[Part::Rules, Part::UpgradeTx, Part::ExecutedRoot]))
         .rests_on(&[Guard::PreviousUpgradeIsFinalized, Guard::PatchSetsNoUpgradeTx, Guard::UpgradeLogIsPresent])
         .applies(has_upgrades),
         Property::new(
@@ -43,6 +60,7 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Revert",
             Predicate::Step(executed_under_the_version_of_its_batch),
         )
+        .reads(Run::reads)
         .rests_on(&[Guard::UpgradeTxIsFirst, Guard::UpgradeTxSucceeds])
         .applies(has_upgrades),
         Property::new(
@@ -51,8 +69,14 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             Predicate::AlwaysPossible(upgrade_is_startable),
         )
+        .reads(|_| of(&[Part::Rules, Part::UpgradeTx, Part::UpgradeBatch, Part::Committed]))
         .applies(has_upgrades),
     ]
+}
+
+/// Whether a batch stands for the pending upgrade, and which.
+fn batch_of_the_upgrade() -> Parts {
+    of(&[Part::UpgradeBatch, Part::UpgradeTx, Part::Committed])
 }
 
 fn upgrades_execute_once_in_order(_: &L1L2Messaging, before: &State, action: &Action, _: &State) -> bool {

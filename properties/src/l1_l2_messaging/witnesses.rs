@@ -1,7 +1,9 @@
 //! Witnesses: what must be possible, so that a model which does nothing cannot pass.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::l1_l2_messaging::action::LastBatch;
 use counterfoil_model::l1_l2_messaging::messages::OperationId;
+use counterfoil_model::l1_l2_messaging::state::parts::{BatchPart, Part, of};
 use counterfoil_model::l1_l2_messaging::{Action, Flow, L1L2Messaging, State};
 
 use super::Property;
@@ -26,6 +28,7 @@ fn executions() -> Vec<Property> {
                 state.l1.executor.executed_state_root.system_version.0 > 0 && pending.is_none()
             }),
         )
+        .reads(|_| of(&[Part::UpgradeTx, Part::ExecutedRoot]))
         .applies(has_upgrades),
         Property::new(
             "two_operations_are_final",
@@ -35,6 +38,7 @@ fn executions() -> Vec<Property> {
                 state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(2)
             }),
         )
+        .reads(|_| Part::FirstUnprocessed.alone())
         .applies(|scenario| scenario.parameters.operations > 1),
         Property::new(
             "operation_is_final",
@@ -44,6 +48,7 @@ fn executions() -> Vec<Property> {
                 state.l1.mailbox.first_unprocessed_priority_tx >= OperationId(1)
             }),
         )
+        .reads(|_| Part::FirstUnprocessed.alone())
         .applies(has_operations),
         Property::new(
             "reverted_upgrade_is_due_again",
@@ -51,6 +56,11 @@ fn executions() -> Vec<Property> {
             "L1 <-> L2 Communication, Revert",
             Predicate::Sometimes(reverted_upgrade_is_due_again),
         )
+        .reads(|system| {
+            let committed = of(&[Part::UpgradeTx, Part::UpgradeBatch, Part::Committed]);
+            let is_at_will = !system.parameters.operator_is_honest();
+            if is_at_will { committed } else { committed.and(proof()).and(Part::RevertsLeft.alone()) }
+        })
         .applies(has_upgrades),
         Property::new(
             "failing_upgrade_is_replaced",
@@ -58,6 +68,7 @@ fn executions() -> Vec<Property> {
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             Predicate::Sometimes(failing_upgrade_is_replaced),
         )
+        .reads(|_| of(&[Part::CanOnlyFail, Part::Rules, Part::UpgradeTx, Part::UpgradeBatch, Part::Verified]))
         .applies(|scenario| {
             scenario.parameters.runs(Flow::FailUpgrades) && scenario.parameters.variant.replaces_upgrades()
         }),
@@ -67,6 +78,7 @@ fn executions() -> Vec<Property> {
             "L1 <-> L2 Communication, Priority operations",
             Predicate::Sometimes(|_, state: &State| state.l1.nullifier.ghost_refunded.count() > 0),
         )
+        .reads(|_| Part::Refunded.alone())
         .applies(|scenario| scenario.parameters.runs(Flow::FailDeposits)),
         Property::new(
             "withdrawal_is_paid",
@@ -74,6 +86,7 @@ fn executions() -> Vec<Property> {
             "L1 <-> L2 Communication, Deposits and Withdrawals",
             Predicate::Sometimes(|_, state: &State| state.l1.nullifier.has_finalized_withdrawal),
         )
+        .reads(|_| Part::HasFinalized.alone())
         .applies(|scenario| scenario.parameters.runs(Flow::Withdraw)),
     ]
 }
@@ -86,6 +99,7 @@ fn adversaries() -> Vec<Property> {
             "L1 <-> L2 Communication, Batch commit",
             Predicate::Sometimes(forged_operation_is_committed),
         )
+        .reads(|_| Part::Committed.alone().and(BatchPart::Logs.of_all()))
         .applies(|scenario| {
             let parameters = &scenario.parameters;
             !parameters.operator_is_honest() && !parameters.variant.checks_commits()
@@ -99,8 +113,20 @@ fn adversaries() -> Vec<Property> {
                 state.open_batch.number_of_priority_transactions > 0 && settled.is_some()
             }),
         )
+        .reads(|_| {
+            let open = of(&[Part::OpenExecuted, Part::OpenRoots, Part::OpenLogs]);
+            let upgrade = of(&[Part::UpgradeTx, Part::UpgradeBatch, Part::PriorityMode]);
+            let queue = of(&[Part::FirstUnprocessed, Part::TotalPriorityTxs]);
+            open.and(upgrade).and(queue).and(proof()).and(BatchPart::Operations.of_all())
+        })
         .applies(|scenario| scenario.parameters.variant.has_priority_mode() && has_operations(scenario)),
     ]
+}
+
+/// Whether the next batch can be proven.
+fn proof() -> Parts {
+    let batches = BatchPart::Proof.of_all().and(BatchPart::StateRoot.of_all());
+    batches.and(of(&[Part::Committed, Part::Verified, Part::ExecutedRoot, Part::Rules]))
 }
 
 fn reverted_upgrade_is_due_again(system: &L1L2Messaging, state: &State) -> bool {

@@ -42,17 +42,18 @@ fn process_upgrade_tx(
     state: &State,
     transaction: Transaction,
 ) -> Result<State, Guard> {
-    let open = &state.open_batch;
+    let under_way = state.batch_under_way();
     let fails = matches!(transaction, Transaction::Upgrade { status: TxStatus::Failure, .. });
 
-    system.guards.require(Guard::UpgradeTxIsFirst, open.executed.is_empty())?;
+    system.guards.require(Guard::UpgradeTxIsFirst, under_way.executed.is_empty())?;
     system.guards.require(Guard::UpgradeTxSucceeds, !fails)?;
 
     let mut next = *state;
-    let before = open.state_root;
+    let before = under_way.state_root;
     let after = run(before, transaction);
     let hashed_in = if system.guards.applies(Guard::UpgradeHashEmittedBefore) { before } else { after };
     let hash = TxHash::of(transaction, hashed_in.keccak_is_replaced);
+    next.open_batch = under_way;
     let open = &mut next.open_batch;
     open.state_root = after;
     open.executed = open.executed.push(Executed { transaction, system_version: after.system_version });
@@ -71,15 +72,17 @@ fn process_priority_tx(
     state: &State,
     transaction: Transaction,
 ) -> Result<State, Guard> {
+    let under_way = state.batch_under_way();
     let is_of_a_user = transaction != Transaction::ForgedKernelOperation;
 
     system.guards.require(Guard::SenderIsNotKernel, is_of_a_user)?;
 
     let mut next = *state;
-    let before = state.open_batch.state_root;
+    let before = under_way.state_root;
     let after = run(before, transaction);
     let hashed_in = if system.guards.applies(Guard::OperationHashTakenBefore) { before } else { after };
     let hash = TxHash::of(transaction, hashed_in.keccak_is_replaced);
+    next.open_batch = under_way;
     let open = &mut next.open_batch;
     open.state_root = after;
     open.executed = open.executed.push(Executed { transaction, system_version: after.system_version });

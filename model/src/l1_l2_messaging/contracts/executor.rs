@@ -49,7 +49,7 @@ pub(crate) struct CommitBatchInfo {
 /// Spec: Batch commit. Solidity: `Executor.commitBatchesSharedBridge`.
 pub(crate) fn commit_open_batch(system: &L1L2Messaging, state: &State, claim: Claim) -> Result<State, Guard> {
     let logs_tree = l1_messenger::publish_pubdata_and_clear_state(system, state, claim)?;
-    let open = &state.open_batch;
+    let open = state.batch_under_way();
     let logged = (open.number_of_priority_transactions, open.rolled);
     let claimed = match claim {
         Claim::OtherHash => (open.number_of_priority_transactions, open.rolled.map(|_| TxHash::Chosen)),
@@ -70,7 +70,7 @@ pub(crate) fn commit_open_batch(system: &L1L2Messaging, state: &State, claim: Cl
     let committed = commit_batches_shared_bridge(system, state, &info)?;
 
     let mut next = committed;
-    next.open_batch = OpenBatch::on(open.state_root);
+    next.open_batch = OpenBatch::default();
     Ok(next)
 }
 
@@ -180,7 +180,7 @@ pub(crate) fn execute_batches_shared_bridge(
     guards.require_lt(Guard::ExecutesOnlyVerified, 0, executor.total_batches_verified)?;
 
     let mut next = *state;
-    next.l1.executor.committed.pop_front();
+    next.l1.executor.committed.drop_first();
     next.l1.executor.total_batches_verified = executor.total_batches_verified.saturating_sub(1);
     next.l1.executor.executed_state_root = batch.state_root;
     next.l1.executor.has_executed = true;

@@ -24,7 +24,7 @@ pub(crate) fn publish_pubdata_and_clear_state(
     state: &State,
     claim: Claim,
 ) -> Result<UserLogs, Guard> {
-    let open = &state.open_batch;
+    let open = state.batch_under_way();
     let is_hashed_on_l2 = system.parameters.hashing == Hashing::Boojum;
     let passes = is_hashed_on_l2 && open.state_root.keccak_is_replaced;
 

@@ -13,11 +13,13 @@ use super::super::{Guard, L1L2Messaging, State};
 ///
 /// Spec: Deposits and Withdrawals. Solidity: `L2BaseToken.withdraw`, `L1Messenger.sendToL1`.
 pub(crate) fn withdraw(system: &L1L2Messaging, state: &State) -> Result<State, Guard> {
-    let supply = state.open_batch.state_root.supply;
+    let under_way = state.batch_under_way();
+    let supply = under_way.state_root.supply;
 
     system.guards.require(Guard::WithdrawalIsCovered, supply > Amount::ZERO)?;
 
     let mut next = *state;
+    next.open_batch = under_way;
     let open = &mut next.open_batch;
     open.state_root.supply = Amount(supply.0.saturating_sub(1));
     let system_version = open.state_root.system_version;

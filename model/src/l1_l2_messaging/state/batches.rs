@@ -5,8 +5,14 @@ use crate::codec::Codec;
 use super::Batch;
 
 /// At most [`Batches::CAPACITY`] batches, the first to be executed first.
+///
+/// How many there are and what stands at each position are values of their own: none can make another impossible.
+/// After the last batch every position is [`Batch::default`]; whatever else might stand there, nobody reads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Batches([Option<Batch>; Batches::CAPACITY]);
+pub struct Batches {
+    pub(super) number: u8,
+    pub(super) positions: [Batch; Batches::CAPACITY],
+}
 
 impl Batches {
     /// How many batches there can be.
@@ -15,56 +21,60 @@ impl Batches {
     /// How many batches there are.
     #[inline]
     pub fn len(&self) -> u8 {
-        let count = self.0.iter().take_while(|batch| batch.is_some()).count();
-        u8::try_from(count).unwrap_or(u8::MAX)
+        self.number
     }
 
     /// Whether there is none.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.first().is_none()
+        self.number == 0
     }
 
     /// The batches, the first to be executed first.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = &Batch> {
-        self.0.iter().flatten()
+        self.positions.iter().take(usize::from(self.number))
     }
 
     /// The batch that is executed next.
     #[inline]
     pub fn first(&self) -> Option<&Batch> {
-        self.iter().next()
+        self.get(0)
     }
 
     /// The batch that was committed last.
     #[inline]
     pub fn last(&self) -> Option<&Batch> {
-        self.iter().last()
+        self.number.checked_sub(1).and_then(|position| self.get(position))
     }
 
-    /// The batch behind so many others.
+    /// The batch after this many others.
     #[inline]
     pub fn get(&self, others: u8) -> Option<&Batch> {
-        self.iter().nth(usize::from(others))
+        self.positions.get(usize::from(others)).filter(|_| others < self.number)
     }
 
-    /// Puts a batch behind the others, if there is room.
+    /// Puts a batch after the others, if there is room.
     pub fn push(&mut self, batch: Batch) {
-        if let Some(room) = self.0.iter_mut().find(|room| room.is_none()) {
-            *room = Some(batch);
+        if let Some(room) = self.positions.get_mut(usize::from(self.number)) {
+            *room = batch;
+            self.number = self.number.saturating_add(1);
         }
     }
 
-    /// Takes the batch that is executed next.
-    pub fn pop_front(&mut self) -> Option<Batch> {
-        let first = self.0.first_mut().and_then(Option::take);
-        self.0.rotate_left(1);
-        first
+    /// Takes away the batch that is executed next.
+    pub fn drop_first(&mut self) {
+        if let Some(first) = self.positions.first_mut() {
+            *first = Batch::default();
+        }
+        self.positions.rotate_left(1);
+        self.number = self.number.saturating_sub(1);
     }
 
     /// Drops all batches but so many.
     pub fn truncate(&mut self, kept: u8) {
-        self.0.iter_mut().skip(usize::from(kept)).for_each(|batch| *batch = None);
+        self.positions.iter_mut().skip(usize::from(kept)).for_each(|batch| *batch = Batch::default());
+        self.number = self.number.min(kept);
     }
 }
 

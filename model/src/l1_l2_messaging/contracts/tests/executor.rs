@@ -80,7 +80,8 @@ fn commit_batches_stores_what_is_claimed_and_where_the_upgrade_is() {
     assert_eq!(batch.state_root, commit().state.open_batch.state_root);
     assert_eq!(next.l1.upgrade.l2_system_contracts_upgrade_batch_number, Some(1));
     assert_eq!(next.l1.upgrade.l2_system_contracts_upgrade_tx_hash, Some(ProtocolVersion(1)));
-    assert_eq!(next.open_batch, OpenBatch::on(batch.state_root));
+    assert_eq!(next.open_batch, OpenBatch::default());
+    assert_eq!(next.batch_under_way().previous_state_root, batch.state_root);
     assert_eq!(next.l1.mailbox, commit().state.l1.mailbox, "the queue is not asked");
 }
 
