@@ -45,6 +45,8 @@ impl Growth {
                 }
                 self.set = grown;
                 if space.diagrams.work() >= until || !space.panics.is_empty() {
+                    // What is new here, the groups before have not seen.
+                    self.next = if grown == before { group } else { 0 };
                     return Ok(false);
                 }
             }

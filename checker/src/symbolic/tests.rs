@@ -10,7 +10,8 @@ use counterfoil_properties::specification::Specification;
 
 use super::{Options, search};
 use crate::bench::two_phase_commit::{TwoPhaseCommit, scenario};
-use crate::engine::{Demands, Ending, Findings, Limits, Reduction, native};
+use crate::engine::search::native;
+use crate::engine::{Demands, Ending, Findings, Limits, Reduction};
 use crate::progress::Progress;
 
 /// What both engines find, under these limits and demands.
@@ -19,7 +20,7 @@ fn both<S: Specified>(
     guards: GuardSet<S::Guard>,
     (limits, demands, needs_depth): (Limits, &Demands, bool),
 ) -> [Findings<S::Action>; 2] {
-    let specification = Specification::new(S::new(scenario, guards), scenario);
+    let specification = Specification::new(S::new(&scenario.parameters, guards), scenario);
     let progress = &Progress::new("a test".to_owned(), true);
     let by_sets = search(&specification, &Options { limits, demands, progress, needs_depth });
     let options = native::Options {
@@ -63,7 +64,7 @@ fn small_scenarios_are_told_as_by_the_native_engine() {
 fn small<S: Specified>() {
     let mut all = String::new();
     for scenario in S::scenarios().iter().filter(|scenario| scenario.size == Size::Small) {
-        let system = S::new(scenario, GuardSet::all_on());
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
         let wide = system.footprints().iter().filter(|footprint| footprint.reads == Parts::ALL).count();
         if std::env::var("COUNTERFOIL_SCENARIO").is_ok_and(|name| name != scenario.name) {
             continue;
@@ -93,7 +94,7 @@ fn by_hand() {
         if scenario.label() != name {
             continue;
         }
-        let system = counterfoil_model::asset_tracker::AssetTracker::new(&scenario, GuardSet::all_on());
+        let system = counterfoil_model::asset_tracker::AssetTracker::new(&scenario.parameters, GuardSet::all_on());
         let mut specification = Specification::new(system, &scenario);
         if std::env::var("COUNTERFOIL_SAFETY").is_ok() {
             specification = specification.only(|_| false);
@@ -115,7 +116,7 @@ fn by_hand() {
 fn two_phase_commit_has_as_many_states_as_are_published() {
     for (managers, states) in [(3, 288), (5, 8_832), (7, 296_448), (8, 1_745_408)] {
         let scenario = scenario(managers);
-        let system = TwoPhaseCommit::new(&scenario, GuardSet::all_on());
+        let system = TwoPhaseCommit::new(&scenario.parameters, GuardSet::all_on());
         let specification = Specification::new(system, &scenario);
         let progress = &Progress::new("a test".to_owned(), true);
         let (limits, demands) = (Limits::default(), &Demands::default());
