@@ -133,7 +133,8 @@ impl<G: GuardTable> GuardSet<G> {
 
     /// Whether the guard is on and not changed in any other way.
     ///
-    /// Only what a guard makes superfluous may depend on it: what need not be attempted, what can be forgotten.
+    /// Only what a guard makes superfluous may depend on it: what need not be attempted, what can be forgotten, what is
+    /// never touched.
     pub fn is_intact(&self, guard: G) -> bool {
         self.applies(guard) && self.changed.is_none_or(|(changed, _)| changed != guard)
     }

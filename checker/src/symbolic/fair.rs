@@ -57,8 +57,8 @@ pub(super) fn core<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<Set,
                     leading_to(space, settled, core)?
                 }
                 Fairness::Strong => {
-                    let takes = leading_to(space, taken, core)?;
-                    space.diagrams.union(unable, takes)?
+                    let before_it = leading_to(space, taken, core)?;
+                    space.diagrams.union(unable, before_it)?
                 }
             };
         }

@@ -21,22 +21,22 @@ struct Round<S: System> {
 pub(super) fn fair_loop<S: System>(
     space: &mut Space<'_, S>,
     component: Set,
-    entry: S::State,
+    entry: &S::State,
 ) -> Result<Vec<S::Action>, Stop> {
-    let mut open = able_in(space.system, &entry);
+    let mut open = able_in(space.system, entry);
     for (class, is_open) in open.iter_mut().enumerate() {
         if is_strong::<S>(class) {
             *is_open = !able(space, component, class)?.is_empty();
         }
     }
-    let first = space.dictionary.vector(&entry);
+    let first = space.dictionary.vector(entry);
     let first = space.diagrams.set_of(vec![&first])?;
     let way = Way { trace: Trace::finite(0, Vec::new()), end: entry.clone() };
     let mut round = Round { component, way, open };
     while round.open.contains(&true) {
         round.settle(space)?;
     }
-    if round.way.end != entry {
+    if round.way.end != *entry {
         let sets = round.levels(space, |space, level| {
             let before = space.preimage((first, level), |_| true)?;
             Ok(before)

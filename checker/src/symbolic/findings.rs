@@ -67,10 +67,9 @@ impl<S: Specified> Search<'_, S> {
         let is_whole = self.layers.is_whole();
         let (met, left) = match ending {
             Ending::Exhausted(_) if is_whole => (self.layers.reached, self.layers.reached),
-            Ending::Exhausted(_) => (self.growth.set, self.growth.set),
             Ending::Decided => (self.layers.reached, self.expanded()?),
             Ending::Cut(_) if self.by_level => (self.layers.reached, self.expanded()?),
-            Ending::Cut(_) => (self.growth.set, self.growth.set),
+            Ending::Exhausted(_) | Ending::Cut(_) => (self.growth.set, self.growth.set),
         };
         let totals = Totals::of(&mut self.space, left)?;
         let depth = self.layers.depth() - usize::from(is_whole);

@@ -156,7 +156,7 @@ impl Group {
             }
         }
         // Last of all: if a limit ends it before, all of it is asked again.
-        for (_, situations) in &lesson.tallies {
+        for situations in lesson.tallies.values() {
             let situations = situations.set(diagrams)?;
             self.known = diagrams.union(self.known, situations)?;
         }

@@ -75,7 +75,7 @@ pub(super) fn find<S: System>(
         if !entries.is_empty() {
             let way = onwards.way(space, layers, entries)?;
             let trace = way.trace;
-            let steps = fair_loop(space, component, way.end)?;
+            let steps = fair_loop(space, component, &way.end)?;
             entered = Some(Entered { depth, trace, steps });
         }
     }

@@ -123,7 +123,7 @@ impl<'a, S: Specified> Search<'a, S> {
     }
 
     fn run(mut self) -> Result<Findings<S::Action>, Stop> {
-        let ending = match self.to_the_end() {
+        let ending = match self.take_turns() {
             Ok(ending) => ending,
             Err(Stop::Cut(cut)) => Ending::Cut(cut),
             Err(stop) => return Err(stop),
@@ -133,7 +133,7 @@ impl<'a, S: Specified> Search<'a, S> {
     }
 
     /// Lets the layers and growth take turns until one of them has come to the end.
-    fn to_the_end(&mut self) -> Result<Ending, Stop> {
+    fn take_turns(&mut self) -> Result<Ending, Stop> {
         self.meet(self.layers.last())?;
         let mut turn = FIRST_TURN;
         loop {

@@ -48,14 +48,11 @@ impl<S: Specified> Steps<S> {
                 let touched: Vec<usize> = touched.map(|level| space.dictionary.part(*level)).collect();
                 let view = space.view(|part| touched.contains(&part) || reads.has(part));
                 let group = (view.levels.len() < space.dictionary.length()).then_some(group);
-                let is_same = |panel: &&mut Panel<S>| panel.group == group && panel.view == view;
-                let position = match panels.iter_mut().position(|mut panel| is_same(&panel)) {
-                    Some(position) => position,
-                    None => {
-                        panels.push(Panel { group, view, asked: Set::EMPTY, questions: Vec::new() });
-                        panels.len() - 1
-                    }
-                };
+                let is_same = |panel: &Panel<S>| panel.group == group && panel.view == view;
+                let position = panels.iter().position(is_same).unwrap_or_else(|| {
+                    panels.push(Panel { group, view, asked: Set::EMPTY, questions: Vec::new() });
+                    panels.len() - 1
+                });
                 let questions = &mut panels[position].questions;
                 if questions.iter().all(|question| question.property != property) {
                     questions.push(Question { property, holds, finds: Set::EMPTY });

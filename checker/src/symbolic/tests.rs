@@ -1,13 +1,14 @@
 //! The engine held against the native one, and its own warnings.
 
-use counterfoil_model::footprint::Parts;
 use counterfoil_model::guard::{GuardSet, GuardTable};
 use counterfoil_model::mutant::Mutant;
-use counterfoil_model::scenario::{Scenario, Size};
+use counterfoil_model::scenario::Scenario;
 use counterfoil_model::system::Protocol;
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 
+use super::growth::Growth;
+use super::space::Space;
 use super::{Options, search};
 use crate::bench::two_phase_commit::{TwoPhaseCommit, scenario};
 use crate::engine::search::native;
@@ -33,7 +34,7 @@ fn both<S: Specified>(
         checkpoints: None,
     };
     let by_states = native::search(&specification, &options);
-    [by_sets.unwrap(), by_states.unwrap()]
+    [by_sets.expect("what it says is true"), by_states.expect("it is deterministic")]
 }
 
 /// What differs between the findings.
@@ -53,62 +54,24 @@ fn differences<A: std::fmt::Debug + PartialEq>([sets, states]: [&Findings<A>; 2]
         ]
     };
     let pairs = told(sets).into_iter().zip(told(states)).filter(|(one, other)| one != other);
-    pairs.map(|(one, other)| format!("by sets {one}\nby states {other}\n")).collect()
+    pairs.map(|(one, other)| format!("by sets {one}, by states {other}")).collect::<Vec<String>>().join("; ")
 }
 
 #[test]
-fn small_scenarios_are_told_as_by_the_native_engine() {
-    small::<counterfoil_model::asset_tracker::AssetTracker>();
-}
-
-fn small<S: Specified>() {
-    let mut all = String::new();
-    for scenario in S::scenarios().iter().filter(|scenario| scenario.size == Size::Small) {
-        let system = S::new(&scenario.parameters, GuardSet::all_on());
-        let wide = system.footprints().iter().filter(|footprint| footprint.reads == Parts::ALL).count();
-        if std::env::var("COUNTERFOIL_SCENARIO").is_ok_and(|name| name != scenario.name) {
-            continue;
+fn growth_that_is_interrupted_at_any_moment_comes_to_the_same_set() {
+    let system = TwoPhaseCommit::new(&scenario(4).parameters, GuardSet::all_on());
+    let mut space = Space::new(&system, Limits::default()).expect("its parts are its states");
+    let mut whole = Growth::new(&space);
+    assert!(whole.run(&mut space, u64::MAX).expect("nothing limits it"));
+    for work in [1, 10, 100] {
+        let mut growth = Growth::new(&space);
+        loop {
+            let until = space.diagrams.work() + work;
+            if growth.run(&mut space, until).expect("nothing limits it") {
+                break;
+            }
         }
-        let begun = std::time::Instant::now();
-        let demands = Demands::default();
-        let deadline = Some(begun + std::time::Duration::from_secs(60));
-        let limits = Limits { deadline, ..Limits::default() };
-        let [sets, states] = both::<S>(scenario, GuardSet::all_on(), (limits, &demands, true));
-        println!("{} {wide} {:?} {:?}", scenario.label(), sets.counts, begun.elapsed());
-        let differences = differences([&sets, &states]);
-        if !differences.is_empty() {
-            println!("{differences}");
-            all += &format!("{}: {differences}\n", scenario.label());
-        }
-    }
-    assert!(all.is_empty(), "{all}");
-}
-
-/// `COUNTERFOIL_SCENARIO=everything_larger cargo test --lib by_hand -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement"]
-fn by_hand() {
-    let name = std::env::var("COUNTERFOIL_SCENARIO").unwrap_or_default();
-    let needs_depth = std::env::var("COUNTERFOIL_DEPTH").is_ok();
-    for scenario in counterfoil_model::asset_tracker::AssetTracker::scenarios() {
-        if scenario.label() != name {
-            continue;
-        }
-        let system = counterfoil_model::asset_tracker::AssetTracker::new(&scenario.parameters, GuardSet::all_on());
-        let mut specification = Specification::new(system, &scenario);
-        if std::env::var("COUNTERFOIL_SAFETY").is_ok() {
-            specification = specification.only(|_| false);
-        }
-        let progress = &Progress::new("a test".to_owned(), false);
-        let (limits, demands) = (Limits::default(), &Demands::default());
-        let options = Options { limits, demands, progress, needs_depth };
-        let begun = std::time::Instant::now();
-        let findings = search(&specification, &options);
-        match findings {
-            Ok(findings) => println!("{:?} {:?} {:?}", findings.ending, findings.counts, begun.elapsed()),
-            Err(error) => println!("{error:?} {:?}", begun.elapsed()),
-        }
-        println!("{:?} MB", crate::memory::peak_bytes().unwrap_or_default() >> 20);
+        assert!(growth.set == whole.set, "interrupted after {work}");
     }
 }
 
@@ -121,7 +84,7 @@ fn two_phase_commit_has_as_many_states_as_are_published() {
         let progress = &Progress::new("a test".to_owned(), true);
         let (limits, demands) = (Limits::default(), &Demands::default());
         let options = Options { limits, demands, progress, needs_depth: false };
-        let findings = search(&specification, &options).unwrap();
+        let findings = search(&specification, &options).expect("what it says is true");
         assert!(matches!(findings.ending, Ending::Exhausted(_)));
         assert_eq!(findings.counts.unique, states);
     }

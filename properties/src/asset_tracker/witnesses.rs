@@ -25,6 +25,7 @@ use crate::property::Predicate;
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
     let mut properties = payments();
+    properties.extend(on_the_way());
     properties.extend(migrations());
     properties.extend(adversaries());
     properties
@@ -62,6 +63,12 @@ fn payments() -> Vec<Property> {
         )
         .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit))
         .reads(|system| decides_aspect(system, Kind::ClaimFailedDeposit, Aspect::OnGateway)),
+    ]
+}
+
+/// What is paid, claimed or moved where a chain or its token is on its way.
+fn on_the_way() -> Vec<Property> {
+    vec![
         Property::new(
             "interop_is_claimed_after_leaving",
             "Interop is claimed on a chain that has left Gateway.",

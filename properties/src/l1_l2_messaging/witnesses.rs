@@ -13,6 +13,7 @@ use crate::property::Predicate;
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
     let mut properties = executions();
+    properties.extend(payments());
     properties.extend(adversaries());
     properties
 }
@@ -72,6 +73,11 @@ fn executions() -> Vec<Property> {
         .applies(|scenario| {
             scenario.parameters.runs(Flow::FailUpgrades) && scenario.parameters.variant.replaces_upgrades()
         }),
+    ]
+}
+
+fn payments() -> Vec<Property> {
+    vec![
         Property::new(
             "refund_is_paid",
             "A failed deposit is refunded.",

@@ -200,7 +200,7 @@ pub(crate) fn totals(oracle: &Oracle, level: usize, orbits: bool) -> Totals {
             totals.fired[Chance::action_kind(&edge.action)] += 1;
         }
         for (all, refusals) in totals.rejections.iter_mut().zip(oracle.refusals[number]) {
-            *all += u128::from(*refusals);
+            *all += u128::from(refusals);
         }
     }
     totals

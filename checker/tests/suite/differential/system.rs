@@ -331,7 +331,10 @@ impl StateSpace for Chance {
             let left_out = self.parameters.left_out.filter(|(rule, _)| *rule == action.rule());
             let left_out = left_out.map_or(Parts::NONE, |(_, part)| Parts::one(part));
             Footprint {
-                reads: own(rule.offered).and(own(rule.needs)).and(shared(rule.needs_shared)).without(left_out),
+                reads: own(rule.offered)
+                    .and(own(rule.needs))
+                    .and(shared(rule.needs_shared))
+                    .without(left_out),
                 writes: own(rule.sets).and(shared(rule.sets_shared)).without(left_out),
             }
         };

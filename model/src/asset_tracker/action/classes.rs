@@ -101,13 +101,13 @@ impl Aspect {
             },
             Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Proven { .. } }
             | Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Proven { .. } } => Self::Proven,
-            Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Forged { .. } } => Self::Forged,
+            Action::ReceiveL1ToGatewayMigration { message: TotalsMessage::Forged { .. } }
+            | Action::ClaimInterop { source: Source::Forged, .. } => Self::Forged,
             Action::ReceiveGatewayToL1Migration { message: ReturnMessage::Forged { sender, .. } } => {
                 if matches!(sender, ChainId::Chain(_)) { Self::Forged } else { Self::ForgedByGateway }
             }
             Action::ExecutePriorityTx { status: TxStatus::Success, .. } => Self::Success,
             Action::ExecutePriorityTx { status: TxStatus::Failure, .. } => Self::Failure,
-            Action::ClaimInterop { source: Source::Forged, .. } => Self::Forged,
             Action::ClaimInterop { chain, to, .. } if chain != to => Self::Elsewhere,
             Action::ClaimInterop { .. } => Self::Own,
             Action::SettleForgedBatch { message, .. } => Self::of_batch(message),

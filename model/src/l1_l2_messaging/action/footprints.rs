@@ -58,7 +58,6 @@ fn is_attempted(parameters: &Parameters, class: Class) -> bool {
 fn read(parameters: &Parameters, class: Class) -> Parts {
     let is_honest = parameters.operator_is_honest();
     match class {
-        Class::Request { .. } | Class::Deactivate | Class::Finalize | Class::FinalizeUsed => Parts::NONE,
         Class::Upgrade | Class::Patch { with_transaction: true } => {
             Part::UpgradeBatch.alone().and(at_new_verifier(parameters))
         }
@@ -68,9 +67,13 @@ fn read(parameters: &Parameters, class: Class) -> Parts {
         Class::ForgedOperation | Class::ForgedUpgrade | Class::Withdrawal => last_root(),
         // An honest operator drops what L1 would refuse, and reverts what it cannot prove.
         Class::DropBatch if is_honest => commit(parameters),
-        Class::DropBatch => Parts::NONE,
         Class::Revert { .. } if is_honest => proof(),
-        Class::Revert { .. } => Parts::NONE,
+        Class::Request { .. }
+        | Class::Deactivate
+        | Class::Finalize
+        | Class::FinalizeUsed
+        | Class::DropBatch
+        | Class::Revert { .. } => Parts::NONE,
         Class::RevertExecuted if is_honest => proof().and(Part::HasExecuted.alone()),
         Class::RevertExecuted => Part::HasExecuted.alone(),
         Class::Commit => commit(parameters),

@@ -148,8 +148,9 @@ pub(in crate::l1_l2_messaging) fn write(state: &State, number: usize, bytes: &mu
     match Numbered::new(number) {
         Some(Numbered::Once(part)) => part.write(state, bytes),
         Some(Numbered::OfBatch(others, part)) => {
-            let batch = state.l1.executor.committed.positions.get(others);
-            batch.into_iter().for_each(|batch| part.write(batch, bytes));
+            if let Some(batch) = state.l1.executor.committed.positions.get(others) {
+                part.write(batch, bytes);
+            }
         }
         None => {}
     }

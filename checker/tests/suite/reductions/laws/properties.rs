@@ -1,23 +1,26 @@
 //! Properties say what they read: whatever else a state is, the answer is the same, of the whole and of each case.
 
 use counterfoil_model::footprint::Parts;
-use counterfoil_model::system::System;
+use counterfoil_model::system::{Protocol, System};
 use counterfoil_properties::property::{Predicate, Property, Specified};
 
 use super::parts::assembled;
 use super::{Attempt, Law, Space, demand, hash};
 
+/// Whether something holds of a state.
+type Holds<'a, S> = Box<dyn Fn(&<S as Protocol>::State) -> bool + 'a>;
+
 /// A question about a state, and the parts that decide it.
 struct Question<'a, S: System> {
     name: String,
     reads: Parts,
-    holds: Box<dyn Fn(&S::State) -> bool + 'a>,
+    holds: Holds<'a, S>,
 }
 
 /// What a property asks of states: all of it, or what is due, and each of its cases.
 fn questions<'a, S: Specified>(system: &'a S, property: &'a Property<S>) -> Vec<Question<'a, S>> {
     let reads = system.reads(property);
-    let ask = |name, reads, holds: Box<dyn Fn(&S::State) -> bool + 'a>| Question { name, reads, holds };
+    let ask = |name, reads, holds: Holds<'a, S>| Question { name, reads, holds };
     let mut questions = Vec::new();
     match &property.predicate {
         Predicate::Always(holds) | Predicate::Sometimes(holds) | Predicate::AlwaysPossible(holds) => {

@@ -5,7 +5,7 @@ use crate::asset_tracker::action::Kind;
 use crate::asset_tracker::action::classes::Aspect;
 use crate::asset_tracker::state::parts::{Part, Shared};
 use crate::asset_tracker::topology::ChainId;
-use crate::asset_tracker::{Flow, Guard, History};
+use crate::asset_tracker::{Flow, Guard};
 
 /// A deposit.
 pub(super) fn deposit(sketch: Sketch<'_>) -> Sketch<'_> {
@@ -15,12 +15,12 @@ pub(super) fn deposit(sketch: Sketch<'_>) -> Sketch<'_> {
         .requests()
         .registers()
         .writes_balance(ChainId::L1)
-        .writes_balance(ChainId::Gateway)
+        .when(sketch.comes_to_gateway(), |one| one.writes_balance(ChainId::Gateway))
         .writes(&[Part::Balance, Part::TotalsOnL1, Part::Number, Part::PutIn])
         .forgets_totals()
-        // Before v31 users have what they have not given to the vault.
+        // Before v31 users have what they have not given to the vault of any chain.
         .when(is_old, |old| old.reads_of_all(&[Part::VaultBalance]).writes(&[Part::VaultBalance]))
-        // Somebody who finds nothing to consume has left nothing behind.
+        // What is not consumed is left behind, wherever it was left.
         .unless_intact(Guard::BalanceChangeConsumedOnce, |off| off.writes_of_all(&[Part::Misrouted]))
         .unless_intact(Guard::LeavesFromL1, |off| off.writes(&[Part::ReturnMessage]))
 }
@@ -38,13 +38,11 @@ pub(super) fn payment(sketch: Sketch<'_>, kind: Kind, aspect: Aspect) -> Sketch<
         (Aspect::Old, _) => &[Part::OldWithdrawals],
         _ => &[],
     };
-    let is_registered_here = !sketch.is_old();
     let charges_layer = system.parameters.variant.charges_current_layer();
     let by_gateway = aspect != Aspect::OnL1 || charges_layer;
-    let since_v31 = system.parameters.history == History::SinceV31;
-    let of_gateway_alone = aspect == Aspect::OnGateway && !charges_layer;
-    let upgraded_alone = of_gateway_alone && (since_v31 || !sketch.is_old());
-    let by_chain = !upgraded_alone || !system.guards.is_intact(Guard::ResponsibleChain);
+    // Of a chain that has upgraded, what Gateway vouched for is Gateway's to pay.
+    let by_gateway_alone = aspect == Aspect::OnGateway && !charges_layer && !sketch.is_old();
+    let by_chain = !by_gateway_alone || !system.guards.is_intact(Guard::ResponsibleChain);
     sketch
         .asks_upgraded()
         .reads_shared(Shared::Registered)
@@ -52,7 +50,7 @@ pub(super) fn payment(sketch: Sketch<'_>, kind: Kind, aspect: Aspect) -> Sketch<
         .writes(&[Part::PutIn])
         .when(matches!(aspect, Aspect::OnL1 | Aspect::OnGateway), |one| one.writes(&[used]))
         .writes_balance(ChainId::L1)
-        .when(is_registered_here, Sketch::registers)
+        .when(!sketch.is_old(), Sketch::registers)
         .when(by_gateway, |one| one.writes_balance(ChainId::Gateway))
         .when(by_chain, |one| one.writes(&[Part::Balance, Part::TotalsOnL1]))
         .when(sketch.is_old(), |old| old.writes(&[Part::VaultBalance]))
@@ -76,7 +74,7 @@ pub(super) fn migration_to_gateway(sketch: Sketch<'_>, aspect: Aspect) -> Sketch
         .reads_shared(Shared::Registered)
         .when(is_proven, |one| one.reads(&[Part::TotalsMessage, Part::Queue, Part::Inbox]))
         // Of an honest chain a malicious Gateway says that it reported them.
-        .when(!is_proven, |one| one.asks_gateway_compromised())
+        .when(!is_proven, Sketch::asks_gateway_compromised)
         .when(!is_proven && sketch.gateway_lies(), |one| one.reads_of_all(&[Part::Layer]));
     let is_anothers = !is_proven && sketch.system.is_honest(sketch.chain) && !sketch.gateway_lies();
     if is_anothers && sketch.system.guards.is_intact(Guard::MigrationToGatewaySpeaksForItself) {

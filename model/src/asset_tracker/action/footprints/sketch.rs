@@ -1,7 +1,7 @@
 //! A footprint as it is put together, of what its class may call.
 
 use crate::asset_tracker::state::parts::{Part, Shared};
-use crate::asset_tracker::topology::{Chain, ChainId};
+use crate::asset_tracker::topology::{Chain, ChainId, SettlementLayer};
 use crate::asset_tracker::{AssetTracker, Flow, Guard, History, Party};
 use crate::footprint::{Footprint, Parts};
 
@@ -77,6 +77,12 @@ impl<'a> Sketch<'a> {
     /// Whether the scenario starts before v31.
     pub(super) fn is_old(&self) -> bool {
         self.system.parameters.history == History::BeforeV31
+    }
+
+    /// Whether its chain may settle on Gateway.
+    pub(super) fn comes_to_gateway(&self) -> bool {
+        let chain = self.system.parameters.chain(self.chain);
+        chain.migrates || chain.starts_on == SettlementLayer::Gateway
     }
 
     /// Whether Gateway may come to prove what it likes.
