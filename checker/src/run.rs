@@ -44,7 +44,9 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
 
     let started = Instant::now();
     let engine = symbolic::chosen(specification.system(), request).map_err(|reason| {
-        Failure::usage(format!("{label} {reason}, so it cannot be searched by sets of states; --engine native can"))
+        Failure::usage(format!(
+            "{label} {reason}, so it cannot be searched by sets of states; --engine native can"
+        ))
     })?;
     let progress = &Progress::new(label.clone(), request.is_quiet);
     let mut simulated = None;

@@ -329,7 +329,16 @@ impl<'a, S: Specified> Search<'a, S> {
         };
         let Store { counts, coverage, .. } = self.store;
         let knows_depth = true;
-        Ok(Findings { ending, counts, knows_depth, found, unasked, deadlock, panicked, coverage: Some(coverage) })
+        Ok(Findings {
+            ending,
+            counts,
+            knows_depth,
+            found,
+            unasked,
+            deadlock,
+            panicked,
+            coverage: Some(coverage),
+        })
     }
 
     /// What the graph of all states answers.

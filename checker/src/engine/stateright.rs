@@ -144,5 +144,14 @@ fn after_panic<A>(
 ) -> Findings<A> {
     let panicked = Some(Panicked { trace: None, attempts: false, message });
     let counts = Counts::default();
-    Findings { ending: Ending::Decided, counts, knows_depth: true, found, unasked, deadlock: None, panicked, coverage: None }
+    Findings {
+        ending: Ending::Decided,
+        counts,
+        knows_depth: true,
+        found,
+        unasked,
+        deadlock: None,
+        panicked,
+        coverage: None,
+    }
 }

@@ -69,11 +69,7 @@ pub(super) fn core<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<Set,
 }
 
 /// The states of `within` from which moves within it lead to `set`, and those of `set`.
-pub(super) fn leading_to<S: System>(
-    space: &mut Space<'_, S>,
-    set: Set,
-    within: Set,
-) -> Result<Set, Stop> {
+pub(super) fn leading_to<S: System>(space: &mut Space<'_, S>, set: Set, within: Set) -> Result<Set, Stop> {
     onto(space, (set, within), |space, group, set| {
         let group = &space.groups[group];
         Ok(space.diagrams.preimage(set, group.relation, group.change)?)

@@ -75,12 +75,8 @@ impl<S: Specified> Search<'_, S> {
         let totals = Totals::of(&mut self.space, left)?;
         let depth = self.layers.depth() - usize::from(is_whole);
         let generated = totals.transitions() + self.space.starts.len() as u128;
-        let counts = Counts {
-            unique: self.count(met)?,
-            generated,
-            terminal: totals.terminal,
-            depth: depth as u64,
-        };
+        let counts =
+            Counts { unique: self.count(met)?, generated, terminal: totals.terminal, depth: depth as u64 };
         Ok((counts, Coverage { fired: totals.fired, rejections: totals.refused }))
     }
 

@@ -54,8 +54,13 @@ pub(super) fn find<S: System>(
     loop {
         let depth = onwards.levels.len();
         // A place to stay is preferred where it is no longer than the loop.
-        if let Some(found) = entered.take_if(|found| depth > found.depth + found.steps.len()) {
+        let is_over = onwards.is_over(layers);
+        if let Some(found) = entered.take_if(|found| is_over || depth > found.depth + found.steps.len()) {
             return Ok(Some(looped(found.trace, found.steps)));
+        }
+        if is_over {
+            let sentence = "a fair loop that sets of states have is not met on the way there";
+            return Err(Stop::Wrong(sentence.to_owned()));
         }
         let level = onwards.advance(space, layers)?;
         let rests = space.diagrams.intersection(level, resting)?;
@@ -111,11 +116,7 @@ fn entry<S: System>(
 }
 
 /// The states that lead to each other, and to nothing else of the core, where every way from this one ends up.
-fn last_component<S: System>(
-    space: &mut Space<'_, S>,
-    core: Set,
-    mut vector: Vec<u32>,
-) -> Result<Set, Stop> {
+fn last_component<S: System>(space: &mut Space<'_, S>, core: Set, mut vector: Vec<u32>) -> Result<Set, Stop> {
     loop {
         let state = space.diagrams.set_of(vec![&vector])?;
         let behind = led_to(space, state, core)?;
@@ -146,11 +147,13 @@ impl Onwards {
         next = space.diagrams.difference(next, self.seen)?;
         self.seen = space.diagrams.union(self.seen, next)?;
         self.levels.push(next);
-        if next.is_empty() && depth >= layers.levels.len() {
-            let sentence = "what was found to be reached is not met on the way there";
-            return Err(Stop::Wrong(sentence.to_owned()));
-        }
         Ok(next)
+    }
+
+    /// Whether no more levels can come.
+    fn is_over(&self, layers: &Layers) -> bool {
+        let is_empty = self.levels.last().is_some_and(|level| level.is_empty());
+        is_empty && layers.is_whole() && self.levels.len() >= layers.levels.len()
     }
 
     /// Where something falls due so many actions away.
@@ -165,12 +168,7 @@ impl Onwards {
     }
 
     /// A way to a state of `target`, which are some of the last level.
-    fn way<S: System>(
-        &self,
-        space: &mut Space<'_, S>,
-        layers: &Layers,
-        target: Set,
-    ) -> Result<Way<S>, Stop> {
+    fn way<S: System>(&self, space: &mut Space<'_, S>, layers: &Layers, target: Set) -> Result<Way<S>, Stop> {
         let mut depth = self.levels.len() - 1;
         let mut sets = vec![target];
         loop {

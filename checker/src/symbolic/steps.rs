@@ -12,8 +12,7 @@ use super::view::View;
 use crate::panics;
 
 /// Whether a property holds of a step.
-type Holds<S> =
-    fn(&S, &<S as System>::State, &<S as System>::Action, &<S as System>::State) -> bool;
+type Holds<S> = fn(&S, &<S as System>::State, &<S as System>::Action, &<S as System>::State) -> bool;
 
 /// One property of steps.
 struct Question<S: Specified> {
@@ -72,12 +71,7 @@ impl<S: Specified> Steps<S> {
     }
 
     /// The states of `set`, all of which were asked about, from which a move violates the property.
-    pub(super) fn finds(
-        &self,
-        space: &mut Space<'_, S>,
-        property: usize,
-        set: Set,
-    ) -> Result<Set, Stop> {
+    pub(super) fn finds(&self, space: &mut Space<'_, S>, property: usize, set: Set) -> Result<Set, Stop> {
         let mut all = Set::EMPTY;
         for panel in &self.panels {
             for question in panel.questions.iter().filter(|question| question.property == property) {

@@ -40,8 +40,7 @@ fn differences<A: std::fmt::Debug + PartialEq>([sets, states]: [&Findings<A>; 2]
     let lengths = |findings: &Findings<A>| -> Vec<_> {
         findings.found.iter().map(|trace| trace.as_ref().map(|trace| trace.actions.len())).collect()
     };
-    let deadlock =
-        |findings: &Findings<A>| findings.deadlock.as_ref().map(|trace| trace.actions.len());
+    let deadlock = |findings: &Findings<A>| findings.deadlock.as_ref().map(|trace| trace.actions.len());
     let told = |findings: &Findings<A>| {
         let Findings { ending, counts, coverage, .. } = findings;
         [
@@ -84,6 +83,12 @@ fn small<S: Specified>() {
     assert!(all.is_empty(), "{all}");
 }
 
+fn cpu() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = text.split_whitespace().collect();
+    (fields[13].parse::<u64>().unwrap() + fields[14].parse::<u64>().unwrap()) * 10
+}
+
 /// `COUNTERFOIL_SCENARIO=everything_larger cargo test --lib by_hand -- --ignored --nocapture`
 #[test]
 #[ignore = "a measurement"]
@@ -108,6 +113,7 @@ fn by_hand() {
             Ok(findings) => println!("{:?} {:?} {:?}", findings.ending, findings.counts, begun.elapsed()),
             Err(error) => println!("{error:?} {:?}", begun.elapsed()),
         }
+        println!("{} CPU ms", cpu());
         println!("{:?} MB", crate::memory::peak_bytes().unwrap_or_default() >> 20);
     }
 }
@@ -129,17 +135,16 @@ fn two_phase_commit_has_as_many_states_as_are_published() {
 
 #[test]
 fn two_phase_commit_is_told_as_by_the_native_engine() {
-    let mutants: Vec<Mutant> = Mutant::all(
-        <TwoPhaseCommit as System>::Guard::ALL.iter().map(|guard| guard.entry()),
-    )
-    .collect();
+    let mutants: Vec<Mutant> =
+        Mutant::all(<TwoPhaseCommit as System>::Guard::ALL.iter().map(|guard| guard.entry())).collect();
     let choices = std::iter::once(Vec::new()).chain(mutants.into_iter().map(|mutant| vec![mutant]));
     for mutants in choices {
         for (needs_depth, max_depth) in [(false, None), (true, None), (true, Some(4))] {
             let limits = Limits { max_depth, ..Limits::default() };
             let guards = GuardSet::with_all(&mutants);
             let demands = Demands { hold: vec![0], deadlock_free: false, ..Demands::default() };
-            let [sets, states] = both::<TwoPhaseCommit>(&scenario(4), guards, (limits, &demands, needs_depth));
+            let [sets, states] =
+                both::<TwoPhaseCommit>(&scenario(4), guards, (limits, &demands, needs_depth));
             let label = format!("{mutants:?} {needs_depth} {max_depth:?}");
             assert_eq!(differences([&sets, &states]), "", "{label}");
         }

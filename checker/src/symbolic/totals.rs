@@ -46,11 +46,7 @@ impl Totals {
 }
 
 /// Adds what happens so often in each of so many states.
-fn add(
-    sums: &mut [u128],
-    often: &std::collections::BTreeMap<usize, u64>,
-    states: u128,
-) -> Result<(), Cut> {
+fn add(sums: &mut [u128], often: &std::collections::BTreeMap<usize, u64>, states: u128) -> Result<(), Cut> {
     for (index, times) in often {
         let more = states.checked_mul(u128::from(*times)).ok_or(Cut::Numbers)?;
         sums[*index] = sums[*index].checked_add(more).ok_or(Cut::Numbers)?;

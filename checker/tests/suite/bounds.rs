@@ -34,6 +34,6 @@ fn no_honest_chain_fills_its_queue() {
     assert!(seen >= 3, "there are scenarios of honest chains alone");
 }
 
-fn unique(scenario: &dyn AnyScenario) -> u64 {
+fn unique(scenario: &dyn AnyScenario) -> u128 {
     scenario.check(&Request::new(2)).expect("a built-in scenario can be checked").counts.unique
 }

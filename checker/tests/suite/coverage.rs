@@ -28,7 +28,7 @@ fn every_action_fires_and_every_require_refuses_unless_it_is_a_backstop() {
 }
 
 /// How often each action fired and each guard refused, in all proofs of a system together.
-fn coverage(system: &dyn AnySystem) -> (BTreeMap<&'static str, u64>, BTreeMap<&'static str, u64>) {
+fn coverage(system: &dyn AnySystem) -> (BTreeMap<&'static str, u128>, BTreeMap<&'static str, u128>) {
     let request = Request::new(2);
     let (mut fired, mut rejections) = (BTreeMap::new(), BTreeMap::new());
     for scenario in system.scenarios() {

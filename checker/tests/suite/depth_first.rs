@@ -162,7 +162,7 @@ fn check(scenario: &dyn AnyScenario, strategy: Strategy, max_depth: Option<u64>)
 }
 
 /// What does not depend on the order of a search.
-fn totals(report: &RunReport) -> (u64, u64, u64, Vec<u64>, Vec<u64>) {
+fn totals(report: &RunReport) -> (u128, u128, u128, Vec<u128>, Vec<u128>) {
     let counts = report.counts;
     let fired = report.actions.iter().map(|action| action.fired).collect();
     let rejections = report.guards.iter().map(|guard| guard.rejections).collect();

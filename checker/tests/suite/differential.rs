@@ -4,6 +4,7 @@
 //! `COUNTERFOIL_SEED=7 cargo test -p counterfoil --test suite differential::` runs the system of that seed alone.
 
 mod expected;
+mod footprints;
 mod generator;
 mod known;
 mod oracle;

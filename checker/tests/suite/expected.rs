@@ -20,7 +20,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Pinned {
     outcome: String,
-    unique: u64,
+    unique: u128,
     depth: u64,
 }
 
@@ -115,7 +115,7 @@ fn reported(path: &PathBuf) -> BTreeMap<(String, String), Pinned> {
     let number = |value: &Value| value.as_u64().expect("a count is a number");
     let pinned = |result: &Value| Pinned {
         outcome: text(&result["outcome"]),
-        unique: number(&result["states"]["unique"]),
+        unique: number(&result["states"]["unique"]).into(),
         depth: number(&result["states"]["depth"]),
     };
     results

@@ -42,6 +42,7 @@ mod search;
 mod simulation;
 mod specification;
 mod stateright;
+mod symbolic;
 mod tidy;
 mod traces;
 mod trust;

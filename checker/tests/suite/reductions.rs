@@ -53,7 +53,7 @@ fn orbits_are_counted_by_hand() {
         let found = Space::of(&office).states;
         assert_eq!((found.len(), clerks::orbits(&found)), (states, orbits), "{clerks} clerks");
         let unique = |reduction| check(&scenario, reduction).counts.unique;
-        assert_eq!((unique(Reduction::None), unique(Reduction::Symmetry)), (states as u64, orbits as u64));
+        assert_eq!((unique(Reduction::None), unique(Reduction::Symmetry)), (states as u128, orbits as u128));
     }
 }
 
@@ -110,7 +110,7 @@ fn a_reduced_search_is_the_same_at_any_number_of_threads() {
             (
                 report.outcome.name(),
                 report.counts,
-                report.actions.iter().map(|action| action.fired).sum::<u64>(),
+                report.actions.iter().map(|action| action.fired).sum::<u128>(),
             )
         };
         assert_eq!((at(2), at(5)), (at(1), at(1)), "{reduction:?}");

@@ -114,7 +114,7 @@ fn both_engines_agree_on_every_small_proof() {
 }
 
 /// The number of states, and of those generated.
-fn checked(scenario: &dyn AnyScenario, engine: Engine) -> (u64, u64) {
+fn checked(scenario: &dyn AnyScenario, engine: Engine) -> (u128, u128) {
     let request = Request { engine, ..Request::new(2) };
     let report = scenario.check(&request).expect("a built-in scenario can be checked");
     (report.counts.unique, report.counts.generated)

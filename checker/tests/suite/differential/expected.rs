@@ -43,12 +43,12 @@ pub(crate) struct Shown {
 /// How large what was searched is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Totals {
-    pub(crate) unique: u64,
-    pub(crate) generated: u64,
-    pub(crate) terminal: u64,
+    pub(crate) unique: u128,
+    pub(crate) generated: u128,
+    pub(crate) terminal: u128,
     pub(crate) depth: u64,
-    pub(crate) fired: Vec<u64>,
-    pub(crate) rejections: Vec<u64>,
+    pub(crate) fired: Vec<u128>,
+    pub(crate) rejections: Vec<u128>,
 }
 
 /// Whether the property speaks about what can follow.
@@ -164,7 +164,7 @@ impl<'a> Asked<'a> {
             let shown = self.shown_at(oracle, level);
             let totals = totals(oracle, level, orbits);
             let (max_states, max_depth) = limits;
-            let is_full = max_states.is_some_and(|limit| totals.unique >= limit)
+            let is_full = max_states.is_some_and(|limit| totals.unique >= u128::from(limit))
                 || max_depth.is_some_and(|limit| totals.depth >= limit);
             if shown.is_exhausted || self.is_decided(&shown) || is_full {
                 return level;
@@ -179,7 +179,7 @@ impl<'a> Asked<'a> {
 pub(crate) fn totals(oracle: &Oracle, level: usize, orbits: bool) -> Totals {
     let mut totals = Totals {
         unique: 0,
-        generated: oracle.starts.len() as u64,
+        generated: oracle.starts.len() as u128,
         terminal: 0,
         depth: 0,
         fired: vec![0; Chance::ACTIONS.len()],
@@ -194,13 +194,13 @@ pub(crate) fn totals(oracle: &Oracle, level: usize, orbits: bool) -> Totals {
         if oracle.distance[number] == level {
             continue;
         }
-        totals.generated += oracle.edges[number].len() as u64;
-        totals.terminal += u64::from(oracle.is_terminal(number));
+        totals.generated += oracle.edges[number].len() as u128;
+        totals.terminal += u128::from(oracle.is_terminal(number));
         for edge in &oracle.edges[number] {
             totals.fired[Chance::action_kind(&edge.action)] += 1;
         }
         for (all, refusals) in totals.rejections.iter_mut().zip(oracle.refusals[number]) {
-            *all += refusals;
+            *all += u128::from(refusals);
         }
     }
     totals

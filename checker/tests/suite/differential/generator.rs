@@ -74,6 +74,7 @@ pub(crate) fn scenario(seed: u64) -> Scenario<Chance> {
         is_symmetric,
         has_footprints: random.percent(70),
         knows_waits: random.percent(50),
+        left_out: None,
     };
     demanding(random, parameters)
 }

@@ -24,6 +24,7 @@ fn scenario(rules: Vec<Rule>, starts: &[u8], questions: Questions) -> Scenario<C
             is_symmetric: true,
             has_footprints: false,
             knows_waits: false,
+            left_out: None,
         },
         witnesses: vec![],
         must_fire: vec![],

@@ -1,6 +1,7 @@
 //! A system that is whatever its parameters say: interchangeable parties and independent solos around a shared
 //! place, each of which goes from place to place by rules that others can make wait.
 
+use counterfoil_model::codec::Codec;
 use counterfoil_model::footprint::{Footprint, Parts};
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::scenario::{Bounds, Scenario};
@@ -102,6 +103,8 @@ pub(crate) struct Parameters {
     pub(crate) has_footprints: bool,
     /// Whether it says what an action that cannot be taken waits for.
     pub(crate) knows_waits: bool,
+    /// A part that the footprints of a rule do not name, though they should.
+    pub(crate) left_out: Option<(usize, usize)>,
 }
 
 impl Bounds for Parameters {
@@ -298,6 +301,19 @@ impl System for Chance {
         }
     }
 
+    fn parts(&self) -> usize {
+        1 + PARTIES + SOLOS
+    }
+
+    fn write_part(&self, state: &State, part: usize, bytes: &mut Vec<u8>) {
+        bytes.push(*place(&mut state.clone(), part));
+    }
+
+    fn read_part(&self, state: &mut State, part: usize, bytes: &mut &[u8]) -> Option<()> {
+        *place(state, part) = u8::decode(bytes)?;
+        Some(())
+    }
+
     fn footprints(&self) -> Vec<Footprint> {
         if !self.parameters.has_footprints {
             return vec![Footprint::EVERYTHING];
@@ -308,9 +324,14 @@ impl System for Chance {
             let rule = self.parameters.rules[action.rule()];
             let own = |place: Option<u8>| place.map_or(Parts::NONE, |_| action.part());
             let shared = |place: Option<u8>| place.map_or(Parts::NONE, |_| Parts::one(0));
+            let left_out = self.parameters.left_out.filter(|(rule, _)| *rule == action.rule());
+            let left_out = left_out.map_or(Parts::NONE, |(_, part)| Parts::one(part));
             Footprint {
-                reads: own(rule.offered).and(own(rule.needs)).and(shared(rule.needs_shared)),
-                writes: own(rule.sets).and(shared(rule.sets_shared)),
+                reads: own(rule.offered)
+                    .and(own(rule.needs))
+                    .and(shared(rule.needs_shared))
+                    .without(left_out),
+                writes: own(rule.sets).and(shared(rule.sets_shared)).without(left_out),
             }
         };
         classes.map(of_class).collect()
@@ -333,6 +354,15 @@ impl System for Chance {
         let own = *Self::own(&mut state.clone(), action);
         let is_elsewhere = |place: Option<u8>| place.is_some_and(|place| place != own);
         if is_elsewhere(rule.offered) || is_elsewhere(rule.needs) { action.part() } else { Parts::one(0) }
+    }
+}
+
+/// Where one of those stands of whom the parts are.
+fn place(state: &mut State, part: usize) -> &mut u8 {
+    match part {
+        0 => &mut state.shared,
+        1..=PARTIES => &mut state.parties[part - 1],
+        _ => &mut state.solos[part - 1 - PARTIES],
     }
 }
 
