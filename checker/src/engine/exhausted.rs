@@ -3,7 +3,6 @@
 use stateright::{Checker, Model};
 
 use crate::engine::store::frontier::Frontier;
-use crate::symbolic::Fixpoint;
 
 /// Nothing was left to search, and nothing had been left out.
 ///
@@ -22,6 +21,17 @@ pub(in crate::engine) struct Rest {
     pub(in crate::engine) waiting: u64,
     /// The states behind which a bound let it not search.
     pub(in crate::engine) cut_off: u64,
+}
+
+/// What is missing to call a set of states everything that can be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Fixpoint {
+    /// Initial states that are not in the set.
+    pub(crate) lacks_starts: bool,
+    /// How many classes lead out of it, or were not asked about some situation in it.
+    pub(crate) open: usize,
+    /// How many rules and properties panicked.
+    pub(crate) panics: usize,
 }
 
 impl Exhausted {

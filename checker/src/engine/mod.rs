@@ -20,6 +20,7 @@ use std::time::Instant;
 use counterfoil_traces::replay::{Fault, Trace};
 
 pub use exhausted::Exhausted;
+pub(crate) use exhausted::Fixpoint;
 pub use met::fingerprint::collision_probability;
 pub use reduction::Reduction;
 pub use strategy::Strategy;

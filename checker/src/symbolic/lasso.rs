@@ -54,8 +54,13 @@ pub(super) fn find<S: System>(
     loop {
         let depth = onwards.levels.len();
         // A place to stay is preferred where it is no longer than the loop.
-        if let Some(found) = entered.take_if(|found| depth > found.depth + found.steps.len()) {
+        let is_over = onwards.is_over(layers);
+        if let Some(found) = entered.take_if(|found| is_over || depth > found.depth + found.steps.len()) {
             return Ok(Some(looped(found.trace, found.steps)));
+        }
+        if is_over {
+            let sentence = "a fair loop that sets of states have is not met on the way there";
+            return Err(Stop::Wrong(sentence.to_owned()));
         }
         let level = onwards.advance(space, layers)?;
         let rests = space.diagrams.intersection(level, resting)?;
@@ -142,11 +147,13 @@ impl Onwards {
         next = space.diagrams.difference(next, self.seen)?;
         self.seen = space.diagrams.union(self.seen, next)?;
         self.levels.push(next);
-        if next.is_empty() && depth >= layers.levels.len() {
-            let sentence = "what was found to be reached is not met on the way there";
-            return Err(Stop::Wrong(sentence.to_owned()));
-        }
         Ok(next)
+    }
+
+    /// Whether no more levels can come.
+    fn is_over(&self, layers: &Layers) -> bool {
+        let is_empty = self.levels.last().is_some_and(|level| level.is_empty());
+        is_empty && layers.is_whole() && self.levels.len() >= layers.levels.len()
     }
 
     /// Where something falls due so many actions away.

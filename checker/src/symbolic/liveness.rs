@@ -1,7 +1,6 @@
 //! What is asked of everything that can be reached: what must follow, and what still can.
 
-use counterfoil_model::footprint::Parts;
-use counterfoil_properties::property::{Predicate, Specified};
+use counterfoil_properties::property::{Predicate, Property, Specified};
 
 use super::diagrams::Set;
 use super::panel::{self, Ask};
@@ -12,11 +11,10 @@ use super::{lasso, possible};
 /// Asks the properties of liveness, where `all` is everything that can be reached.
 pub(super) fn ask<S: Specified>(search: &mut Search<'_, S>, all: Set) -> Result<(), Stop> {
     let properties = search.specification.properties();
-    for (index, property) in properties.iter().enumerate() {
-        let reads = search.space.system.reads(property);
+    for (index, property) in properties.iter().copied().enumerate() {
         search.space.kept = search.sets();
         if let Predicate::AlwaysPossible(good) = property.predicate {
-            let good = holding(search, (all, reads), good)?;
+            let good = holding(search, (all, property), good)?;
             search.space.kept.push(good);
             let stuck = possible::stuck(&mut search.space, all, good)?;
             search.space.kept.clear();
@@ -24,8 +22,8 @@ pub(super) fn ask<S: Specified>(search: &mut Search<'_, S>, all: Set) -> Result<
         }
         let mut shortest = None;
         for due in property.predicate.due() {
-            let from = holding(search, (all, reads), due.from)?;
-            let to = holding(search, (all, reads), due.to)?;
+            let from = holding(search, (all, property), due.from)?;
+            let to = holding(search, (all, property), due.to)?;
             search.space.kept.extend([from, to]);
             let found = lasso::find(&mut search.space, &mut search.layers, (all, from, to))?;
             let is_shorter = |found: &counterfoil_traces::replay::Trace<S::Action>| {
@@ -45,10 +43,11 @@ pub(super) fn ask<S: Specified>(search: &mut Search<'_, S>, all: Set) -> Result<
 /// The states of `all` in which the predicate, which reads these parts, holds.
 fn holding<S: Specified>(
     search: &mut Search<'_, S>,
-    (all, reads): (Set, Parts),
+    (all, property): (Set, &'static Property<S>),
     holds: fn(&S, &S::State) -> bool,
 ) -> Result<Set, Stop> {
-    let panels = panel::panels(&mut search.space, [(0, reads, Ask::Holds(holds, true))]);
+    let reads = search.space.system.reads(property);
+    let panels = panel::panels(&mut search.space, [(0, property, reads, Ask::Holds(holds, true))]);
     let mut holding = Set::EMPTY;
     for mut panel in panels {
         panel.ask(&mut search.space, all)?;

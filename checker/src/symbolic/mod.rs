@@ -27,5 +27,4 @@ mod search;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::fixpoint::Fixpoint;
 pub use self::search::{Options, THREADS, chosen, search};

@@ -29,8 +29,9 @@ impl<S: Specified> Ask<S> {
 
 /// One question, and where the answer is a find.
 struct Question<S: Specified> {
-    /// The index of its property.
+    /// The index of its property, and the name.
     property: usize,
+    name: &'static str,
     ask: Ask<S>,
     finds: Set,
 }
@@ -45,12 +46,12 @@ pub(super) struct Panel<S: Specified> {
 /// All panels of these questions, each with the index of its property and with what it reads.
 pub(super) fn panels<S: Specified>(
     space: &mut Space<'_, S>,
-    questions: impl IntoIterator<Item = (usize, Parts, Ask<S>)>,
+    questions: impl IntoIterator<Item = (usize, &'static Property<S>, Parts, Ask<S>)>,
 ) -> Vec<Panel<S>> {
     let mut panels: Vec<Panel<S>> = Vec::new();
-    for (property, reads, ask) in questions {
+    for (property, one, reads, ask) in questions {
         let view = space.view(|part| reads.has(part));
-        let question = Question { property, ask, finds: Set::EMPTY };
+        let question = Question { property, name: one.name, ask, finds: Set::EMPTY };
         match panels.iter_mut().find(|panel| panel.view == view) {
             Some(panel) => panel.questions.push(question),
             None => panels.push(Panel { view, asked: Set::EMPTY, questions: vec![question] }),
@@ -63,17 +64,23 @@ pub(super) fn panels<S: Specified>(
 pub(super) fn of_states<S: Specified>(
     system: &S,
     properties: &[&'static Property<S>],
-) -> Vec<(usize, Parts, Ask<S>)> {
+) -> Vec<(usize, &'static Property<S>, Parts, Ask<S>)> {
     let mut questions = Vec::new();
-    for (index, property) in properties.iter().enumerate() {
+    for (index, property) in properties.iter().copied().enumerate() {
         let reads = system.reads(property);
         match (&property.predicate, &property.cases) {
             (Predicate::Always(_), Some(cases)) => {
                 let reads = (cases.reads)(system).into_iter().enumerate();
-                questions.extend(reads.map(|(case, reads)| (index, reads, Ask::Fails(cases.holds, case))));
+                questions.extend(
+                    reads.map(|(case, reads)| (index, property, reads, Ask::Fails(cases.holds, case))),
+                );
             }
-            (Predicate::Always(holds), None) => questions.push((index, reads, Ask::Holds(*holds, false))),
-            (Predicate::Sometimes(holds), _) => questions.push((index, reads, Ask::Holds(*holds, true))),
+            (Predicate::Always(holds), None) => {
+                questions.push((index, property, reads, Ask::Holds(*holds, false)));
+            }
+            (Predicate::Sometimes(holds), _) => {
+                questions.push((index, property, reads, Ask::Holds(*holds, true)));
+            }
             (
                 Predicate::Step(_)
                 | Predicate::Eventually(_)
@@ -116,6 +123,31 @@ impl<S: Specified> Panel<S> {
             question.finds = space.diagrams.union(question.finds, finds)?;
         }
         self.asked = space.diagrams.union(self.asked, open)?;
+        Ok(())
+    }
+
+    /// Whether the answers in `state` are those that were given in another one of which the same is read.
+    pub(super) fn ensure_known(
+        &self,
+        space: &Space<'_, S>,
+        state: &S::State,
+        vector: &[u32],
+    ) -> Result<(), Stop> {
+        let situation = self.view.situation(vector);
+        if !space.panics.is_empty() || !space.diagrams.has(self.asked, &situation) {
+            return Ok(());
+        }
+        for question in &self.questions {
+            let is_find = panics::catch(|| question.ask.is_find(space.system, state));
+            if is_find != Ok(space.diagrams.has(question.finds, &situation)) {
+                let sentence = format!(
+                    "the property {} does not have the same answer in two states that differ in nothing that it says \
+                     it reads",
+                    question.name
+                );
+                return Err(Stop::Wrong(sentence));
+            }
+        }
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use counterfoil_properties::specification::Specification;
 
 use super::diagrams::{Counts as SetCounts, Set};
 use super::finds::{Find, Finds};
-use super::fixpoint::Fixpoint;
+use super::fixpoint::missing;
 use super::growth::Growth;
 use super::layers::Layers;
 use super::panel::{self, Panel};
@@ -308,8 +308,9 @@ impl<'a, S: Specified> Search<'a, S> {
 
     /// Everything is reached: asks what only then can be asked, and looks for the ways to what is found.
     fn conclude(&mut self, all: Set) -> Result<Ending, Stop> {
-        verify::groups(&mut self.space, all)?;
         let found = self.found_in(all)?;
+        verify::situations(&mut self.space, all)?;
+        verify::states(&mut self.space, &self.panels, all)?;
         while (0..found.len()).any(|index| found[index].is_some() && self.finds.found[index].is_none()) {
             if self.layers.is_whole() {
                 let sentence = "what was found in a reachable state is not found on the way there";
@@ -325,7 +326,7 @@ impl<'a, S: Specified> Search<'a, S> {
             }
             return Ok(Ending::Decided);
         }
-        Exhausted::from_fixpoint(&Fixpoint::of(&mut self.space, all)?)
+        Exhausted::from_fixpoint(&missing(&mut self.space, all)?)
             .map_or(Ok(Ending::Cut(Cut::Engine)), |exhausted| Ok(Ending::Exhausted(exhausted)))
     }
 

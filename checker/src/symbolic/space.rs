@@ -28,7 +28,6 @@ pub(super) struct Space<'a, S: System> {
     pub(super) initial: Set,
     pub(super) panics: Vec<Panic<S::Action>>,
     limits: Limits,
-    actions: Vec<S::Action>,
     /// Sets that are wanted whoever collects.
     pub(super) kept: Vec<Set>,
     /// How many nodes were wanted at the last collection.
@@ -74,7 +73,6 @@ impl<'a, S: System> Space<'a, S> {
             initial,
             panics: Vec::new(),
             limits,
-            actions: Vec::new(),
             kept: Vec::new(),
             wanted: 0,
         };
@@ -109,9 +107,14 @@ impl<'a, S: System> Space<'a, S> {
     /// Asks what the group does in each situation of `set` that it was not asked about yet.
     pub(super) fn learn(&mut self, group: usize, set: Set) -> Result<(), Stop> {
         let (view, known) = (self.groups[group].view.clone(), self.groups[group].known);
-        let mut lesson = Lesson::default();
+        let (mut lesson, mut actions) = (Lesson::default(), Vec::new());
         view.visit(self, (set, known), |space, state, situation| {
-            let answer = match space.answer(group, state, situation)? {
+            actions.clear();
+            let answer = match panics::catch(|| space.system.actions(state, &mut actions)) {
+                Ok(()) => space.answer(group, (state, situation), &actions)?,
+                Err(message) => Err((None, message)),
+            };
+            let answer = match answer {
                 Ok(answer) => answer,
                 Err(panic) => {
                     space.note_panic(group, situation, panic)?;
@@ -119,9 +122,7 @@ impl<'a, S: System> Space<'a, S> {
                 }
             };
             if lesson.count.is_multiple_of(ONE_IN) && space.panics.is_empty() {
-                space.actions.clear();
-                space.system.actions(state, &mut space.actions);
-                determinism::of_state(space.system, state, &space.actions)?;
+                determinism::of_state(space.system, state, &actions)?;
             }
             lesson.add(situation, answer);
             if lesson.count == LESSON {
@@ -144,23 +145,20 @@ impl<'a, S: System> Space<'a, S> {
         Ok(())
     }
 
-    /// What the group does in `state`, which has this situation; or the message of a panic, and the action that was
+    /// What the group does in `state`, which has this situation and in which these actions can be attempted; or the message of a panic, and the action that was
     /// attempted.
     #[allow(clippy::type_complexity, reason = "it is an answer or a panic, unless something is wrong")]
     pub(super) fn answer(
         &mut self,
         group: usize,
-        state: &S::State,
-        situation: &[u32],
+        (state, situation): (&S::State, &[u32]),
+        actions: &[S::Action],
     ) -> Result<Result<Answer, (Option<S::Action>, String)>, Stop> {
         let (system, class) = (self.system, self.groups[group].class);
         let mut attempted = None;
         let mut answer = Answer::default();
         let mut moves = Vec::new();
-        let actions = &mut self.actions;
         let caught = panics::catch(|| {
-            actions.clear();
-            system.actions(state, actions);
             for action in actions.iter().filter(|action| system.class(action) == class) {
                 attempted = Some(*action);
                 match system.next_state(state, action) {

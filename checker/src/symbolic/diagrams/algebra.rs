@@ -50,7 +50,7 @@ impl Diagrams {
         if left == Set::EMPTY {
             return Ok(right);
         }
-        let key = Key { operation: UNION, left: left.min(right), right: left.max(right) };
+        let key = Key { operation: UNION, left: left.min(right), right: left.max(right), third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }
@@ -111,7 +111,8 @@ impl Diagrams {
         if left == Set::EMPTY || right == Set::EMPTY {
             return Ok(Set::EMPTY);
         }
-        let key = Key { operation: INTERSECTION, left: left.min(right), right: left.max(right) };
+        let key =
+            Key { operation: INTERSECTION, left: left.min(right), right: left.max(right), third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }
@@ -150,7 +151,7 @@ impl Diagrams {
         if right == Set::EMPTY {
             return Ok(left);
         }
-        let key = Key { operation: DIFFERENCE, left, right };
+        let key = Key { operation: DIFFERENCE, left, right, third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }

@@ -9,6 +9,8 @@ pub(super) struct Key {
     pub(super) operation: u32,
     pub(super) left: Set,
     pub(super) right: Set,
+    /// Of the operations with two sets, none.
+    pub(super) third: Set,
 }
 
 #[derive(Clone, Copy)]
@@ -18,8 +20,10 @@ struct Entry {
 }
 
 /// No operation has this number.
-const NOTHING: Entry =
-    Entry { key: Key { operation: u32::MAX, left: Set::EMPTY, right: Set::EMPTY }, answer: Set::EMPTY };
+const NOTHING: Entry = Entry {
+    key: Key { operation: u32::MAX, left: Set::EMPTY, right: Set::EMPTY, third: Set::EMPTY },
+    answer: Set::EMPTY,
+};
 
 /// The answers.
 pub(super) struct Cache {
@@ -67,7 +71,8 @@ impl Cache {
     /// Forgets what speaks of a set that is not kept.
     pub(super) fn retain(&mut self, is_kept: impl Fn(Set) -> bool) {
         for entry in &mut self.entries {
-            if !(is_kept(entry.key.left) && is_kept(entry.key.right) && is_kept(entry.answer)) {
+            let Key { left, right, third, .. } = entry.key;
+            if ![left, right, third, entry.answer].into_iter().all(&is_kept) {
                 *entry = NOTHING;
             }
         }
@@ -80,8 +85,8 @@ impl Cache {
     )]
     fn place(&self, key: Key) -> usize {
         let sets = u64::from(key.left.0) | u64::from(key.right.0) << 32;
-        let mixed = (sets ^ u64::from(key.operation).wrapping_mul(0xa076_1d64_78bd_642f))
-            .wrapping_mul(0xe703_7ed1_a0b4_28db);
+        let others = u64::from(key.operation) | u64::from(key.third.0) << 32;
+        let mixed = (sets ^ others.wrapping_mul(0xa076_1d64_78bd_642f)).wrapping_mul(0xe703_7ed1_a0b4_28db);
         ((mixed ^ mixed >> 32).wrapping_mul(0xe703_7ed1_a0b4_28db) >> 29) as usize & (self.entries.len() - 1)
     }
 }

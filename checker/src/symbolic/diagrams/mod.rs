@@ -15,6 +15,7 @@
 //! all that are still wanted.
 
 mod algebra;
+mod addition;
 mod cache;
 mod contents;
 mod counting;

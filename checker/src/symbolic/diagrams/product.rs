@@ -17,6 +17,7 @@ const IMAGE: u32 = 2;
 const PREIMAGE: u32 = 3;
 pub(super) const FIRST: u32 = 4;
 pub(super) const LAST: u32 = 5;
+pub(super) const ADDITION: u32 = 6;
 
 pub(super) fn operation(kind: u32, plan: Plan) -> u32 {
     plan.number() << 4 | kind << 1 | 1
@@ -61,7 +62,8 @@ impl Diagrams {
             return Ok(Set::EMPTY);
         }
         let Some((step, below)) = self.plans.first(plan) else { return Ok(Set::UNIT) };
-        let key = Key { operation: operation(PROJECTION, plan), left: set, right: Set::EMPTY };
+        let key =
+            Key { operation: operation(PROJECTION, plan), left: set, right: Set::EMPTY, third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }
@@ -91,7 +93,7 @@ impl Diagrams {
             return Ok(Set::EMPTY);
         }
         let Some((step, below)) = self.plans.first(plan) else { return Ok(set) };
-        let key = Key { operation: operation(IMAGE, plan), left: set, right: relation };
+        let key = Key { operation: operation(IMAGE, plan), left: set, right: relation, third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }
@@ -143,7 +145,7 @@ impl Diagrams {
             return Ok(Set::EMPTY);
         }
         let Some((step, below)) = self.plans.first(plan) else { return Ok(set) };
-        let key = Key { operation: operation(PREIMAGE, plan), left: set, right: relation };
+        let key = Key { operation: operation(PREIMAGE, plan), left: set, right: relation, third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }
@@ -185,7 +187,7 @@ impl Diagrams {
     }
 
     /// The values that both levels have, each with what follows it in one and in the other.
-    fn common(&self, left: Set, right: Set) -> Vec<(u32, Set, Set)> {
+    pub(super) fn common(&self, left: Set, right: Set) -> Vec<(u32, Set, Set)> {
         let mut common = Vec::new();
         let (mut one, mut other) = (left, right);
         while one != Set::EMPTY && other != Set::EMPTY {

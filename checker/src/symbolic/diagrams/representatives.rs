@@ -32,7 +32,7 @@ impl Diagrams {
         }
         let (step, below) = self.plans.first(plan).unwrap_or((Step::Skip, Plan::END));
         let kind = if which == Which::First { FIRST } else { LAST };
-        let key = Key { operation: operation(kind, plan), left: set, right: Set::EMPTY };
+        let key = Key { operation: operation(kind, plan), left: set, right: Set::EMPTY, third: Set::EMPTY };
         if let Some(known) = self.cache.get(key) {
             return Ok(known);
         }

@@ -179,6 +179,11 @@ fn images_and_preimages_are_those_of_the_relation() {
         let expected: Plain = universe.into_iter().filter(leads_there).collect();
         assert_eq!(plain(&diagrams, preimage), expected, "{steps:?} {rows:?} {vectors:?}");
 
+        let more = chance.vectors(length, 3);
+        let into = set(&mut diagrams, &more);
+        let sum = diagrams.add_image(into, made, (relation, plan)).unwrap();
+        assert_eq!(diagrams.union(into, image), Ok(sum), "{steps:?} {rows:?} {vectors:?} {more:?}");
+
         if changes == 0 {
             let count = Counts::default().of_those(&diagrams, made, (relation, plan));
             assert_eq!(count, Counts::default().of(&diagrams, image));
