@@ -22,12 +22,14 @@ pub(super) struct Label {
     pub(super) fair: Option<usize>,
 }
 
-/// What becomes of the attempts in a situation, by number: how often an action of each kind is taken, and how often
-/// each guard refuses one.
+/// What becomes of the attempts in a situation, by number: how often an action of each kind is taken, how often each
+/// guard refuses one, and how many different moves change something. Who asks again compares the moves too: as many, and
+/// none that was not learnt, are the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Tally {
     pub(super) fired: BTreeMap<usize, u64>,
     pub(super) refused: BTreeMap<usize, u64>,
+    pub(super) moves: usize,
 }
 
 /// What the actions of a class do in one situation.

@@ -180,6 +180,9 @@ impl<'a, S: System> Space<'a, S> {
             let row = self.row(group, (state, situation), &next)?;
             answer.rows.push((label, row));
         }
+        answer.rows.sort_unstable();
+        answer.rows.dedup();
+        answer.tally.moves = answer.rows.len();
         Ok(Ok(answer))
     }
 
