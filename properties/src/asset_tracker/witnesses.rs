@@ -9,14 +9,18 @@ use counterfoil_model::asset_tracker::action::{Kind, ReturnMessage, Source, Tota
 use counterfoil_model::asset_tracker::messages::BatchMessage;
 use counterfoil_model::asset_tracker::state::parts::{Part, Shared};
 use counterfoil_model::asset_tracker::topology::{Chain, ChainId, MigrationNumber, SettlementLayer};
-use counterfoil_model::asset_tracker::{Action, AssetTracker, Flow, History, Parameters, State};
+use counterfoil_model::asset_tracker::{
+    Action, Asset, AssetTracker, Flow, History, Parameters, Scenario, State,
+};
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::types::{Amount, TxStatus};
 
+use self::adversaries::{malicious_token_has_sent_all_there_can_be, reentrant_call_is_turned_away};
 use super::Property;
 use super::books::has_left_gateway;
+use super::calls::{is_open, to_deposit, to_pay};
 use super::can;
-use super::parties::{decides_aspect, decides_kind, decides_of, honest_chains, of_all};
+use super::parties::{decides_aspect, decides_kind, decides_of, honest_chains, of_all, parts_of};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -24,7 +28,7 @@ pub(super) fn properties() -> Vec<Property> {
     let mut properties = payments();
     properties.extend(on_the_way());
     properties.extend(migrations());
-    properties.extend(adversaries::properties());
+    properties.extend(adversaries());
     properties
 }
 
@@ -188,6 +192,48 @@ fn migrations() -> Vec<Property> {
         )
         .applies(|scenario| scenario.parameters.runs(Flow::ComeHome))
         .reads(|system| decides_aspect(system, Kind::ReceiveGatewayToL1Migration, Aspect::Proven)),
+    ]
+}
+
+fn adversaries() -> Vec<Property> {
+    const DEPOSITS: &str = "Contract-based and Full AssetTracker, Security notes around the deposits";
+    let is_reentered = |scenario: &Scenario| scenario.parameters.reentrancy.is_some();
+    vec![
+        Property::new(
+            "reentrant_call_is_turned_away",
+            "Untrusted code calls back into a deposit or a payment, and is refused.",
+            DEPOSITS,
+            Predicate::Sometimes(reentrant_call_is_turned_away),
+        )
+        .applies(is_reentered),
+        Property::new(
+            "deposit_within_a_call_is_made",
+            "A deposit is made by untrusted code, in the middle of another call.",
+            DEPOSITS,
+            Predicate::Sometimes(|system, state| {
+                is_open(state) && can(system, state, |action| to_deposit(action).is_some())
+            }),
+        )
+        .applies(is_reentered),
+        Property::new(
+            "payment_within_a_call_is_made",
+            "A payment is made by untrusted code, in the middle of another call.",
+            "Contract-based and Full AssetTracker, Security notes around withdrawals",
+            Predicate::Sometimes(|system, state| {
+                is_open(state) && can(system, state, |action| to_pay(action).is_some())
+            }),
+        )
+        .applies(|scenario| {
+            scenario.parameters.reentrancy.is_some() && scenario.parameters.runs(Flow::Withdraw)
+        }),
+        Property::new(
+            "malicious_token_has_sent_all_there_can_be",
+            "A token that is given out at will has been sent out until its chain lets no more pass.",
+            "Contract-based and Full AssetTracker, Total sum invariant",
+            Predicate::Sometimes(malicious_token_has_sent_all_there_can_be),
+        )
+        .applies(|scenario| scenario.parameters.asset == Asset::MaliciousNativeToken)
+        .reads(|_| parts_of(Chain::A, &[Part::OwnBalance])),
     ]
 }
 
