@@ -81,7 +81,7 @@ impl Words {
     }
 
     fn open(&mut self, state: &State) {
-        let open = &state.open_batch;
+        let open = state.batch_under_way();
         self.number("openTransactions", open.executed.len());
         self.number("openNumberOfLayer1Txs", open.number_of_priority_transactions);
         self.number("openUpgradeLogs", open.upgrade_logs.len());
