@@ -85,6 +85,9 @@ pub trait AnyScenario: Send + Sync {
     /// If the description names something that does not exist.
     fn described(&self, description: Description) -> Result<Box<dyn AnyScenario>, WrongName>;
 
+    /// Whether it is searched by sets of states, as the request has it.
+    fn is_by_sets(&self, request: &Request) -> bool;
+
     /// Searches it.
     ///
     /// # Errors

@@ -24,6 +24,7 @@ pub mod panics;
 pub mod prelude;
 pub mod progress;
 pub mod program;
+mod queue;
 pub mod registered;
 #[cfg(feature = "systems")]
 pub mod registry;

@@ -24,8 +24,9 @@ use crate::catalogue::{
 use crate::exit::Failure;
 use crate::nearest::unknown;
 use crate::report::RunReport;
-use crate::request::Request;
+use crate::request::{Engine, Request};
 use crate::run;
+use crate::symbolic;
 use crate::trace::budget::Budget;
 use crate::trace::cover::{self, Covered};
 use crate::trace::minimize::{self, Minimized};
@@ -146,6 +147,11 @@ impl<S: Specified> AnyScenario for Scenario<S> {
             deadlock_free: description.deadlock_free.unwrap_or(self.deadlock_free),
             parameters: self.parameters.clone(),
         }))
+    }
+
+    fn is_by_sets(&self, request: &Request) -> bool {
+        let system = S::new(&self.parameters, GuardSet::with_all(&request.mutants));
+        symbolic::chosen(&system, request) == Ok(Engine::Symbolic)
     }
 
     fn check(&self, request: &Request) -> Result<RunReport, Failure> {

@@ -10,8 +10,10 @@ use counterfoil_traces::format::{self, TraceFile};
 use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
+use crate::engine::search::simulation::Simulated;
 use crate::engine::search::{depth_first, native, simulation, stateright};
-use crate::engine::{Demands, Findings, Panicked, Reduction, SearchError, Strategy};
+use crate::engine::store::checkpoint::Checkpoints;
+use crate::engine::{Cut, Demands, Ending, Findings, Panicked, Reduction, SearchError, Strategy};
 use crate::evidence::{Deadlocked, Evidence};
 use crate::exit::{Code, Failure};
 use crate::memory;
@@ -46,39 +48,23 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
             "{label} {reason}, so it cannot be searched by sets of states; --engine native can"
         ))
     })?;
-    let progress = &Progress::new(label.clone(), request.is_quiet);
-    let mut simulated = None;
-    let findings = match engine {
-        Engine::Symbolic | Engine::Auto => {
-            let (limits, needs_depth) = (request.limits, request.needs_depth);
-            let options = symbolic::Options { limits, demands: &demands, progress, needs_depth };
-            symbolic::search(&specification, &options)
-        }
-        Engine::Native => {
-            let (threads, limits) = (request.threads, request.limits);
-            let checkpoints = request.folders.of(scenario, &specification, request.reduction)?;
-            let options = native::Options {
-                threads,
-                limits,
-                is_exact: request.is_exact,
-                reduction: request.reduction,
-                demands: &demands,
-                progress,
-                checkpoints: checkpoints.as_ref(),
-            };
-            match request.strategy {
-                Strategy::Bfs => native::search(&specification, &options),
-                Strategy::Dfs => depth_first::search(&specification, &options),
-                Strategy::Simulate(seed) => {
-                    simulation::search(&specification, &options, seed).map(|(findings, told)| {
-                        simulated = Some(told);
-                        findings
-                    })
-                }
-            }
-        }
-        Engine::Stateright => stateright::search(&specify),
+    let checkpoints = request.folders.of(scenario, &specification, request.reduction)?;
+    let mut search = Search {
+        label: &label,
+        request,
+        specify: &specify,
+        demands: &demands,
+        checkpoints: checkpoints.as_ref(),
+        simulated: None,
     };
+    let mut engine = engine;
+    let mut findings = search.with(engine, &specification);
+    if request.engine == Engine::Auto && findings.as_ref().is_ok_and(is_too_large_for_sets) {
+        // What it has met so far is forgotten: a search state by state can write to disk what memory has no room for.
+        engine = Engine::Native;
+        findings = search.with(engine, &specification);
+    }
+    let simulated = search.simulated;
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|error| match error {
         SearchError::NotDeterministic(fault) => not_replayed(&label, &fault),
@@ -94,6 +80,65 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         again::tell(&mut report, &label, &request.options, simulated);
     }
     Ok(report)
+}
+
+/// One search, with what any engine has to know of it.
+struct Search<'a, F> {
+    label: &'a str,
+    request: &'a Request,
+    specify: &'a F,
+    demands: &'a Demands,
+    checkpoints: Option<&'a Checkpoints>,
+    /// What a simulation says of itself.
+    simulated: Option<Simulated>,
+}
+
+impl<F> Search<'_, F> {
+    /// The findings of this engine.
+    fn with<S: Specified>(
+        &mut self,
+        engine: Engine,
+        specification: &Specification<S>,
+    ) -> Result<Findings<S::Action>, SearchError>
+    where
+        F: Fn() -> Specification<S> + Sync,
+    {
+        let Self { request, demands, checkpoints, .. } = *self;
+        let (threads, limits) = (request.threads, request.limits);
+        let progress = &Progress::new(self.label.to_owned(), request.is_quiet);
+        match engine {
+            Engine::Symbolic | Engine::Auto => {
+                let needs_depth = request.needs_depth;
+                symbolic::search(specification, &symbolic::Options { limits, demands, progress, needs_depth })
+            }
+            Engine::Native => {
+                let options = native::Options {
+                    threads,
+                    limits,
+                    is_exact: request.is_exact,
+                    reduction: request.reduction,
+                    demands,
+                    progress,
+                    checkpoints,
+                };
+                match request.strategy {
+                    Strategy::Bfs => native::search(specification, &options),
+                    Strategy::Dfs => depth_first::search(specification, &options),
+                    Strategy::Simulate(seed) => {
+                        let (findings, told) = simulation::search(specification, &options, seed)?;
+                        self.simulated = Some(told);
+                        Ok(findings)
+                    }
+                }
+            }
+            Engine::Stateright => stateright::search(self.specify),
+        }
+    }
+}
+
+/// Whether sets of states came to a limit that a search state by state does not have, or has later.
+fn is_too_large_for_sets<A>(findings: &Findings<A>) -> bool {
+    matches!(findings.ending, Ending::Cut(Cut::Memory(_) | Cut::Numbers | Cut::Engine))
 }
 
 /// Whether a property is asked about: what a scenario refutes always is, and so are its declared

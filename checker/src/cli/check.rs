@@ -21,8 +21,9 @@ use crate::engine::{Limits, Reduction, Strategy};
 use crate::exit::{Code, Failure};
 use crate::memory;
 use crate::output::Output;
+use crate::queue;
 use crate::report::{PropertyReport, RunReport};
-use crate::request::Request;
+use crate::request::{Engine, Request};
 use crate::resumption::Folders;
 use crate::scenario_file;
 use crate::selection::{self, Selected};
@@ -48,7 +49,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     pub property: Vec<String>,
     /// Which engine searches.
-    #[arg(long, value_enum, default_value_t = EngineName::Native)]
+    #[arg(long, value_enum, default_value_t = EngineName::Auto)]
     pub engine: EngineName,
     /// In which order it searches.
     #[command(flatten)]
@@ -117,16 +118,16 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
     let traces = options.traces.as_deref().map(Folder::prepare).transpose()?;
     let output = Output::open(options.output.clone(), color.into())?;
     let deadline = options.timeout.and_then(|timeout| started.checked_add(timeout));
-    let mut reports = Vec::new();
-    for one in &selected {
+    let threads = options.threads.map_or(cores, usize::from);
+    let request = |one: &Selected| {
         let mutants = mutants.iter().find(|(system, _)| *system == one.system);
-        let request = Request {
-            engine: options.engine.engine(),
+        Request {
+            engine: engine(options),
             limits: Limits {
                 max_states: options.max_states.map(NonZeroU64::get),
                 max_depth: options.max_depth,
                 deadline,
-                memory: options.memory.map(|size| size.as_u64()).or_else(default_memory),
+                memory: options.memory.map(|size| size.as_u64()),
             },
             strategy,
             is_exact: options.strategy.exact,
@@ -135,9 +136,11 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             properties: options.property.clone(),
             options: question(options),
             folders: folders.clone(),
-            ..Request::new(options.threads.map_or(cores, usize::from))
-        };
-        let mut report = one.scenario.check(&request)?;
+            ..Request::new(threads)
+        }
+    };
+    let check = |(one, request): &(&Selected, Request)| {
+        let mut report = one.scenario.check(request)?;
         if let Some(folder) = &traces {
             keep(&mut report, folder)?;
             if is_covered(options, strategy) && !folder.write_covering(&one.scenario.cover(deadline))? {
@@ -145,10 +148,45 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
                 note(color, &format!("{label}: something may be missing in the covering traces"));
             }
         }
-        reports.push(report);
-    }
+        Ok(report)
+    };
+    let reports = all(selected.iter().map(|one| (one, request(one))), threads, check)?;
     output.write(&options.format.render(&reports)?)?;
     Ok(reports.iter().map(|report| report.outcome.code()).fold(Code::Success, Code::and))
+}
+
+/// The engine for what is asked. Only a search state by state ends at a level.
+fn engine(options: &Options) -> Engine {
+    let is_bounded = options.max_states.is_some() || options.max_depth.is_some();
+    if options.engine == EngineName::Auto && is_bounded { Engine::Native } else { options.engine.engine() }
+}
+
+/// The reports of all searches, in their order. Those by sets of states have one thread each, so there are several at
+/// a time; each of the others has all threads for itself.
+fn all<'a>(
+    searches: impl Iterator<Item = (&'a Selected, Request)>,
+    threads: usize,
+    check: impl Fn(&(&'a Selected, Request)) -> Result<RunReport, Failure> + Sync,
+) -> Result<Vec<RunReport>, Failure> {
+    let is_by_sets = |(_, (one, request)): &(usize, (&Selected, Request))| one.scenario.is_by_sets(request);
+    let (mut by_sets, mut by_states): (Vec<_>, Vec<_>) = searches.enumerate().partition(is_by_sets);
+    let at_a_time = threads.min(by_sets.len()).max(1);
+    for (_, (_, request)) in &mut by_sets {
+        let share = || default_memory().map(|bytes| bytes / at_a_time as u64);
+        request.limits.memory = request.limits.memory.or_else(share);
+        request.is_quiet = at_a_time > 1;
+    }
+    for (_, (_, request)) in &mut by_states {
+        request.limits.memory = request.limits.memory.or_else(default_memory);
+    }
+    let check = |(index, search): &(usize, (&'a Selected, Request))| Ok((*index, check(search)?));
+    let mut reports = match by_sets.as_slice() {
+        [one] => vec![check(one)?],
+        several => queue::each("scenarios", at_a_time, several, check)?,
+    };
+    reports.extend(by_states.iter().map(check).collect::<Result<Vec<_>, _>>()?);
+    reports.sort_by_key(|(index, _)| *index);
+    Ok(reports.into_iter().map(|(_, report)| report).collect())
 }
 
 /// Whether the covering traces are written beside the finds: not where the question is another one.

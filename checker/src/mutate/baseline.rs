@@ -4,10 +4,10 @@ use counterfoil_model::guard::GuardKind;
 use counterfoil_model::mutant::Mutant;
 
 use super::question::{Budget, Candidate};
-use super::queue;
 use crate::engine::Ending;
 use crate::exit::{Code, Failure};
 use crate::identity;
+use crate::queue;
 use crate::report::RunReport;
 use crate::request::Request;
 use crate::verdict::Outcome;

@@ -7,10 +7,10 @@ use super::baseline::{Baseline, request};
 use super::hunt::kills;
 use super::matrix::{Fate, Kill, Property, Row, Search};
 use super::question::{Budget, Question};
-use super::queue;
 use crate::catalogue::{PropertyInfo, SystemInfo};
 use crate::engine::Ending;
 use crate::exit::Failure;
+use crate::queue;
 
 /// Every invariant that applies to a scenario, with the mutants and the variants that break it.
 ///

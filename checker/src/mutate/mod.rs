@@ -18,7 +18,6 @@ mod baseline;
 mod broken;
 mod hunt;
 mod pair;
-pub(crate) mod queue;
 
 pub use matrix::{Fate, Kill, Matrix, Property, Row, Search};
 pub use question::{Budget, Candidate, Question};
@@ -30,6 +29,7 @@ use counterfoil_model::mutant::Mutant;
 
 use crate::catalogue::AnySystem;
 use crate::exit::Failure;
+use crate::queue;
 
 /// Gets every guard of `system` wrong in turn.
 ///

@@ -14,12 +14,14 @@ pub(super) struct Layers {
     pub(super) reached: Set,
     /// How much was computed for them.
     pub(super) work: u64,
+    /// Whether the groups know already what they do in every state that can be reached.
+    pub(super) is_learnt: bool,
 }
 
 impl Layers {
     /// The initial states.
     pub(super) fn new<S: System>(space: &Space<'_, S>) -> Self {
-        Self { levels: vec![space.initial], reached: space.initial, work: 0 }
+        Self { levels: vec![space.initial], reached: space.initial, work: 0, is_learnt: false }
     }
 
     /// The states that are farthest away so far.
@@ -46,7 +48,9 @@ impl Layers {
         let last = self.last();
         let mut next = Set::EMPTY;
         for group in 0..space.groups.len() {
-            space.learn(group, last)?;
+            if !self.is_learnt {
+                space.learn(group, last)?;
+            }
             let image = space.image(group, last)?;
             next = space.diagrams.union(next, image)?;
         }

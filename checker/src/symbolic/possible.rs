@@ -29,13 +29,11 @@ pub(super) fn onto<S: System>(
     while next < space.groups.len() {
         let begun = reaches;
         while settled[next] != reaches {
-            let some = before(space, next, reaches)?;
+            let new = space.diagrams.difference(reaches, settled[next])?;
+            settled[next] = reaches;
+            let some = before(space, next, new)?;
             let some = space.diagrams.intersection(some, within)?;
-            let grown = space.diagrams.union(reaches, some)?;
-            if grown == reaches {
-                settled[next] = grown;
-            }
-            reaches = grown;
+            reaches = space.diagrams.union(reaches, some)?;
         }
         next = if reaches == begun { next + 1 } else { 0 };
     }

@@ -75,12 +75,15 @@ pub(super) struct Search<'a, S: Specified> {
     pub(super) finds: Finds<S::Action>,
     /// Whether only the layers can tell what is left to tell.
     pub(super) by_level: bool,
+    /// Of which properties something is found in what can be reached, once all of it was asked about: then nothing is
+    /// asked a second time, and the layers only tell how far away it is.
+    known: Option<Vec<Option<()>>>,
 }
 
 /// How growth ended.
 enum Grown {
-    /// Everything is reached, and nothing of it decides.
-    Whole,
+    /// Everything is reached, and nothing of it decides; of which properties something is found.
+    Whole(Vec<Option<()>>),
     /// Something that was met decides the outcome.
     Decisive,
     /// There may be more.
@@ -119,6 +122,7 @@ impl<'a, S: Specified> Search<'a, S> {
             steps,
             finds: Finds::none(specification.properties().len()),
             by_level: options.needs_depth || options.limits.max_depth.is_some(),
+            known: None,
         })
     }
 
@@ -137,11 +141,11 @@ impl<'a, S: Specified> Search<'a, S> {
         self.meet(self.layers.last())?;
         let mut turn = FIRST_TURN;
         loop {
-            if let Some(ending) = self.go_by_level(turn / 4)? {
+            if let Some(ending) = self.go_by_level(turn / 16)? {
                 return Ok(ending);
             }
             match self.grow(turn)? {
-                Grown::Whole => return self.conclude(self.growth.set),
+                Grown::Whole(found) => return self.conclude(self.growth.set, found),
                 Grown::Decisive => self.by_level = true,
                 Grown::Further => {}
             }
@@ -153,7 +157,8 @@ impl<'a, S: Specified> Search<'a, S> {
     fn go_by_level(&mut self, work: u64) -> Result<Option<Ending>, Stop> {
         loop {
             if self.layers.is_whole() {
-                return self.conclude(self.layers.reached).map(Some);
+                let found = self.found_in(self.layers.reached)?;
+                return self.conclude(self.layers.reached, found).map(Some);
             }
             if self.is_decided()? {
                 return Ok(Some(Ending::Decided));
@@ -217,15 +222,15 @@ impl<'a, S: Specified> Search<'a, S> {
 
     /// Asks about the moves from the states of a level.
     fn leave(&mut self, level: usize, last: Set) -> Result<(), Stop> {
-        let open = self.finds.open(self.specification.properties(), |kind| kind == Kind::Step);
-        if !open.is_empty() {
+        let open = self.open(|kind| kind == Kind::Step);
+        if !open.is_empty() && self.known.is_none() {
             self.steps.ask(&mut self.space, last)?;
         }
         for property in open {
             let target = self.steps.finds(&mut self.space, property, last)?;
             self.finds.note(&mut self.space, property, (level, target))?;
         }
-        if self.options.demands.deadlock_free && self.finds.deadlock.is_none() {
+        if self.options.demands.deadlock_free && self.finds.deadlock.is_none() && self.known.is_none() {
             let terminal = self.space.terminal(last)?;
             let find = Find { level, target: terminal };
             self.finds.deadlock = (!terminal.is_empty()).then_some(find);
@@ -237,15 +242,24 @@ impl<'a, S: Specified> Search<'a, S> {
     fn meet(&mut self, new: Set) -> Result<(), Stop> {
         let level = self.layers.depth();
         let of_states = |kind| matches!(kind, Kind::Always | Kind::Sometimes);
-        let open = self.finds.open(self.specification.properties(), of_states);
+        let open = self.open(of_states);
         for panel in self.panels.iter_mut().filter(|panel| panel.asks_about(&open)) {
-            panel.ask(&mut self.space, new)?;
+            if self.known.is_none() {
+                panel.ask(&mut self.space, new)?;
+            }
             for property in &open {
                 let target = panel.finds(&mut self.space, *property, new)?;
                 self.finds.note(&mut self.space, *property, (level, target))?;
             }
         }
         self.finds.note_panic(&mut self.space, (level, new), false)
+    }
+
+    /// The properties of a kind of which nothing is found yet, and may be.
+    fn open(&self, is_meant: impl Fn(Kind) -> bool) -> Vec<usize> {
+        let mut open = self.finds.open(self.specification.properties(), is_meant);
+        open.retain(|index| self.known.as_ref().is_none_or(|found| found[*index].is_some()));
+        open
     }
 
     /// Lets the set of reachable states grow for a turn, and asks about it.
@@ -257,13 +271,14 @@ impl<'a, S: Specified> Search<'a, S> {
         self.space.kept = self.sets();
         let is_whole = self.growth.run(&mut self.space, until)?;
         self.space.kept.clear();
-        if self.is_decisive(self.growth.set, is_whole)? {
+        let found = self.found_in(self.growth.set)?;
+        if self.is_decisive(&found, (self.growth.set, is_whole))? {
             return Ok(Grown::Decisive);
         }
         let states = self.count(self.growth.set)?;
         self.options.progress.tick_sets(states, self.space.diagrams.nodes());
         if is_whole {
-            return Ok(Grown::Whole);
+            return Ok(Grown::Whole(found));
         }
         match self.options.limits.max_states.filter(|limit| states >= u128::from(*limit)) {
             Some(limit) => Err(Cut::States(limit).into()),
@@ -271,17 +286,16 @@ impl<'a, S: Specified> Search<'a, S> {
         }
     }
 
-    /// Whether something in these states, or in a move from them, decides the outcome.
-    fn is_decisive(&mut self, set: Set, is_whole: bool) -> Result<bool, Stop> {
-        let found = self.found_in(set)?;
+    /// Whether what is found in these states, or in a move from them, decides the outcome.
+    fn is_decisive(&mut self, found: &[Option<()>], (set, is_whole): (Set, bool)) -> Result<bool, Stop> {
         let everything = Coverage { fired: vec![1; S::ACTIONS.len()], rejections: Vec::new() };
         let demands = self.options.demands;
         if !self.space.panics.is_empty() {
             return Ok(true);
         }
-        if demands.are_decided(&found, &everything) {
+        if demands.are_decided(found, &everything) {
             let coverage = self.coverage(set)?;
-            if demands.are_decided(&found, &coverage) {
+            if demands.are_decided(found, &coverage) {
                 return Ok(true);
             }
         }
@@ -306,12 +320,14 @@ impl<'a, S: Specified> Search<'a, S> {
         Ok(found)
     }
 
-    /// Everything is reached: asks what only then can be asked, and looks for the ways to what is found.
-    fn conclude(&mut self, all: Set) -> Result<Ending, Stop> {
-        let found = self.found_in(all)?;
+    /// Everything is reached, with finds of these properties: asks what only then can be asked, and looks for the ways
+    /// to what is found.
+    fn conclude(&mut self, all: Set, found: Vec<Option<()>>) -> Result<Ending, Stop> {
         verify::situations(&mut self.space, all)?;
         verify::states(&mut self.space, &self.panels, all)?;
-        while (0..found.len()).any(|index| found[index].is_some() && self.finds.found[index].is_none()) {
+        self.layers.is_learnt = true;
+        self.known = Some(found);
+        while !self.open(|_| true).is_empty() {
             if self.layers.is_whole() {
                 let sentence = "what was found in a reachable state is not found on the way there";
                 return Err(Stop::Wrong(sentence.to_owned()));

@@ -54,7 +54,7 @@ fn sentence(output: &Output) -> (Option<i32>, String) {
 
 #[test]
 fn a_search_that_is_killed_at_any_moment_goes_on_to_the_same_report() {
-    let expected = timeless(&finish(&[]));
+    let expected = timeless(&finish(&["--engine", "native"]));
     let mut moment = 11_u64;
     for round in 0..4 {
         let folder = folder(&format!("killed-{round}"));
@@ -77,7 +77,7 @@ fn a_search_that_is_killed_at_any_moment_goes_on_to_the_same_report() {
 
 #[test]
 fn a_search_that_a_signal_or_a_limit_has_ended_goes_on_to_the_same_report() {
-    let expected = timeless(&finish(&[]));
+    let expected = timeless(&finish(&["--engine", "native"]));
     let folder = folder("ended");
     let search = start(&["--checkpoint", path(&folder)]);
     sleep(Duration::from_millis(150));

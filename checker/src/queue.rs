@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr};
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use crate::exit::Failure;
@@ -10,7 +10,7 @@ use crate::exit::Failure;
 /// What `work` makes of each item, in the order of the items.
 ///
 /// # Errors
-/// The first failure, in that order.
+/// A failure, after which no item is begun: of several the first in that order.
 pub(crate) fn each<T: Sync, R: Send>(
     label: &str,
     threads: usize,
@@ -19,12 +19,18 @@ pub(crate) fn each<T: Sync, R: Send>(
 ) -> Result<Vec<R>, Failure> {
     let is_shown = stderr().is_terminal();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let has_failed = AtomicBool::new(false);
     let worker = || {
         let mut results = Vec::new();
         loop {
+            if has_failed.load(Ordering::Relaxed) {
+                return results;
+            }
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return results };
-            results.push((index, work(item)));
+            let result = work(item);
+            has_failed.fetch_or(result.is_err(), Ordering::Relaxed);
+            results.push((index, result));
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if is_shown {
                 // A terminal that cannot be written to is no reason to end a search.
