@@ -25,7 +25,7 @@ use crate::trace::minimize::Minimized;
 pub trait AnySystem: Sync {
     /// Its names, guards and properties.
     fn info(&self) -> SystemInfo;
-    /// Its scenarios, each with its `@small` form directly behind it.
+    /// Its scenarios, each with its `@small` form directly after it; the `@wide` ones stand after their family.
     fn scenarios(&self) -> Vec<Box<dyn AnyScenario>>;
     /// Plays a trace, and says what comes of it.
     ///
@@ -141,9 +141,9 @@ pub struct PropertyInfo {
 pub struct ScenarioInfo {
     /// The system's name.
     pub system: &'static str,
-    /// The name, with `@small` where it is.
+    /// The name, with `@small` or `@wide` where it is.
     pub label: String,
-    /// Default or small.
+    /// Default, small or wide.
     pub size: Size,
     /// Whether it runs only when named.
     pub nightly: bool,

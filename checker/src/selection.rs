@@ -20,8 +20,8 @@ pub struct Selected {
 }
 
 /// The scenarios that `targets` select from `scenarios`, each once, in their order: those of a system,
-/// or of all systems if there is no target, in their default size without the nightly ones; or the one
-/// that is named.
+/// or of all systems if there is no target, in these sizes without the nightly ones; or the one that is
+/// named.
 ///
 /// # Errors
 /// If a target does not exist.
@@ -29,6 +29,7 @@ pub fn scenarios(
     systems: &[Box<dyn AnySystem>],
     scenarios: Vec<Box<dyn AnyScenario>>,
     targets: &[String],
+    sizes: &[Size],
 ) -> Result<Vec<Selected>, Failure> {
     let names: Vec<&str> = systems.iter().map(|system| system.info().name).collect();
     let all: Vec<(ScenarioInfo, Box<dyn AnyScenario>)> =
@@ -41,7 +42,7 @@ pub fn scenarios(
         let full = format!("{}/{}", info.system, info.label);
         let is_named = targets.contains(&full);
         let is_meant = targets.is_empty() || targets.iter().any(|target| target == info.system);
-        if is_named || (is_meant && !info.nightly && info.size == Size::Default) {
+        if is_named || (is_meant && !info.nightly && sizes.contains(&info.size)) {
             selected.push(Selected { system: info.system, info, is_named, scenario });
         }
     }

@@ -13,13 +13,16 @@ pub trait Bounds: Clone + Debug + PartialEq + Send + Sync + 'static {
     fn validate(&self) -> Result<(), String>;
 }
 
-/// Which of the two literals of a scenario this is.
+/// Which of the literals of a scenario this is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// `SYSTEM/SCENARIO`: what the command line runs.
     Default,
     /// `SYSTEM/SCENARIO@small`: under a second, for tests and comparisons.
     Small,
+    /// `SYSTEM/SCENARIO@wide`: with bounds at which there are too many states to visit one by one, so it runs with its
+    /// system only where sets of them are visited.
+    Wide,
 }
 
 /// What a run of a scenario is meant to show.
@@ -59,9 +62,9 @@ impl Intent {
 /// A system with bounds: the unit of a run, and what "proved" is relative to.
 #[derive(Clone, Debug)]
 pub struct Scenario<S: Protocol> {
-    /// The name without `@small`, in snake case.
+    /// The name without `@small` or `@wide`, in snake case.
     pub name: String,
-    /// Default or small.
+    /// Default, small or wide.
     pub size: Size,
     /// Whether it runs only when named.
     pub nightly: bool,
@@ -85,16 +88,23 @@ impl<S: Protocol> Scenario<S> {
         match self.size {
             Size::Default => self.name.clone(),
             Size::Small => format!("{}@small", self.name),
+            Size::Wide => format!("{}@wide", self.name),
         }
     }
 }
 
-/// A scenario with its `@small` twin, and the designs of it that fail, each in both sizes: how a system states them.
+/// A scenario with its `@small` twin, and the designs of it that fail, each in both sizes; some have wide bounds
+/// besides. So a system states them.
 ///
 /// A proof says how its bounds differ from the usual ones, its small twin how it differs from the proof, and a
 /// refutation which design it has instead. What follows one of them in the chain is said of that one, in both sizes.
 #[derive(Clone, Debug)]
-pub struct Family<S: Protocol>(Vec<[Scenario<S>; 2]>);
+pub struct Family<S: Protocol> {
+    /// Each in both sizes, the proof first.
+    pairs: Vec<[Scenario<S>; 2]>,
+    /// The proof with wide bounds, if it has any.
+    wide: Option<Scenario<S>>,
+}
 
 impl<S: Protocol> Family<S> {
     /// A scenario in which every property that applies is to hold, and what makes the small twin of it.
@@ -112,7 +122,18 @@ impl<S: Protocol> Family<S> {
         };
         let mut twin = Scenario { size: Size::Small, ..default.clone() };
         small(&mut twin.parameters);
-        Self(vec![[default, twin]])
+        Self { pairs: vec![[default, twin]], wide: None }
+    }
+
+    /// The proof so far said, with bounds for which sets of states are needed.
+    #[must_use]
+    pub fn wide(mut self, bounds: impl FnOnce(&mut S::Parameters)) -> Self {
+        if let Some([proved, _]) = self.pairs.first() {
+            let mut wide = Scenario { size: Size::Wide, ..proved.clone() };
+            bounds(&mut wide.parameters);
+            self.wide = Some(wide);
+        }
+        self
     }
 
     /// The proof in another design, in which `properties` fail. A refutation may end early, so nothing must be seen in it
@@ -120,14 +141,14 @@ impl<S: Protocol> Family<S> {
     #[must_use]
     pub fn refute(mut self, name: &str, properties: &[&str], design: impl Fn(&mut S::Parameters)) -> Self {
         let intent = Intent::Refute(properties.iter().map(|property| (*property).into()).collect());
-        let refuted = self.0.first().cloned().map(|proved| {
+        let refuted = self.pairs.first().cloned().map(|proved| {
             proved.map(|mut scenario| {
                 design(&mut scenario.parameters);
                 let (name, intent) = (name.into(), intent.clone());
                 Scenario { name, intent, witnesses: Vec::new(), must_fire: Vec::new(), ..scenario }
             })
         });
-        self.0.extend(refuted);
+        self.pairs.extend(refuted);
         self
     }
 
@@ -158,21 +179,25 @@ impl<S: Protocol> Family<S> {
     /// The whole family runs only when named: its bounds are too large for every change.
     #[must_use]
     pub fn nightly(mut self) -> Self {
-        self.0.iter_mut().flatten().for_each(|scenario| scenario.nightly = true);
+        let all = self.pairs.iter_mut().flatten().chain(&mut self.wide);
+        all.for_each(|scenario| scenario.nightly = true);
         self
     }
 
     fn said_of_the_last(mut self, say: impl FnMut(&mut Scenario<S>)) -> Self {
-        self.0.last_mut().into_iter().flatten().for_each(say);
+        self.pairs.last_mut().into_iter().flatten().for_each(say);
         self
     }
 }
 
 impl<S: Protocol> IntoIterator for Family<S> {
     type Item = Scenario<S>;
-    type IntoIter = std::iter::Flatten<std::vec::IntoIter<[Scenario<S>; 2]>>;
+    type IntoIter = std::iter::Chain<
+        std::iter::Flatten<std::vec::IntoIter<[Scenario<S>; 2]>>,
+        std::option::IntoIter<Scenario<S>>,
+    >;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().flatten()
+        self.pairs.into_iter().flatten().chain(self.wide)
     }
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bytesize::ByteSize;
 use clap::Args;
 use counterfoil_model::mutant::Mutant;
-use counterfoil_model::scenario::Intent;
+use counterfoil_model::scenario::{Intent, Size};
 use serde_json::Value;
 
 use super::color::Color;
@@ -34,7 +34,7 @@ use crate::trace::folder::Folder;
 #[command(after_help = "Example: {program} check {scenario}{setting} --timeout 5m")]
 pub struct Options {
     /// What to check: a system, or one scenario of it; everything if it is left out.
-    #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
+    #[arg(value_name = "SYSTEM[/SCENARIO[@small|@wide]]")]
     pub targets: Vec<String>,
     /// Switch a guard, or a group of guards, off; or get it wrong as the matrix names it: GUARD:late (repeatable).
     #[arg(long, value_name = "MUTANT")]
@@ -143,7 +143,8 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
         let mut report = one.scenario.check(request)?;
         if let Some(folder) = &traces {
             keep(&mut report, folder)?;
-            if is_covered(options, strategy) && !folder.write_covering(&one.scenario.cover(deadline))? {
+            let is_covered = is_covered(options, strategy) && one.info.size != Size::Wide;
+            if is_covered && !folder.write_covering(&one.scenario.cover(deadline))? {
                 let label = format!("{}/{}", one.system, one.info.label);
                 note(color, &format!("{label}: something may be missing in the covering traces"));
             }
@@ -266,7 +267,8 @@ fn default_memory() -> Option<u64> {
 /// The scenarios to check, with their parameters set.
 fn select(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Result<Vec<Selected>, Failure> {
     let scenarios = scenario_file::scenarios(systems, options.scenario_file.as_deref())?;
-    let mut selected = selection::scenarios(systems, scenarios, &options.targets)?;
+    let sizes: &[Size] = if is_for_sets(options) { &[Size::Default, Size::Wide] } else { &[Size::Default] };
+    let mut selected = selection::scenarios(systems, scenarios, &options.targets, sizes)?;
     selection::settings(&mut selected, &options.set)?;
     let mut selected = selection::properties(systems, selected, &options.property)?;
     if options.engine == EngineName::Stateright {
@@ -274,6 +276,19 @@ fn select(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Re
         selected = without_refutations(selected, color)?;
     }
     Ok(selected)
+}
+
+/// Whether what is asked can be asked of sets of states, so that wide bounds are no matter. Nobody asks for those who sets
+/// others, or has a guard wrong.
+fn is_for_sets(options: &Options) -> bool {
+    let is_plain = !options.strategy.exact
+        && options.strategy.strategy == strategy::Name::Bfs
+        && options.reduction.reduction == reduction::Name::None
+        && options.checkpoint.is_none()
+        && options.resume.is_none()
+        && options.set.is_empty()
+        && options.without.is_empty();
+    is_plain && matches!(engine(options), Engine::Symbolic | Engine::Auto)
 }
 
 /// stateright calls a search that a bound cut "done", so it is never given one.

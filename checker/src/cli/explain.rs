@@ -151,8 +151,11 @@ fn system(info: &SystemInfo, scenarios: &[ScenarioInfo]) -> Entry {
 
 fn scenario(info: &ScenarioInfo) -> Entry {
     let properties: Vec<&str> = info.properties.clone();
-    let is_default = info.size == Size::Default && !info.nightly;
-    let runs = if is_default { "with its system" } else { "only when it is named" };
+    let runs = match info.size {
+        Size::Default if !info.nightly => "with its system",
+        Size::Wide if !info.nightly => "with its system, by sets of states",
+        Size::Default | Size::Small | Size::Wide => "only when it is named",
+    };
     Entry {
         heading: format!("scenario {}/{}", info.system, info.label),
         lines: vec![

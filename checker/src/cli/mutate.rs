@@ -26,7 +26,7 @@ use crate::trace::folder::Folder;
 pub struct Options {
     /// Whose guards to get wrong: those of a system, in its small scenarios and where these are not enough
     /// in the others; or in one scenario alone; of every system if it is left out.
-    #[arg(value_name = "SYSTEM[/SCENARIO[@small]]")]
+    #[arg(value_name = "SYSTEM[/SCENARIO[@small|@wide]]")]
     pub targets: Vec<String>,
     /// Which engine searches.
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
@@ -126,7 +126,7 @@ fn questions<'a>(
     targets: &[String],
 ) -> Result<Vec<(&'a dyn AnySystem, Question)>, Failure> {
     let scenarios = systems.iter().flat_map(|system| system.scenarios()).collect();
-    let mut named = selection::scenarios(systems, scenarios, targets)?;
+    let mut named = selection::scenarios(systems, scenarios, targets, &[Size::Default])?;
     named.retain(|one| one.is_named);
     let mut questions = Vec::new();
     for system in systems {

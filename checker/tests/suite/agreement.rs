@@ -23,6 +23,9 @@ fn sets_of_states_and_states_give_the_same_answers() {
     let (Some(states), Some(sets)) = (report("COUNTERFOIL_REPORT"), report("COUNTERFOIL_SETS")) else {
         return;
     };
+    // With wide bounds there are too many states to visit.
+    let is_wide = |result: &Value| result["scenario"].as_str().is_some_and(|label| label.ends_with("@wide"));
+    let sets: Vec<Value> = sets.into_iter().filter(|result| !is_wide(result)).collect();
     assert_eq!(states.len(), sets.len(), "the reports are of different scenarios");
     let mut by_sets = 0;
     for (one, other) in states.iter().zip(&sets) {

@@ -51,7 +51,15 @@ fn names_are_unique_and_plain() {
 fn each_scenario_has_its_small_form_behind_it() {
     for_each_system(|info, scenarios| {
         assert!(!scenarios.is_empty(), "{} has no scenario", info.name);
-        for pair in scenarios.chunks(2) {
+        let (wide, pairs): (Vec<_>, Vec<_>) =
+            scenarios.iter().partition(|scenario| scenario.size == Size::Wide);
+        for wide in wide {
+            let name = wide.label.strip_suffix("@wide").expect("it says so");
+            let default = pairs.iter().find(|one| one.label == name).expect("it has a default size");
+            assert_eq!((&wide.intent, &wide.summary), (&default.intent, &default.summary), "{name}");
+            assert_ne!(wide.parameters, default.parameters, "{name}: wide is no wider");
+        }
+        for pair in pairs.chunks(2) {
             let [default, small] = pair else { panic!("{}: {} is alone", info.name, pair[0].label) };
             assert_eq!((default.size, small.size), (Size::Default, Size::Small));
             assert_eq!(small.label, format!("{}@small", default.label));

@@ -2,7 +2,8 @@
 //!
 //! The `@small` scenarios are searched here. The default sizes are compared with a JSON report of
 //! `counterfoil check --format json --output FILE` if `COUNTERFOIL_REPORT` names it; a scenario that is
-//! not nightly must then be in it. With `COUNTERFOIL_BLESS=1` the files are rewritten instead: a changed
+//! not nightly must then be in it. Those with wide bounds, which are searched by sets of states alone, are compared
+//! with a second report that `COUNTERFOIL_SETS` names. With `COUNTERFOIL_BLESS=1` the files are rewritten instead: a changed
 //! number is a change to review, with its reason in the commit.
 
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ use serde_json::Value;
 struct Pinned {
     outcome: String,
     unique: u128,
-    depth: u64,
+    /// Not known of sets of states.
+    depth: Option<u64>,
 }
 
 /// By the label of the scenario.
@@ -30,7 +32,13 @@ type Results = BTreeMap<String, Pinned>;
 #[test]
 fn results_are_as_expected() {
     let blesses = std::env::var_os("COUNTERFOIL_BLESS").is_some_and(|value| value == "1");
-    let reported = std::env::var_os("COUNTERFOIL_REPORT").map(|path| reported(&PathBuf::from(path)));
+    let named = |name| std::env::var_os(name).map(|path| reported(&PathBuf::from(path)));
+    let (mut reported, by_sets) = (named("COUNTERFOIL_REPORT"), named("COUNTERFOIL_SETS"));
+    let (has_default, has_wide) = (reported.is_some(), by_sets.is_some());
+    let wide = by_sets.into_iter().flatten().filter(|((_, label), _)| label.ends_with("@wide"));
+    if has_wide {
+        reported.get_or_insert_default().extend(wide);
+    }
     let mut wrong = Vec::new();
     for system in registry::systems() {
         let name = system.info().name;
@@ -51,7 +59,11 @@ fn results_are_as_expected() {
             continue;
         }
         for info in infos {
-            let is_due = info.size == Size::Small || (reported.is_some() && !info.nightly);
+            let is_due = match info.size {
+                Size::Small => true,
+                Size::Default => has_default && !info.nightly,
+                Size::Wide => has_wide && !info.nightly,
+            };
             let (pin, result) = (pinned.get(&info.label), found.get(&info.label));
             if (is_due || result.is_some()) && (pin.is_none() || pin != result) {
                 wrong.push(format!("{name}/{}: expected {pin:?}, found {result:?}", info.label));
@@ -96,7 +108,7 @@ fn small(system: &dyn AnySystem) -> Results {
     let result = |scenario: Box<dyn counterfoil::catalogue::AnyScenario>| {
         let report = scenario.check(&request).expect("a built-in scenario can be checked");
         let (outcome, counts) = (report.outcome.name().to_owned(), report.counts);
-        (report.scenario, Pinned { outcome, unique: counts.unique, depth: counts.depth })
+        (report.scenario, Pinned { outcome, unique: counts.unique, depth: Some(counts.depth) })
     };
     scenarios.map(result).collect()
 }
@@ -116,7 +128,7 @@ fn reported(path: &PathBuf) -> BTreeMap<(String, String), Pinned> {
     let pinned = |result: &Value| Pinned {
         outcome: text(&result["outcome"]),
         unique: number(&result["states"]["unique"]).into(),
-        depth: number(&result["states"]["depth"]),
+        depth: result["states"]["depth"].as_u64(),
     };
     results
         .iter()

@@ -18,12 +18,13 @@ use super::{AssetTracker, Scenario};
 
 type Family = crate::scenario::Family<AssetTracker>;
 
-/// All named scenarios, each with its `@small` twin directly after it.
+/// All named scenarios, each with its `@small` twin directly after it, and the `@wide` ones after their families.
 pub(super) fn all() -> Vec<Scenario> {
     let families = [
         transfers::deposits(),
         transfers::withdrawals(),
         transfers::interop(),
+        transfers::interop_larger(),
         transfers::native_token(),
         migration::migrate_to_gateway(),
         migration::round_trip(),

@@ -27,7 +27,7 @@ pub(super) fn everything_larger() -> Family {
         bounds.max = Amount(3);
         bounds.flows.extend([SettleGatewayBatches, CommitBatches]);
     };
-    native_token("everything_larger", with_slow_batches).nightly()
+    native_token("everything_larger", with_slow_batches).wide(|one| one.max = Amount(6)).nightly()
 }
 
 /// Measured: 3,860,396 states, 62 deep, 36 s on two busy cores, 0.8 GiB.

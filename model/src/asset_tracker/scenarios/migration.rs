@@ -51,6 +51,7 @@ pub(super) fn round_trip() -> Family {
             "balance_comes_home",
         ])
         .must_fire(&["MigrateFromGateway", "ReceiveGatewayToL1Migration", "FinalizeMigrationFromGateway"])
+        .wide(|one| one.max = Amount(6))
         .refute("round_trip_as_documented", &["honest_chain_solvent"], |one| one.variant = Variant::Seed)
         .summary("Interop is credited on Gateway to A, which settles on L1 and may claim it there.")
         .refute("round_trip_repeatable_return", &["honest_chain_solvent"], |one| {
