@@ -892,10 +892,4 @@ pub(super) const SURVIVORS: &[Survivor] = &[
                  chain is there it is not on Gateway, and afterwards its number is another \
                  (migration_to_gateway_chain_is_on_gateway, migration_to_gateway_is_current).",
     },
-    Survivor {
-        mutant: "interop_only_on_gateway",
-        implied_by: &[],
-        reason: "Interop under a root of L1 can be claimed nowhere (interop_root_is_gateways): who sends it loses it, \
-                 and no property counts what nobody owes.",
-    },
 ];

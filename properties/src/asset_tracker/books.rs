@@ -159,6 +159,9 @@ fn claimable_interop(system: &AssetTracker, state: &State, chain: Chain) -> i64 
 ///
 /// The origin chain of a token owes nothing to those who hold it there, since the bridge does not hold it; it
 /// owes what it may still send out.
+///
+/// It is exactly what [`cover`] has, except within a transaction, whose calls book one after the other. Neither counts what
+/// is lost by design: interop that is stranded, what Gateway refuses to relay, and all that a malicious Gateway holds.
 pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
     let own = &state.chain[chain];
     if system.origin_chain_id() == ChainId::from(chain) {
@@ -166,6 +169,11 @@ pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mu
     } else {
         side.add(|| format!("{chain} supply of its users"), own.supply.wide());
     }
+    on_its_way(system, state, chain, side);
+}
+
+/// What the chain owes beyond what its users hold: deposits, withdrawals, refunds and interop on their way.
+fn on_its_way(system: &AssetTracker, state: &State, chain: Chain, side: &mut impl Side) {
     for layer in SettlementLayer::ALL {
         side.add(|| format!("deposits through {layer} to execute"), queued_deposits(state, chain, layer));
     }
@@ -177,8 +185,25 @@ pub(super) fn owed(system: &AssetTracker, state: &State, chain: Chain, side: &mu
 /// The parts that [`owed`] reads.
 pub(super) fn reads_owed(system: &AssetTracker, chain: Chain) -> Parts {
     let held = if is_origin(system, chain) { Part::OwnBalance } else { Part::Supply };
-    let own = parts_of(chain, &[held, Part::Queue, Part::Batch, Part::Interop]);
+    held.of(chain).and(reads_on_its_way(chain))
+}
+
+fn reads_on_its_way(chain: Chain) -> Parts {
+    let own = parts_of(chain, &[Part::Queue, Part::Batch, Part::Interop]);
     own.and(reads_unpaid(chain, SettlementLayer::L1)).and(layer(chain))
+}
+
+/// What users of the chain, and those on their way to it or from it, have not been paid on L1.
+pub(super) fn not_paid_out(system: &AssetTracker, state: &State, chain: Chain) -> i64 {
+    let mut sum = state.chain[chain].supply.wide();
+    on_its_way(system, state, chain, &mut sum);
+    sum + unpaid(system, state, chain, SettlementLayer::Gateway)
+}
+
+/// The parts that [`not_paid_out`] reads.
+pub(super) fn reads_not_paid_out(chain: Chain) -> Parts {
+    let by_gateway = reads_unpaid(chain, SettlementLayer::Gateway);
+    Part::Supply.of(chain).and(reads_on_its_way(chain)).and(by_gateway)
 }
 
 /// What covers that: its balance on L1; while it is on Gateway, what it has there and what is on its way

@@ -16,7 +16,7 @@ pub(super) fn properties() -> Vec<Property> {
     vec![
         Property::new(
             "honest_chain_solvent",
-            "What an honest chain owes is covered by books that can still move to pay it.",
+            "What an honest chain owes is exactly what the books hold that can still move to pay it.",
             "Contract-based and Full AssetTracker, Invariants on L1",
             Predicate::Always(honest_chain_solvent),
         )
@@ -65,11 +65,12 @@ fn honest_chain_solvent(system: &AssetTracker, state: &State) -> bool {
     honest_chains(system).all(|chain| is_solvent(system, state, chain))
 }
 
+/// As much as is owed, and no more: what is in excess belonged to somebody from whom it has gone.
 fn is_solvent(system: &AssetTracker, state: &State, chain: Chain) -> bool {
     let (mut owes, mut has) = (0, 0);
     owed(system, state, chain, &mut owes);
     cover(system, state, chain, &mut has);
-    is_open(state) || owes <= has
+    is_open(state) || owes == has
 }
 
 fn solvency_reads(system: &AssetTracker) -> Vec<Parts> {
@@ -84,7 +85,7 @@ fn honest_chain_solvent_sides(system: &AssetTracker, state: &State) -> Vec<Sides
         let (mut owes, mut has) = (Vec::new(), Vec::new());
         owed(system, state, chain, &mut owes);
         cover(system, state, chain, &mut has);
-        Sides { case: format!("chain {chain}"), left: ("owed", owes), relation: "<=", right: ("cover", has) }
+        Sides { case: format!("chain {chain}"), left: ("owed", owes), relation: "=", right: ("cover", has) }
     });
     sides.collect()
 }

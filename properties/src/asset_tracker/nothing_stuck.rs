@@ -8,14 +8,21 @@ use counterfoil_model::footprint::Parts;
 
 use super::Property;
 use super::books::{
-    confirmations_to_gateway, deposits_to_gateway, queued_deposits, reads_unpaid, reads_unreceived_return,
-    unpaid, unreceived_return,
+    confirmations_to_gateway, deposits_to_gateway, not_paid_out, queued_deposits, reads_not_paid_out,
+    reads_unpaid, reads_unreceived_return, unpaid, unreceived_return,
 };
 use super::parties::{by_honest_chain, honest_chains, layer, of_honest_chain, parts_of, together};
 use crate::property::Predicate;
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
+    let mut properties = payments();
+    properties.extend(places());
+    properties
+}
+
+/// That what is owed can be paid.
+fn payments() -> Vec<Property> {
     vec![
         Property::new(
             "withdrawal_always_claimable",
@@ -38,6 +45,31 @@ pub(super) fn properties() -> Vec<Property> {
         .cases(payments_read, |system, state, case| {
             of_honest_chain(system, case, |chain| is_paid(system, state, chain))
         }),
+        Property::new(
+            "holdings_always_payable",
+            "Everything that users of an honest chain hold, or that is on its way to them, can still be withdrawn and \
+             paid on L1.",
+            "Contract-based and Full AssetTracker, Withdrawals",
+            Predicate::AlwaysPossible(all_is_paid_out),
+        )
+        .rests_on(&[
+            Guard::L2SkipsOnlyUntouched,
+            Guard::OutboundNeedsMigratedBalance,
+            Guard::PriorityQueueEmptyOnL1,
+            Guard::DepositsPausedBeforeMigration,
+            Guard::NoUnpauseBeforeReturn,
+        ])
+        .applies(pays_out)
+        .reads(|system| together(holdings_read(system)))
+        .cases(holdings_read, |system, state, case| {
+            of_honest_chain(system, case, |chain| not_paid_out(system, state, chain) == 0)
+        }),
+    ]
+}
+
+/// That chains and balances can come to where they belong.
+fn places() -> Vec<Property> {
+    vec![
         Property::new(
             "balance_always_movable",
             "What an honest chain has can still be brought to the layer on which the chain settles.",
@@ -79,6 +111,15 @@ fn pays(scenario: &Scenario) -> bool {
     parameters.infrastructure_is_honest() && parameters.runs(Flow::Withdraw) && is_received
 }
 
+/// What came to a chain before it moved is spent once its balance has followed it, which waits while deposits are paused:
+/// so no pause may last for ever.
+fn pays_out(scenario: &Scenario) -> bool {
+    let parameters = &scenario.parameters;
+    let is_paused = parameters.runs(Flow::MigrateToGateway) || parameters.runs(Flow::ComeHome);
+    let pauses_end = parameters.pauses_can_end() || !is_paused;
+    parameters.infrastructure_is_honest() && parameters.runs(Flow::Withdraw) && pauses_end
+}
+
 /// While deposits are paused no balance can migrate, so that must not last for ever.
 fn moves(scenario: &Scenario) -> bool {
     scenario.parameters.infrastructure_is_honest() && scenario.parameters.pauses_can_end()
@@ -104,6 +145,15 @@ fn payments_read(system: &AssetTracker) -> Vec<Parts> {
         let unpaid = SettlementLayer::ALL.map(|layer| reads_unpaid(chain, layer));
         together(unpaid.to_vec()).and(Part::Batch.of(chain))
     })
+}
+
+/// A burn can be refused, and so can a batch: that nothing is left on a chain says that every one of them passed.
+fn all_is_paid_out(system: &AssetTracker, state: &State) -> bool {
+    honest_chains(system).all(|chain| not_paid_out(system, state, chain) == 0)
+}
+
+fn holdings_read(system: &AssetTracker) -> Vec<Parts> {
+    by_honest_chain(system, reads_not_paid_out)
 }
 
 fn balances_are_where_their_chains_are(system: &AssetTracker, state: &State) -> bool {
