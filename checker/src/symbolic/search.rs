@@ -14,11 +14,12 @@ use super::finds::{Find, Finds};
 use super::fixpoint::missing;
 use super::growth::Growth;
 use super::layers::Layers;
+use super::liveness;
 use super::panel::{self, Panel};
 use super::space::Space;
 use super::steps::Steps;
 use super::stop::Stop;
-use super::{liveness, verify};
+use super::verify::Asked;
 use crate::coverage::Coverage;
 use crate::engine::{Cut, Demands, Ending, Exhausted, Findings, Limits, Reduction, SearchError, Strategy};
 use crate::progress::Progress;
@@ -156,9 +157,13 @@ impl<'a, S: Specified> Search<'a, S> {
                 return self.conclude(self.layers.reached).map(Some);
             }
             if self.is_decided()? {
+                self.ask_again(self.layers.reached)?;
                 return Ok(Some(Ending::Decided));
             }
             if let Some(cut) = self.cut_at_level()? {
+                if self.by_level {
+                    self.ask_again(self.layers.reached)?;
+                }
                 return Ok(self.by_level.then_some(Ending::Cut(cut)));
             }
             if !self.by_level && self.layers.work >= work {
@@ -266,7 +271,10 @@ impl<'a, S: Specified> Search<'a, S> {
             return Ok(Grown::Whole);
         }
         match self.options.limits.max_states.filter(|limit| states >= u128::from(*limit)) {
-            Some(limit) => Err(Cut::States(limit).into()),
+            Some(limit) => {
+                self.ask_again(self.growth.set)?;
+                Err(Cut::States(limit).into())
+            }
             None => Ok(Grown::Further),
         }
     }
@@ -309,8 +317,7 @@ impl<'a, S: Specified> Search<'a, S> {
     /// Everything is reached: asks what only then can be asked, and looks for the ways to what is found.
     fn conclude(&mut self, all: Set) -> Result<Ending, Stop> {
         let found = self.found_in(all)?;
-        verify::situations(&mut self.space, all)?;
-        verify::states(&mut self.space, &self.panels, all)?;
+        self.ask_again(all)?;
         while (0..found.len()).any(|index| found[index].is_some() && self.finds.found[index].is_none()) {
             if self.layers.is_whole() {
                 let sentence = "what was found in a reachable state is not found on the way there";
@@ -328,6 +335,12 @@ impl<'a, S: Specified> Search<'a, S> {
         }
         Exhausted::from_fixpoint(&missing(&mut self.space, all)?)
             .map_or(Ok(Ending::Cut(Cut::Engine)), |exhausted| Ok(Ending::Exhausted(exhausted)))
+    }
+
+    /// Asks again what was learnt in these states, which are all that was met.
+    fn ask_again(&mut self, all: Set) -> Result<(), Stop> {
+        let (panels, steps, wanted) = (&self.panels, &self.steps, self.sets());
+        Asked { panels, steps, all, wanted }.again(&mut self.space)
     }
 
     /// All sets that it is made of.
