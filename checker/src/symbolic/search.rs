@@ -97,10 +97,11 @@ pub fn search<S: Specified>(
     options: &Options<'_>,
 ) -> Result<Findings<S::Action>, SearchError> {
     let searched = Search::new(specification, options).and_then(Search::run);
-    searched.map_err(|stop| match stop {
-        Stop::Wrong(sentence) => SearchError::Undeclared(sentence),
-        Stop::NotDeterministic(fault) => SearchError::NotDeterministic(fault),
-        Stop::Cut(_) => SearchError::Undeclared("no state could be met".to_owned()),
+    searched.or_else(|stop| match stop {
+        Stop::Wrong(sentence) => Err(SearchError::Undeclared(sentence)),
+        Stop::NotDeterministic(fault) => Err(SearchError::NotDeterministic(fault)),
+        // Not even where it starts could be met.
+        Stop::Cut(cut) => Ok(Findings::none(Ending::Cut(cut), specification.properties().len())),
     })
 }
 
