@@ -47,9 +47,32 @@ pub fn survive_full_files() -> Result<(), Failure> {
 
 /// Whether somebody has asked the program to end.
 pub fn is_requested() -> bool {
+    #[cfg(test)]
+    if is_requested_here() {
+        return true;
+    }
     REQUESTED.load(Ordering::Relaxed)
 }
 
 fn deaf(error: &io::Error) -> Failure {
     Failure::new(Code::InputOutput, format!("signals cannot be heard: {error}"))
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How often this thread still hears that nobody has asked; always, if it is nothing.
+    static QUESTIONS_LEFT: std::cell::Cell<Option<u64>> = const { std::cell::Cell::new(None) };
+}
+
+/// From now on this thread hears so often that nobody has asked, and then that somebody has.
+#[cfg(test)]
+pub(crate) fn request_after(questions: Option<u64>) {
+    QUESTIONS_LEFT.set(questions);
+}
+
+#[cfg(test)]
+fn is_requested_here() -> bool {
+    let left = QUESTIONS_LEFT.get();
+    QUESTIONS_LEFT.set(left.map(|left| left.saturating_sub(1)));
+    left == Some(0)
 }

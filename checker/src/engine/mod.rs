@@ -142,6 +142,22 @@ pub struct Findings<A> {
     pub coverage: Option<Coverage>,
 }
 
+impl<A> Findings<A> {
+    /// Nothing found of so many properties, and nothing counted.
+    pub(crate) fn none(ending: Ending, properties: usize) -> Self {
+        Self {
+            ending,
+            counts: Counts::default(),
+            knows_depth: false,
+            found: std::iter::repeat_with(|| None).take(properties).collect(),
+            unasked: Vec::new(),
+            deadlock: None,
+            panicked: None,
+            coverage: None,
+        }
+    }
+}
+
 /// Why an engine was not asked about a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unasked {

@@ -145,7 +145,7 @@ pub(super) fn meaning(report: &RunReport) -> String {
     }
     text += &stop(report);
     if !report.is_counted() {
-        text += " stateright counts neither actions nor refusals, so there is no coverage.";
+        text += " Neither actions nor refusals were counted, so there is no coverage.";
     }
     text
 }
@@ -196,10 +196,11 @@ fn reason(report: &RunReport, cut: Cut) -> String {
         Cut::Runs(_) => "All runs of the simulation are made.".to_owned(),
         Cut::Time => "--timeout ended the search.".to_owned(),
         Cut::Signal => "A signal ended the search.".to_owned(),
-        Cut::Memory(limit) => format!(
-            "What must be in memory, above all eight bytes for each visited state, does not fit {} (--memory).",
-            ByteSize(limit)
-        ),
+        Cut::Memory(limit) => {
+            let most =
+                if report.is_by_sets() { "sets of states" } else { "eight bytes for each visited state" };
+            format!("What must be in memory, above all {most}, does not fit {} (--memory).", ByteSize(limit))
+        }
         Cut::Disk => "What memory had no room for could not be written to disk.".to_owned(),
         Cut::Allocation => "The system had no more memory to give to the program.".to_owned(),
         Cut::Checkpoint(why) => format!("The checkpoint could not be written: {why}."),

@@ -101,9 +101,9 @@ impl RunReport {
         self.engine == Engine::Symbolic.name()
     }
 
-    /// Whether what happened was counted; stateright does not.
+    /// Whether what happened was counted: stateright does not, and sets of states need room for it.
     pub fn is_counted(&self) -> bool {
-        self.engine != Engine::Stateright.name()
+        !self.actions.is_empty()
     }
 
     /// How likely it is at most that two states were taken for one. Of several that count as one, the least

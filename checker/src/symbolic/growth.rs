@@ -57,6 +57,11 @@ impl Growth {
         Ok(space.diagrams.add_image(self.set, new, (group.relation, group.change))?)
     }
 
+    /// Forgets all but the set: it grows no more.
+    pub(super) fn forget(&mut self) {
+        self.applied.clear();
+    }
+
     /// All sets that it is made of.
     pub(super) fn sets(&self) -> impl Iterator<Item = Set> + '_ {
         self.applied.iter().copied().chain([self.set])

@@ -6,6 +6,7 @@ use super::diagrams::Set;
 use super::panel::{self, Ask};
 use super::search::Search;
 use super::stop::Stop;
+use super::verify::Asked;
 use super::{lasso, possible};
 
 /// Asks the properties of liveness, where `all` is everything that can be reached.
@@ -52,6 +53,9 @@ fn holding<S: Specified>(
     for mut panel in panels {
         panel.ask(&mut search.space, all)?;
         holding = panel.finds(&mut search.space, 0, all)?;
+        let wanted = search.sets().into_iter().chain(panel.sets()).chain([holding]).collect();
+        let (panels, steps) = (std::slice::from_ref(&panel), &search.steps);
+        Asked { panels, steps, all, wanted }.predicates_again(&mut search.space)?;
     }
     Ok(holding)
 }

@@ -2,6 +2,7 @@
 
 pub mod diagrams;
 mod stop;
+mod wrong;
 mod order;
 mod vectors;
 mod rows;

@@ -8,6 +8,7 @@ use super::rows::Rows;
 use super::space::{Panic, Space};
 use super::stop::Stop;
 use super::view::View;
+use super::wrong;
 use crate::panics;
 
 /// What is asked of a state.
@@ -38,8 +39,9 @@ struct Question<S: Specified> {
 
 /// The questions that read the same parts.
 pub(super) struct Panel<S: Specified> {
-    view: View,
-    asked: Set,
+    pub(super) view: View,
+    /// The situations that were asked about.
+    pub(super) asked: Set,
     questions: Vec<Question<S>>,
 }
 
@@ -126,26 +128,20 @@ impl<S: Specified> Panel<S> {
         Ok(())
     }
 
-    /// Whether the answers in `state` are those that were given in another one of which the same is read.
+    /// Whether the answers in `state` are those that were given in another one with this situation, if any were.
     pub(super) fn ensure_known(
         &self,
         space: &Space<'_, S>,
         state: &S::State,
-        vector: &[u32],
+        situation: &[u32],
     ) -> Result<(), Stop> {
-        let situation = self.view.situation(vector);
-        if !space.panics.is_empty() || !space.diagrams.has(self.asked, &situation) {
+        if !space.panics.is_empty() || !space.diagrams.has(self.asked, situation) {
             return Ok(());
         }
         for question in &self.questions {
             let is_find = panics::catch(|| question.ask.is_find(space.system, state));
-            if is_find != Ok(space.diagrams.has(question.finds, &situation)) {
-                let sentence = format!(
-                    "the property {} does not have the same answer in two states that differ in nothing that it says \
-                     it reads",
-                    question.name
-                );
-                return Err(Stop::Wrong(sentence));
+            if is_find != Ok(space.diagrams.has(question.finds, situation)) {
+                return Err(wrong::property_differs(question.name));
             }
         }
         Ok(())

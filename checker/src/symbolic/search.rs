@@ -14,11 +14,12 @@ use super::finds::{Find, Finds};
 use super::fixpoint::missing;
 use super::growth::Growth;
 use super::layers::Layers;
+use super::liveness;
 use super::panel::{self, Panel};
 use super::space::Space;
 use super::steps::Steps;
 use super::stop::Stop;
-use super::{liveness, verify};
+use super::verify::Asked;
 use crate::coverage::Coverage;
 use crate::engine::{Cut, Demands, Ending, Exhausted, Findings, Limits, Reduction, SearchError, Strategy};
 use crate::progress::Progress;
@@ -99,10 +100,11 @@ pub fn search<S: Specified>(
     options: &Options<'_>,
 ) -> Result<Findings<S::Action>, SearchError> {
     let searched = Search::new(specification, options).and_then(Search::run);
-    searched.map_err(|stop| match stop {
-        Stop::Wrong(sentence) => SearchError::Undeclared(sentence),
-        Stop::NotDeterministic(fault) => SearchError::NotDeterministic(fault),
-        Stop::Cut(_) => SearchError::Undeclared("no state could be met".to_owned()),
+    searched.or_else(|stop| match stop {
+        Stop::Wrong(sentence) => Err(SearchError::Undeclared(sentence)),
+        Stop::NotDeterministic(fault) => Err(SearchError::NotDeterministic(fault)),
+        // Not even where it starts could be met.
+        Stop::Cut(cut) => Ok(Findings::none(Ending::Cut(cut), specification.properties().len())),
     })
 }
 
@@ -161,9 +163,13 @@ impl<'a, S: Specified> Search<'a, S> {
                 return self.conclude(self.layers.reached, found).map(Some);
             }
             if self.is_decided()? {
+                self.ask_again(self.layers.reached)?;
                 return Ok(Some(Ending::Decided));
             }
             if let Some(cut) = self.cut_at_level()? {
+                if self.by_level {
+                    self.ask_again(self.layers.reached)?;
+                }
                 return Ok(self.by_level.then_some(Ending::Cut(cut)));
             }
             if !self.by_level && self.layers.work >= work {
@@ -281,7 +287,10 @@ impl<'a, S: Specified> Search<'a, S> {
             return Ok(Grown::Whole(found));
         }
         match self.options.limits.max_states.filter(|limit| states >= u128::from(*limit)) {
-            Some(limit) => Err(Cut::States(limit).into()),
+            Some(limit) => {
+                self.ask_again(self.growth.set)?;
+                Err(Cut::States(limit).into())
+            }
             None => Ok(Grown::Further),
         }
     }
@@ -323,8 +332,7 @@ impl<'a, S: Specified> Search<'a, S> {
     /// Everything is reached, with finds of these properties: asks what only then can be asked, and looks for the ways
     /// to what is found.
     fn conclude(&mut self, all: Set, found: Vec<Option<()>>) -> Result<Ending, Stop> {
-        verify::situations(&mut self.space, all)?;
-        verify::states(&mut self.space, &self.panels, all)?;
+        self.ask_again(all)?;
         self.layers.is_learnt = true;
         self.known = Some(found);
         while !self.open(|_| true).is_empty() {
@@ -344,6 +352,12 @@ impl<'a, S: Specified> Search<'a, S> {
         }
         Exhausted::from_fixpoint(&missing(&mut self.space, all)?)
             .map_or(Ok(Ending::Cut(Cut::Engine)), |exhausted| Ok(Ending::Exhausted(exhausted)))
+    }
+
+    /// Asks again what was learnt in these states, which are all that was met.
+    fn ask_again(&mut self, all: Set) -> Result<(), Stop> {
+        let (panels, steps, wanted) = (&self.panels, &self.steps, self.sets());
+        Asked { panels, steps, all, wanted }.again(&mut self.space)
     }
 
     /// All sets that it is made of.

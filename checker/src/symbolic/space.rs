@@ -8,6 +8,7 @@ use super::group::{Answer, Group, Label, Lesson};
 use super::stop::Stop;
 use super::vectors::{Cursor, Dictionary};
 use super::view::View;
+use super::wrong;
 use crate::engine::{Cut, Limits, determinism};
 use crate::panics;
 
@@ -211,7 +212,6 @@ impl<'a, S: System> Space<'a, S> {
 
     /// What is wrong where a class changes something that its footprint does not say.
     fn escape(&self, group: &Group, state: &S::State, next: &S::State) -> Stop {
-        let class = class_name(self.system, group.class, state);
         let bytes = |state: &S::State, part| {
             let mut bytes = Vec::new();
             self.system.write_part(state, part, &mut bytes);
@@ -223,15 +223,7 @@ impl<'a, S: System> Space<'a, S> {
         };
         let mut others = (0..self.system.parts()).filter(|part| !is_declared(*part));
         let escaped = others.find(|part| bytes(state, *part) != bytes(next, *part));
-        Stop::Wrong(escaped.map_or_else(
-            || format!("{class} changes something that is no part of a state"),
-            |part| {
-                let part = self.system.part_name(part);
-                format!(
-                    "{class} changes the part \"{part}\", which its footprint does not say that it writes"
-                )
-            },
-        ))
+        wrong::class_escapes(self.system, (group.class, state), escaped)
     }
 
     /// All that leads from `set` in one move of the group, which has learnt what it does there.
@@ -300,7 +292,7 @@ impl<'a, S: System> Space<'a, S> {
     }
 
     /// Forgets what no set of `wanted`, no group and nobody who keeps a set is made of.
-    fn collect(&mut self, wanted: impl IntoIterator<Item = Set>) {
+    pub(super) fn collect(&mut self, wanted: impl IntoIterator<Item = Set>) {
         let own = self.groups.iter().flat_map(Group::sets).chain([self.initial]);
         let panics = self.panics.iter().map(|panic| panic.situation);
         let kept = self.kept.iter().copied();
@@ -308,12 +300,4 @@ impl<'a, S: System> Space<'a, S> {
         self.diagrams.collect(wanted);
         self.wanted = self.diagrams.nodes();
     }
-}
-
-/// What a reader calls the class: by an action of it that can be attempted in `state`, if there is one.
-pub(super) fn class_name<S: System>(system: &S, class: usize, state: &S::State) -> String {
-    let mut actions = Vec::new();
-    system.actions(state, &mut actions);
-    let kind = actions.iter().find(|action| system.class(action) == class);
-    kind.map_or_else(|| format!("class {class}"), |action| format!("class {class} (\"{action}\")"))
 }

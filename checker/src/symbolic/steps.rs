@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::space::{Panic, Space};
 use super::stop::Stop;
 use super::view::View;
+use super::wrong;
 use crate::panics;
 
 /// Whether a property holds of a step.
@@ -17,23 +18,25 @@ type Holds<S> = fn(&S, &<S as Protocol>::State, &<S as Protocol>::Action, &<S as
 /// One property of steps.
 struct Question<S: Specified> {
     property: usize,
+    name: &'static str,
     holds: Holds<S>,
     /// From where a move violates it.
     finds: Set,
 }
 
 /// The properties that are asked of the moves of one class, and for which the same has to be known of a state.
-struct Panel<S: Specified> {
+pub(super) struct Panel<S: Specified> {
     /// The position of the class among the groups; of all classes, where all of a state has to be known anyway.
     group: Option<usize>,
-    view: View,
-    asked: Set,
+    pub(super) view: View,
+    /// The situations that were asked about.
+    pub(super) asked: Set,
     questions: Vec<Question<S>>,
 }
 
 /// All properties of steps of a specification.
 pub(super) struct Steps<S: Specified> {
-    panels: Vec<Panel<S>>,
+    pub(super) panels: Vec<Panel<S>>,
 }
 
 impl<S: Specified> Steps<S> {
@@ -55,7 +58,7 @@ impl<S: Specified> Steps<S> {
                 });
                 let questions = &mut panels[position].questions;
                 if questions.iter().all(|question| question.property != property) {
-                    questions.push(Question { property, holds, finds: Set::EMPTY });
+                    questions.push(Question { property, name: one.name, holds, finds: Set::EMPTY });
                 }
             }
         }
@@ -133,6 +136,33 @@ impl<S: Specified> Panel<S> {
             question.finds = space.diagrams.union(question.finds, finds)?;
         }
         self.asked = space.diagrams.union(self.asked, open)?;
+        Ok(())
+    }
+
+    /// Whether the answers in `state`, in which these actions can be attempted, are those that were given in another one
+    /// with this situation, if any were.
+    pub(super) fn ensure_known(
+        &self,
+        space: &Space<'_, S>,
+        (state, actions): (&S::State, &[S::Action]),
+        situation: &[u32],
+    ) -> Result<(), Stop> {
+        if !space.panics.is_empty() || !space.diagrams.has(self.asked, situation) {
+            return Ok(());
+        }
+        let (system, class) = (space.system, self.group.map(|group| space.groups[group].class));
+        let is_meant = |action: &&S::Action| class.is_none_or(|class| system.class(action) == class);
+        for question in &self.questions {
+            let is_find = panics::catch(|| {
+                actions.iter().filter(is_meant).any(|action| {
+                    let next = system.next_state(state, action);
+                    next.is_ok_and(|next| !(question.holds)(system, state, action, &next))
+                })
+            });
+            if is_find != Ok(space.diagrams.has(question.finds, situation)) {
+                return Err(wrong::property_differs(question.name));
+            }
+        }
         Ok(())
     }
 }

@@ -7,13 +7,19 @@ use counterfoil_model::system::Protocol;
 use counterfoil_properties::property::Specified;
 use counterfoil_properties::specification::Specification;
 
+use super::diagrams::ROOM;
 use super::growth::Growth;
 use super::space::Space;
 use super::{Options, search};
 use crate::bench::two_phase_commit::{TwoPhaseCommit, scenario};
 use crate::engine::search::native;
 use crate::engine::{Demands, Ending, Findings, Limits, Reduction};
+use crate::interrupt;
 use crate::progress::Progress;
+use crate::registry;
+use crate::report::RunReport;
+use crate::request::{Engine, Request};
+use crate::verdict::Outcome;
 
 /// What both engines find, under these limits and demands.
 fn both<S: Specified>(
@@ -106,4 +112,70 @@ fn two_phase_commit_is_told_as_by_the_native_engine() {
             assert_eq!(differences([&sets, &states]), "", "{label}");
         }
     }
+}
+
+/// What a report says was found, and how it was searched to the end if it was.
+fn told(report: &RunReport) -> (Vec<String>, String) {
+    let statuses =
+        report.properties.iter().map(|property| format!("{} {:?}", property.name, property.status));
+    let coverage = report.actions.iter().map(|action| action.fired);
+    let refused = report.guards.iter().map(|guard| guard.rejections);
+    let coverage: Vec<u128> = coverage.chain(refused).collect();
+    (statuses.collect(), format!("{:?} {:?} {coverage:?}", report.ending, report.counts))
+}
+
+/// What is wrong with a report of a search that may have been cut, if anything is: it has all that the whole one has,
+/// or it says that it is incomplete, or what it had found before decides the outcome.
+fn fault(report: &RunReport, whole: &RunReport) -> Option<String> {
+    let (statuses, rest) = told(report);
+    let (all, whole_rest) = told(whole);
+    let is_whole = statuses == all && rest == whole_rest && report.outcome == whole.outcome;
+    let is_cut = matches!(report.ending, Ending::Cut(_));
+    let is_part = statuses.iter().zip(&all).all(|(one, other)| one == other || one.ends_with("Unknown"));
+    let is_incomplete = matches!(report.outcome, Outcome::Incomplete(_)) || report.outcome == whole.outcome;
+    let is_fine = is_whole || is_cut && is_part && is_incomplete;
+    (!is_fine).then(|| format!("{}: {statuses:?} {rest}", report.outcome.name()))
+}
+
+/// The scenarios that are searched while something ends it: two refutations and a proof.
+const SMALL: [&str; 3] =
+    ["interop_settlement_layer_now@small", "honest_operator_as_documented@small", "trusted_commits@small"];
+
+/// Checks each of these scenarios with ever more of something, until it is enough; how often it was not.
+fn with_ever_more(set: impl Fn(u64)) -> usize {
+    let mut cuts = 0;
+    let scenarios = registry::systems().into_iter().flat_map(|system| system.scenarios());
+    let is_meant = |label: &str| SMALL.contains(&label);
+    for scenario in scenarios.filter(|scenario| is_meant(&scenario.info().label)) {
+        let request = Request { engine: Engine::Symbolic, is_quiet: true, ..Request::new(1) };
+        let whole = scenario.check(&request).expect("nothing limits it");
+        let mut given = 0;
+        loop {
+            set(given);
+            let report = scenario.check(&request);
+            set(u64::MAX);
+            let report = report.unwrap_or_else(|failure| panic!("{given}: {failure}"));
+            assert_eq!(fault(&report, &whole), None, "{} with {given}", scenario.info().label);
+            if !matches!(report.ending, Ending::Cut(_)) {
+                break;
+            }
+            cuts += 1;
+            // Each of the first fifty, and then ever fewer.
+            given += 1 + given / 50;
+        }
+    }
+    cuts
+}
+
+#[test]
+fn a_search_that_is_ended_at_any_moment_says_that_it_is_incomplete() {
+    let cuts = with_ever_more(|asked| interrupt::request_after(Some(asked)));
+    assert!(cuts > 100, "{cuts}");
+}
+
+#[test]
+fn a_search_that_has_no_room_for_one_more_node_says_that_it_is_incomplete() {
+    let set = |nodes| ROOM.set(usize::try_from(nodes).unwrap_or(usize::MAX));
+    let cuts = with_ever_more(set);
+    assert!(cuts > 100, "{cuts}");
 }

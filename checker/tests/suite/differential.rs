@@ -7,6 +7,7 @@ mod expected;
 mod footprints;
 mod generator;
 mod known;
+mod liveness;
 mod oracle;
 mod runs;
 mod system;

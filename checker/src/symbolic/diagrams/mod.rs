@@ -33,3 +33,5 @@ pub use self::plan::{Plan, Step};
 pub use self::representatives::Which;
 pub use self::set::Set;
 pub use self::store::Diagrams;
+#[cfg(test)]
+pub(in crate::symbolic) use self::store::ROOM;

@@ -42,6 +42,12 @@ const MANY_NODES: usize = 1 << 18;
 /// How often the limits are looked at: after so many steps.
 const PATIENCE: u32 = 1 << 14;
 
+#[cfg(test)]
+thread_local! {
+    /// For how many nodes this thread has room.
+    pub(in crate::symbolic) static ROOM: std::cell::Cell<usize> = const { std::cell::Cell::new(usize::MAX) };
+}
+
 impl Diagrams {
     /// No sets but the two constant ones, within these limits: of `limits`, the memory, the moment and signals are
     /// kept.
@@ -130,6 +136,10 @@ impl Diagrams {
     fn add(&mut self, node: Node, mut place: usize) -> Result<Set, Cut> {
         let mut number = self.free;
         if number == Set::EMPTY {
+            #[cfg(test)]
+            if self.nodes.len() >= ROOM.get() {
+                return Err(Cut::Memory(0));
+            }
             if self.nodes.len() == self.nodes.capacity() {
                 self.grow()?;
                 let mask = self.table.len() - 1;

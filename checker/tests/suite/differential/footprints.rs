@@ -13,7 +13,7 @@ use super::system::{Chance, PARTIES, SOLOS};
 const SYSTEMS: u64 = 120;
 
 #[test]
-fn a_part_that_a_footprint_leaves_out_is_noticed_or_makes_no_difference_but_for_few() {
+fn a_part_that_a_footprint_leaves_out_is_noticed_or_makes_no_difference() {
     let (mut noticed, mut harmless, mut missed) = (0, 0, Vec::new());
     for seed in 0..SYSTEMS {
         let mut scenario = scenario(seed);
@@ -35,9 +35,9 @@ fn a_part_that_a_footprint_leaves_out_is_noticed_or_makes_no_difference_but_for_
             }
         }
     }
-    // What was learnt is held against samples, and not at all where a find ends the search early.
-    assert!(50 * missed.len() < noticed, "{noticed} noticed, {harmless} harmless, missed {missed:?}");
-    assert!(noticed > 300, "{noticed} noticed, {harmless} harmless");
+    // What was learnt is asked again however the search ends.
+    assert!(missed.is_empty(), "{noticed} noticed, {harmless} harmless, missed {missed:?}");
+    assert!(noticed > 500, "{noticed} noticed, {harmless} harmless");
 }
 
 fn check(scenario: &Scenario<Chance>, engine: Engine) -> Result<RunReport, Code> {

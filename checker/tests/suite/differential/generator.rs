@@ -79,6 +79,51 @@ pub(crate) fn scenario(seed: u64) -> Scenario<Chance> {
     demanding(random, parameters)
 }
 
+/// A system of which only is asked what must follow, and what still can: a graph by chance, many of whose moves somebody
+/// makes who is fair.
+pub(crate) fn graph(seed: u64) -> Scenario<Chance> {
+    let random = &mut Random::new(seed.wrapping_add(1 << 32));
+    let sizes = Sizes {
+        shared: 2 + random.place(6),
+        own: 2,
+        parties: random.below(PARTIES),
+        solos: random.below(SOLOS + 1),
+    };
+    let rules = (0..4 + random.below(12)).map(|_| rule(random, &sizes)).collect();
+    let starts = starts(random, &sizes, false);
+    let mut two = || [condition(random, &sizes), condition(random, &sizes)];
+    let (comes, each, [good, _]) = (Some(two()), Some([two(), two()]), two());
+    let none = [None, None];
+    let questions =
+        Questions { never: none, step: None, first: None, seen: none, comes, each, good: Some(good) };
+    let parameters = Parameters {
+        parties: sizes.parties,
+        starts,
+        rules,
+        questions,
+        is_symmetric: false,
+        has_footprints: !seed.is_multiple_of(8),
+        knows_waits: false,
+        left_out: None,
+    };
+    plain(parameters)
+}
+
+/// The scenario with these parameters, which demands nothing.
+fn plain(parameters: Parameters) -> Scenario<Chance> {
+    Scenario {
+        name: "by_chance".to_owned(),
+        size: Size::Default,
+        nightly: false,
+        intent: Intent::Prove,
+        summary: "Things happen.".to_owned(),
+        parameters,
+        witnesses: Vec::new(),
+        must_fire: Vec::new(),
+        deadlock_free: false,
+    }
+}
+
 fn rule(random: &mut Random, sizes: &Sizes) -> Rule {
     let who = match random.below(6) {
         0..3 if sizes.parties > 0 => Who::Party,
@@ -176,15 +221,11 @@ fn demanding(random: &mut Random, parameters: Parameters) -> Scenario<Chance> {
         .collect();
     let must_fire = Chance::ACTIONS.iter().copied().filter(|_| random.percent(15)).collect();
     Scenario {
-        name: "by_chance".to_owned(),
-        size: Size::Default,
-        nightly: false,
         intent: if refuted.is_empty() { Intent::Prove } else { Intent::Refute(refuted) },
-        summary: "Things happen.".to_owned(),
-        parameters,
         witnesses,
         must_fire,
         deadlock_free: random.percent(20),
+        ..plain(parameters)
     }
 }
 
