@@ -1,4 +1,4 @@
-//! Every scenario against its pinned result in `checker/expected/<system>.json`: outcome, states, depth.
+//! Every scenario against its pinned result in `checker/expected/<system>.json`: outcome, states, and depth if it is known.
 //!
 //! The `@small` scenarios are searched here. The default sizes are compared with a JSON report of
 //! `counterfoil check --format json --output FILE` if `COUNTERFOIL_REPORT` names it; a scenario that is

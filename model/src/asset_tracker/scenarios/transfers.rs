@@ -109,7 +109,7 @@ pub(super) fn failed_deposits() -> Family {
         .wide(|one| one.max = Amount(6))
 }
 
-/// Measured: 3,973,551 states, 0 deep.
+/// Measured: 3,973,551 states, 104 deep.
 pub(super) fn interop_larger() -> Family {
     interop_within("interop_larger", Amount(4))
         .wide(|one| (one.max, one.amounts) = (Amount(6), vec![Amount(1), Amount(2)]))
