@@ -138,7 +138,7 @@ impl<F> Search<'_, F> {
 
 /// Whether sets of states came to a limit that a search state by state does not have, or has later.
 fn is_too_large_for_sets<A>(findings: &Findings<A>) -> bool {
-    matches!(findings.ending, Ending::Cut(Cut::Memory(_) | Cut::Numbers | Cut::Engine))
+    matches!(findings.ending, Ending::Cut(Cut::Memory(_) | Cut::Allocation | Cut::Numbers | Cut::Engine))
 }
 
 /// Whether a property is asked about: what a scenario refutes always is, and so are its declared

@@ -39,7 +39,9 @@ fn names_are_unique_and_plain() {
             assert_eq!(distinct.len(), names.len(), "{}: a name stands twice in {names:?}", info.name);
         }
         let plain = properties.iter().chain(&guards).chain(&groups).copied().chain([info.name]);
-        for name in plain.chain(labels.iter().map(|label| label.trim_end_matches("@small"))) {
+        for name in
+            plain.chain(labels.iter().map(|label| label.trim_end_matches("@small").trim_end_matches("@wide")))
+        {
             assert!(is_plain(name), "{}: \"{name}\"", info.name);
         }
         // `--without NAME` would not know which is meant.

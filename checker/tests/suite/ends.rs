@@ -8,9 +8,9 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// Enough states for memory to matter, asked about nothing for which the graph of all states is kept ...
-const PLAIN: [&str; 3] = ["asset_tracker/deposits", "--property", "l1_sum"];
+const PLAIN: [&str; 5] = ["asset_tracker/deposits", "--property", "l1_sum", "--engine", "native"];
 /// ... and with it.
-const WITH_GRAPH: [&str; 1] = ["asset_tracker/deposits"];
+const WITH_GRAPH: [&str; 3] = ["asset_tracker/deposits", "--engine", "native"];
 
 /// What the program does once a shell has brought this about.
 fn after(preparation: &str, arguments: &[&str]) -> Output {
@@ -142,6 +142,15 @@ fn without_more_memory_every_search_ends_with_a_report() {
         assert_eq!(codes.first(), Some(&Some(20)), "{arguments:?}: that little suffices");
         assert_eq!(codes.last(), Some(&Some(0)), "{arguments:?}: nothing suffices");
     }
+}
+
+#[test]
+fn without_more_memory_a_search_by_sets_of_states_ends_with_a_report() {
+    let limit = format!("ulimit -v {}", 64 << 10);
+    let by_sets = ["asset_tracker/everything", "--engine", "symbolic", "--memory", "1GiB"];
+    let output = check_after(&limit, &by_sets);
+    assert_eq!(code(&output), Some(20), "{:?} {}", output.status, text(&output));
+    assert!(text(&output).contains("no more memory to give"), "{}", text(&output));
 }
 
 #[test]

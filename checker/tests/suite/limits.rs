@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// Enough states for its frontier and its paths to outgrow a small limit; asked about nothing for which the
 /// graph of all states is kept, which stays in memory.
-const QUESTION: [&str; 3] = ["asset_tracker/withdrawals", "--property", "l1_sum"];
+const QUESTION: [&str; 5] = ["asset_tracker/withdrawals", "--property", "l1_sum", "--engine", "native"];
 
 fn check(arguments: &[&str]) -> (Option<i32>, Value) {
     let Output { status, stdout, .. } = Command::new(env!("CARGO_BIN_EXE_counterfoil"))

@@ -60,8 +60,11 @@ impl Cache {
     /// Makes room for at least twice as many entries, up to the next power of two below `entries`.
     pub(super) fn grow(&mut self, entries: usize) {
         let entries = 1 << entries.ilog2();
-        if entries > self.entries.len() {
-            let old = std::mem::replace(&mut self.entries, vec![NOTHING; entries]);
+        let mut larger = Vec::new();
+        // It does without, where the system has no more to give.
+        if entries > self.entries.len() && larger.try_reserve_exact(entries).is_ok() {
+            larger.resize(entries, NOTHING);
+            let old = std::mem::replace(&mut self.entries, larger);
             for entry in old.iter().filter(|entry| entry.key != NOTHING.key) {
                 self.put(entry.key, entry.answer);
             }

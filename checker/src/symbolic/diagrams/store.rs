@@ -174,12 +174,16 @@ impl Diagrams {
         } else {
             return Err(Cut::Memory(self.given.unwrap_or(u64::MAX)));
         };
-        self.nodes.reserve_exact(nodes - self.nodes.len());
+        self.nodes.try_reserve_exact(nodes - self.nodes.len()).map_err(|_| Cut::Allocation)?;
         if table > self.table.len() {
             // The old one first: both at once would not fit.
-            self.table = Vec::new();
-            self.table = vec![0; table];
+            let before = std::mem::take(&mut self.table).len();
+            let is_larger = self.table.try_reserve_exact(table).is_ok();
+            self.table.resize(if is_larger { table } else { before }, 0);
             self.fill_table(|_| true);
+            if !is_larger {
+                return Err(Cut::Allocation);
+            }
             let cache = nodes.min(Cache::MOST);
             if self.limits.memory.is_none_or(|limit| Self::bytes_of(nodes, table, cache) <= limit) {
                 self.cache.grow(cache);
