@@ -146,11 +146,11 @@ fn without_more_memory_every_search_ends_with_a_report() {
 
 #[test]
 fn without_more_memory_a_search_by_sets_of_states_ends_with_a_report() {
+    // What the system lets it take is a limit that it sees, and keeps to.
     let limit = format!("ulimit -v {}", 64 << 10);
-    let by_sets = ["asset_tracker/everything", "--engine", "symbolic", "--memory", "1GiB"];
-    let output = check_after(&limit, &by_sets);
+    let output = check_after(&limit, &["asset_tracker/everything", "--engine", "symbolic"]);
     assert_eq!(code(&output), Some(20), "{:?} {}", output.status, text(&output));
-    assert!(text(&output).contains("no more memory to give"), "{}", text(&output));
+    assert!(text(&output).contains("nothing is proved"), "{}", text(&output));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! How many vectors a set has, to the last one.
 
+use std::hash::Hash;
+
 use foldhash::fast::FixedState;
 
 use super::plan::{Plan, Step};
@@ -21,7 +23,7 @@ impl Counts {
     /// How many vectors there are in `set`.
     ///
     /// # Errors
-    /// [`Cut::Numbers`] from 2^128 on.
+    /// [`Cut::Numbers`] from 2^128 on; [`Cut::Allocation`] without memory to remember counts in.
     pub fn of(&mut self, diagrams: &Diagrams, set: Set) -> Result<u128, Cut> {
         if set == Set::EMPTY || set == Set::UNIT {
             return Ok(u128::from(set == Set::UNIT));
@@ -36,15 +38,14 @@ impl Counts {
             count = count.checked_add(self.of(diagrams, node.down)?).ok_or(Cut::Numbers)?;
             at = node.right;
         }
-        self.of_sets.insert(set, count);
-        Ok(count)
+        note(&mut self.of_sets, set, count)
     }
 
     /// How many vectors of `set` have what `asked` asks for, by a plan that changes nothing: as many as the image has,
     /// which is not made.
     ///
     /// # Errors
-    /// [`Cut::Numbers`] from 2^128 on.
+    /// [`Cut::Numbers`] from 2^128 on; [`Cut::Allocation`] without memory to remember counts in.
     pub fn of_those(
         &mut self,
         diagrams: &Diagrams,
@@ -81,7 +82,13 @@ impl Counts {
             }
             count = count.checked_add(more).ok_or(Cut::Numbers)?;
         }
-        self.of_pairs.insert(key, count);
-        Ok(count)
+        note(&mut self.of_pairs, key, count)
     }
+}
+
+/// Remembers a count, and gives it back.
+fn note<K: Eq + Hash>(memo: &mut Memo<K>, key: K, count: u128) -> Result<u128, Cut> {
+    memo.try_reserve(1).map_err(|_| Cut::Allocation)?;
+    memo.insert(key, count);
+    Ok(count)
 }
