@@ -125,9 +125,9 @@ fn the_books_show_what_a_step_changes_and_the_equation_where_it_breaks() {
     assert!(counted(&mut browser).as_u64() > of_trace);
 
     let verdict = "document.querySelector('#equations .case').textContent";
-    assert_eq!(browser.evaluate(verdict), "chain A: owed 0 <= cover 0 holds");
+    assert_eq!(browser.evaluate(verdict), "chain A: owed 0 = cover 0 holds");
     browser.open(&page, "#step-7");
-    assert_eq!(browser.evaluate(verdict), "chain A: owed 1 <= cover 0 does not hold");
+    assert_eq!(browser.evaluate(verdict), "chain A: owed 1 = cover 0 does not hold");
     let changed = browser.evaluate("document.querySelector('#equations .changed .amount').textContent");
     assert_eq!(changed, "1 (+1)");
     assert_eq!(browser.complaints(), [""; 0]);
@@ -168,7 +168,7 @@ fn a_screen_reader_is_told_what_is_shown() {
     is_told("button", "Previous", "");
     // Where a name may break, it is read as words.
     is_told("link", "7 malicious B Settle Forged Batch of B: interop of 1 to A", "");
-    is_told("heading", "chain A: owed 1 <= cover 0 does not hold", "");
+    is_told("heading", "chain A: owed 1 = cover 0 does not hold", "");
     is_told("table", "owed", "");
     is_told("table", "After step 7", "");
     is_told("radio", "changed by any", "");
