@@ -278,8 +278,8 @@ fn select(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Re
     Ok(selected)
 }
 
-/// Whether what is asked can be asked of sets of states, so that wide bounds are no matter. Nobody asks for those who sets
-/// others, or has a guard wrong.
+/// Whether a system's scenarios with wide bounds run with it: where sets of states are visited, and the bounds and guards
+/// are those of the scenarios themselves.
 fn is_for_sets(options: &Options) -> bool {
     let is_plain = !options.strategy.exact
         && options.strategy.strategy == strategy::Name::Bfs
