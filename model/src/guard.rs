@@ -7,7 +7,8 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use crate::mutant::{Change, Comparison, Mutant};
+use crate::mutant::{Amiss, Change, Comparison, Mutant};
+use crate::types::Amount;
 
 /// How a guard acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum GuardKind {
     Require,
     /// An effect or formula that can be left out or replaced by its naive form; never refuses.
     Rule,
+    /// One movement of a book, which nothing in the contracts guards: what a rule changes once no guard refuses.
+    Effect,
 }
 
 /// What the guard's table says of it.
@@ -45,6 +48,8 @@ pub struct GuardEntry {
     pub terms: &'static [&'static str],
     /// Where the moment matters at which a rule reads the state: what it does when it comes too late.
     pub late: Option<&'static str>,
+    /// How an effect can go wrong, besides being left out.
+    pub amiss: &'static [Amiss],
 }
 
 /// A system's table of guards, in the order of the specification. Made by [`guards!`](crate::guards).
@@ -73,10 +78,25 @@ pub trait Term<G: GuardTable>: Copy {
     fn position(self) -> usize;
 }
 
-/// The guards of a system that are on, at most 128 of them; one more may be changed in another way.
+/// How an effect adds something to what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adding {
+    /// How often.
+    pub times: u8,
+    /// Whether it takes the place of what was there.
+    pub overwrites: bool,
+}
+
+impl Adding {
+    /// As it should be: once, beside what is there.
+    pub const ONCE: Self = Self { times: 1, overwrites: false };
+}
+
+/// The guards of a system that are on, at most 256 of them; one more may be changed in another way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GuardSet<G> {
-    off: u128,
+    /// Those that are off: the first 128 rows, and the others.
+    off: (u128, u128),
     /// Looked at where a `require` is about to refuse, and where a rule has terms or a moment.
     changed: Option<(G, Change)>,
 }
@@ -84,14 +104,15 @@ pub struct GuardSet<G> {
 impl<G: GuardTable> GuardSet<G> {
     /// Every guard on: the design itself.
     pub fn all_on() -> Self {
-        const { assert!(G::ALL.len() <= 128, "a guard table has at most 128 rows") };
-        Self { off: 0, changed: None }
+        const { assert!(G::ALL.len() <= 256, "a guard table has at most 256 rows") };
+        Self { off: (0, 0), changed: None }
     }
 
     /// The same set with `guard` off.
     #[must_use]
     pub fn without(self, guard: G) -> Self {
-        Self { off: self.off | Self::bit(guard), ..self }
+        let (first, others) = Self::bit(guard);
+        Self { off: (self.off.0 | first, self.off.1 | others), ..self }
     }
 
     /// The same set with `guard` changed. Any number of guards can be off; of the other changes the last one
@@ -128,7 +149,8 @@ impl<G: GuardTable> GuardSet<G> {
     /// Whether the guard is on. This is how a rule of kind [`GuardKind::Rule`] asks for itself.
     #[inline]
     pub fn applies(&self, guard: G) -> bool {
-        self.off & Self::bit(guard) == 0
+        let (first, others) = Self::bit(guard);
+        self.off.0 & first == 0 && self.off.1 & others == 0
     }
 
     /// Whether the guard is on and not changed in any other way.
@@ -148,6 +170,40 @@ impl<G: GuardTable> GuardSet<G> {
             Some((guard, Change::Twice(position))) if is_meant(guard, position) => 2,
             _ => 1,
         }
+    }
+
+    /// How often an effect happens: once, unless a mutant leaves it out or does it twice.
+    #[inline]
+    pub fn happens(&self, effect: G) -> u8 {
+        match self.changed {
+            _ if !self.applies(effect) => 0,
+            Some((guard, Change::Again)) if guard == effect => 2,
+            _ => 1,
+        }
+    }
+
+    /// How much an effect moves of an amount: all of it, unless a mutant leaves it out or moves it twice.
+    #[inline]
+    pub fn moves(&self, effect: G, amount: Amount) -> Amount {
+        amount.times(self.happens(effect))
+    }
+
+    /// How an effect adds to what is there, where that is no number.
+    #[inline]
+    pub fn adds(&self, effect: G) -> Adding {
+        Adding { times: self.happens(effect), overwrites: self.overwrites(effect) }
+    }
+
+    /// Whether an effect that adds to what is there takes its place instead.
+    #[inline]
+    pub fn overwrites(&self, effect: G) -> bool {
+        self.has(effect, Change::Overwriting)
+    }
+
+    /// Whom an effect concerns: whom it should, unless a mutant gets that wrong.
+    #[inline]
+    pub fn whom<T>(&self, effect: G, right: T, wrong: T) -> T {
+        if self.has(effect, Change::Astray) { wrong } else { right }
     }
 
     /// What a rule reads: the state `before` an effect, unless a mutant lets the rule come too late.
@@ -204,8 +260,10 @@ impl<G: GuardTable> GuardSet<G> {
     }
 
     #[inline]
-    fn bit(guard: G) -> u128 {
-        1_u128.wrapping_shl(u32::try_from(guard.index()).unwrap_or(u32::MAX))
+    fn bit(guard: G) -> (u128, u128) {
+        let bit = |place: usize| 1_u128.checked_shl(u32::try_from(place).unwrap_or(u32::MAX)).unwrap_or(0);
+        let index = guard.index();
+        (bit(index), index.checked_sub(128).map_or(0, bit))
     }
 }
 
@@ -244,6 +302,7 @@ macro_rules! guards {
                     $(group: $group:literal,)? $(error: $error:literal,)? section: $section:literal,
                     $(backstop: $backstop:literal,)? $(compares: $compares:ident,)?
                     $(terms: $terms:ident { $($term:ident = $label:literal),+ },)? $(late: $late:literal,)?
+                    $(amiss: [$($amiss:ident $(($what:literal))?),+],)?
                 }
             ),+ $(,)?
         }
@@ -274,6 +333,7 @@ macro_rules! guards {
                                 $($crate::mutant::Comparison::$compares)?),
                             terms: &[$($($label),+)?],
                             late: $crate::guards!(@optional $($late)?),
+                            amiss: &[$($($crate::mutant::Amiss::$amiss $(($what))?),+)?],
                         }
                     }),+
                 }
@@ -323,6 +383,11 @@ mod tests {
                 kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
                 terms: Booked { Held = "held", Withdrawn = "withdrawn" }, late: "the vault pays before it books",
             },
+            /// What is paid in is added to the saver's balance.
+            IsCredited = "is_credited" {
+                kind: Effect, theme: "books", function: "Vault.payIn", section: "Toy vault",
+                amiss: [Again, Overwriting, Astray("the vault's own balance is credited")],
+            },
         }
     }
 
@@ -342,7 +407,10 @@ mod tests {
         assert_eq!(row.late, Some("the vault pays before it books"));
         let row = Toy::IsCovered.entry();
         assert_eq!((row.compares, row.terms.len(), row.late), (Some(Comparison::Less), 0, None));
-        assert_eq!(Toy::ALL.iter().map(|guard| guard.index()).collect::<Vec<_>>(), [0, 1]);
+        let row = Toy::IsCredited.entry();
+        let amiss = [Amiss::Again, Amiss::Overwriting, Amiss::Astray("the vault's own balance is credited")];
+        assert_eq!((row.kind, row.amiss), (GuardKind::Effect, &amiss[..]));
+        assert_eq!(Toy::ALL.iter().map(|guard| guard.index()).collect::<Vec<_>>(), [0, 1, 2]);
     }
 
     #[test]
@@ -360,7 +428,7 @@ mod tests {
         let on = GuardSet::<Toy>::all_on();
         let off = on.without(Toy::IsBooked).without(Toy::IsBooked);
         assert_eq!((on.guards_off(), off.guards_off()), (vec![], vec![Toy::IsBooked]));
-        let none = off.without(Toy::IsCovered);
+        let none = off.without(Toy::IsCovered).without(Toy::IsCredited);
         assert_eq!(none.guards_off(), Toy::ALL, "in the order of the table");
     }
 
@@ -415,6 +483,44 @@ mod tests {
         assert_eq!(counts(on.with(Toy::IsCovered, Change::Twice(0))), [1, 1]);
         assert_eq!(on.seen(Toy::IsBooked, &"before", &"after"), &"before");
         assert_eq!(on.with(Toy::IsBooked, Change::Late).seen(Toy::IsBooked, &"before", &"after"), &"after");
+    }
+
+    #[test]
+    fn an_effect_happens_once_and_to_whom_it_should_unless_it_is_changed() {
+        let on = GuardSet::all_on();
+        let effect = Toy::IsCredited;
+        let does = |guards: GuardSet<Toy>| {
+            (guards.happens(effect), guards.overwrites(effect), guards.whom(effect, "saver", "vault"))
+        };
+        assert_eq!(does(on), (1, false, "saver"));
+        assert_eq!(does(on.without(effect)), (0, false, "saver"));
+        assert_eq!(does(on.with(effect, Change::Again)), (2, false, "saver"));
+        assert_eq!(does(on.with(effect, Change::Overwriting)), (1, true, "saver"));
+        assert_eq!(does(on.with(effect, Change::Astray)), (1, false, "vault"));
+        assert_eq!(does(on.with(Toy::IsBooked, Change::Again)), (1, false, "saver"));
+        assert_eq!(on.with(effect, Change::Again).moves(effect, Amount(3)), Amount(6));
+    }
+
+    #[test]
+    fn rows_behind_the_first_128_are_told_apart() {
+        assert_eq!(GuardSet::<Toy>::bit(Toy::IsCredited), (4, 0));
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        struct Late(usize);
+        impl GuardTable for Late {
+            const ALL: &'static [Self] = &[];
+            fn entry(self) -> &'static GuardEntry {
+                Toy::IsCovered.entry()
+            }
+            fn index(self) -> usize {
+                self.0
+            }
+        }
+        assert_eq!(
+            [127, 128, 255].map(|index| GuardSet::bit(Late(index))),
+            [(1 << 127, 0), (0, 1), (0, 1 << 127)]
+        );
+        let off = GuardSet::all_on().without(Late(130));
+        assert!(!off.applies(Late(130)) && off.applies(Late(2)) && off.applies(Late(129)));
     }
 
     #[test]

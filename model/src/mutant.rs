@@ -2,9 +2,10 @@
 //!
 //! Each row of a [`guards!`](crate::guards) table gives several mutants of its system. The first leaves the
 //! guard out. A comparison can be written too weakly, a formula can lose a term or count it twice, and a rule
-//! can read the state after an effect that it should come before.
+//! can read the state after an effect that it should come before. An effect can happen twice, take the place of
+//! what it should be added to, or reach the wrong party.
 
-use crate::guard::GuardEntry;
+use crate::guard::{GuardEntry, GuardKind};
 
 /// A comparison for which a weaker one could stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,17 @@ pub enum Comparison {
     Less,
     /// `left == right`: `require_eq`.
     Equal,
+}
+
+/// How an effect can go wrong, besides being left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amiss {
+    /// It happens twice.
+    Again,
+    /// It takes the place of what it should be added to.
+    Overwriting,
+    /// It reaches the wrong party: what it then does, in words.
+    Astray(&'static str),
 }
 
 /// How a mutant gets one guard wrong.
@@ -30,6 +42,12 @@ pub enum Change {
     Twice(usize),
     /// The rule reads the state after the effect that it should come before.
     Late,
+    /// The effect happens twice.
+    Again,
+    /// The effect takes the place of what it should be added to.
+    Overwriting,
+    /// The effect reaches the wrong party.
+    Astray,
 }
 
 impl Change {
@@ -43,6 +61,11 @@ impl Change {
         });
         changes.extend((0..entry.terms.len()).flat_map(|term| [Self::Without(term), Self::Twice(term)]));
         changes.extend(entry.late.map(|_| Self::Late));
+        changes.extend(entry.amiss.iter().map(|amiss| match amiss {
+            Amiss::Again => Self::Again,
+            Amiss::Overwriting => Self::Overwriting,
+            Amiss::Astray(_) => Self::Astray,
+        }));
         changes
     }
 
@@ -57,6 +80,9 @@ impl Change {
             Self::Without(position) => format!("{name}:without {}", term(position)),
             Self::Twice(position) => format!("{name}:twice {}", term(position)),
             Self::Late => format!("{name}:late"),
+            Self::Again => format!("{name}:twice"),
+            Self::Overwriting => format!("{name}:overwriting"),
+            Self::Astray => format!("{name}:astray"),
         }
     }
 
@@ -64,6 +90,7 @@ impl Change {
     pub fn fault(self, entry: &GuardEntry) -> String {
         let term = |position: usize| entry.terms.get(position).copied().unwrap_or("?");
         match (self, entry.compares) {
+            (Self::Off, _) if entry.kind == GuardKind::Effect => "the effect is left out".to_owned(),
             (Self::Off, _) => "the guard is off".to_owned(),
             (Self::AtMost, Some(Comparison::Equal)) => "`==` is written as `<=`".to_owned(),
             (Self::AtMost, _) => "`<` is written as `<=`".to_owned(),
@@ -71,6 +98,15 @@ impl Change {
             (Self::Without(position), _) => format!("{} is left out", term(position)),
             (Self::Twice(position), _) => format!("{} counts twice", term(position)),
             (Self::Late, _) => entry.late.unwrap_or("?").to_owned(),
+            (Self::Again, _) => "the effect happens twice".to_owned(),
+            (Self::Overwriting, _) => "the effect takes the place of what it should be added to".to_owned(),
+            (Self::Astray, _) => {
+                let astray = entry.amiss.iter().find_map(|amiss| match amiss {
+                    Amiss::Astray(what) => Some(*what),
+                    Amiss::Again | Amiss::Overwriting => None,
+                });
+                astray.unwrap_or("?").to_owned()
+            }
         }
     }
 }
@@ -90,7 +126,8 @@ impl Mutant {
         Self { guard, change: Change::Off }
     }
 
-    /// The name: `GUARD`, `GUARD:at_most`, `GUARD:twice TERM`, `GUARD:late`.
+    /// The name: `GUARD`, `GUARD:at_most`, `GUARD:twice TERM`, `GUARD:late`; `EFFECT`, `EFFECT:twice`,
+    /// `EFFECT:overwriting`, `EFFECT:astray`.
     pub fn name(&self) -> String {
         self.change.mutant(self.guard)
     }
@@ -138,6 +175,11 @@ mod tests {
                 kind: Rule, theme: "books", function: "Vault.withdraw", section: "Toy vault",
                 terms: Kept { PutIn = "put in", TakenOut = "taken out" }, late: "the vault pays before it books",
             },
+            /// What is paid in is added to the saver's balance.
+            IsCredited = "is_credited" {
+                kind: Effect, theme: "books", function: "Vault.payIn", section: "Toy vault",
+                amiss: [Again, Overwriting, Astray("the vault's own balance is credited")],
+            },
         }
     }
 
@@ -160,6 +202,10 @@ mod tests {
             ("booked:without taken out", "taken out is left out"),
             ("booked:twice taken out", "taken out counts twice"),
             ("booked:late", "the vault pays before it books"),
+            ("is_credited", "the effect is left out"),
+            ("is_credited:twice", "the effect happens twice"),
+            ("is_credited:overwriting", "the effect takes the place of what it should be added to"),
+            ("is_credited:astray", "the vault's own balance is credited"),
         ];
         let expected = expected.map(|(name, fault)| (name.to_owned(), fault.to_owned()));
         assert_eq!(mutants.collect::<Vec<_>>(), expected);

@@ -150,6 +150,11 @@ fn guards_are_told_apart_and_say_what_they_are<S: System>() {
         let refuses = entry.kind == GuardKind::Require;
         assert_eq!(entry.error.is_some(), refuses, "{}", entry.name);
         assert!(refuses || entry.backstop.is_none(), "{}: a rule refuses nothing", entry.name);
+        assert!(
+            entry.kind == GuardKind::Effect || entry.amiss.is_empty(),
+            "{}: only effects go amiss",
+            entry.name
+        );
         let starts_upright = entry.statement.starts_with(|first: char| first.is_ascii_uppercase());
         let is_sentence = starts_upright && entry.statement.ends_with(['.', ')']);
         assert!(is_sentence, "{}: {}", entry.name, entry.statement);

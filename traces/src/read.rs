@@ -55,7 +55,7 @@ fn trace(fields: &Fields<'_>) -> Result<TraceFile, Wrong> {
         other => return Err(fields.wrong("format", format!("must be \"{FORMAT}\", not {other}"))),
     }
     fields.only(&FIELDS)?;
-    let guards_off = fields.list("guards_off", 128)?;
+    let guards_off = fields.list("guards_off", 256)?;
     let guards_off = guards_off
         .iter()
         .enumerate()

@@ -3,7 +3,7 @@
 use clap::Args;
 use counterfoil_model::action::ActionEntry;
 use counterfoil_model::guard::{GuardEntry, GuardKind};
-use counterfoil_model::mutant::Survivor;
+use counterfoil_model::mutant::{Change, Survivor};
 use counterfoil_model::scenario::Size;
 use serde_json::{Value, json};
 
@@ -200,6 +200,10 @@ fn guard(info: &SystemInfo, index: usize) -> Entry {
     let what = match guard.kind {
         GuardKind::Require => format!("{}, refuses an action", kind(guard.kind)),
         GuardKind::Rule => format!("{}, never refuses: without it the effect is left out", kind(guard.kind)),
+        GuardKind::Effect => {
+            let ways = Change::all(guard).into_iter().map(|change| change.fault(guard)).collect::<Vec<_>>();
+            format!("{}, never refuses; a mutant each: {}", kind(guard.kind), ways.join("; "))
+        }
     };
     let mut lines = vec![
         ("statement", guard.statement.to_owned()),

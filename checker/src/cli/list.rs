@@ -128,11 +128,12 @@ fn scenario_lines(info: &ScenarioInfo) -> String {
     text
 }
 
-/// `require` or `rule`.
+/// `require`, `rule` or `effect`.
 pub(super) fn kind(kind: GuardKind) -> &'static str {
     match kind {
         GuardKind::Require => "require",
         GuardKind::Rule => "rule",
+        GuardKind::Effect => "effect",
     }
 }
 

@@ -25,7 +25,7 @@ impl Baseline<'_> {
     pub(super) fn can_matter(&self, mutant: Mutant, consulted: &[&str]) -> bool {
         let Some(rejections) = &self.rejections else { return true };
         let refuses = rejections.iter().any(|(name, times)| *name == mutant.guard.name && *times > 0);
-        mutant.guard.kind == GuardKind::Rule || refuses || consulted.contains(&mutant.guard.name)
+        mutant.guard.kind != GuardKind::Require || refuses || consulted.contains(&mutant.guard.name)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Every `require` and every rule that can be left out, once, in the order of the contracts.
+//! Every `require` and every rule that can be left out, once, in the order of the contracts; behind them every effect
+//! that can be, in the same order.
 //!
 //! The first line of each row is the guard as a positive sentence. `Panic(0x11)` is Solidity's own
 //! revert of checked arithmetic.
@@ -698,6 +699,240 @@ crate::guards! {
         InteropClaimedOnGateway = "interop_claimed_on_gateway" {
             kind: Require, theme: "isolation", function: "InteropHandler.executeBundle",
             error: "CannotClaimInteropOnL1Settlement",
+            section: "Settlement of chains and interop",
+        },
+        /// What is deposited is added to the balance of the chain, or of the layer on which it settles.
+        DepositIsCredited = "deposit_is_credited" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
+            section: "Deposit flow with L1AssetTracker",
+            amiss: [Again, Astray("the chain itself is credited, wherever it settles")],
+        },
+        /// What is deposited is taken from L1's own balance.
+        DepositLeavesL1 = "deposit_leaves_l1" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.handleChainBalanceIncreaseOnL1",
+            section: "Total sum invariant",
+            amiss: [Again],
+        },
+        /// What is requested of a chain stands in its priority queue.
+        DepositIsQueued = "deposit_is_queued" {
+            kind: Effect, theme: "isolation", function: "Mailbox._writePriorityOp",
+            section: "Deposit flow with L1AssetTracker",
+        },
+        /// What a deposit has brought for a chain on Gateway is relayed there.
+        DepositIsRelayed = "deposit_is_relayed" {
+            kind: Effect, theme: "sum", function: "Mailbox.requestL2TransactionToGatewayMailboxWithBalanceChange",
+            section: "Deposit flow with L1AssetTracker",
+            amiss: [Again],
+        },
+        /// Before v31, what is deposited is added to the vault's balance of the chain.
+        OldDepositIsCredited = "old_deposit_is_credited" {
+            kind: Effect, theme: "isolation", function: "L1NativeTokenVault.bridgeBurn",
+            section: "How chain balances were tracked before v31 (only L1<>L2 messaging)",
+            amiss: [Again],
+        },
+        /// Before v31, what is paid is taken from the vault's balance of the chain.
+        OldPaymentIsDebited = "old_payment_is_debited" {
+            kind: Effect, theme: "isolation", function: "L1NativeTokenVault.bridgeMint",
+            section: "How chain balances were tracked before v31 (only L1<>L2 messaging)",
+            amiss: [Again],
+        },
+        /// A withdrawal that is finalised is marked as used.
+        WithdrawalIsUsed = "withdrawal_is_used" {
+            kind: Effect, theme: "isolation", function: "L1Nullifier.finalizeDeposit",
+            section: "Replay protection and edge cases with messaging",
+            amiss: [Again],
+        },
+        /// Whoever uses a message is paid what it says.
+        PaymentIsMade = "payment_is_made" {
+            kind: Effect, theme: "isolation", function: "L1NativeTokenVault.bridgeMint",
+            section: "Withdrawal flow with L1AssetTracker",
+        },
+        /// What is paid is taken from the balance of whoever vouched for it.
+        PaymentIsDebited = "payment_is_debited" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.handleChainBalanceDecreaseOnL1",
+            section: "Withdrawal flow with L1AssetTracker",
+            amiss: [Again],
+        },
+        /// What is paid is added to L1's own balance.
+        PaymentReachesL1 = "payment_reaches_l1" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.handleChainBalanceDecreaseOnL1",
+            section: "Total sum invariant",
+            amiss: [Again],
+        },
+        /// What migrates to Gateway is taken from the chain's balance on L1.
+        MigratedBalanceIsDebited = "migrated_balance_is_debited" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            section: "Migrating to Gateway",
+            amiss: [Again],
+        },
+        /// What migrates to Gateway is added to Gateway's balance on L1.
+        MigratedBalanceIsCredited = "migrated_balance_is_credited" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            section: "Migrating to Gateway",
+            amiss: [Again],
+        },
+        /// Gateway is told what has migrated.
+        GatewayIsTold = "gateway_is_told" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.receiveL1ToGatewayMigrationOnL1",
+            section: "Migrating to Gateway",
+            amiss: [Again],
+        },
+        /// What comes home is taken from Gateway's balance on L1.
+        ReturnedBalanceIsDebited = "returned_balance_is_debited" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            section: "Migration from Gateway",
+            amiss: [Again],
+        },
+        /// What comes home is added to the chain's balance on L1.
+        ReturnedBalanceIsCredited = "returned_balance_is_credited" {
+            kind: Effect, theme: "sum", function: "L1AssetTracker.receiveGatewayToL1MigrationOnL1",
+            section: "Migration from Gateway",
+            amiss: [Again],
+        },
+        /// A withdrawal in a batch that L1 executes can be proven there, beside those before it.
+        WithdrawalIsRecorded = "withdrawal_is_recorded" {
+            kind: Effect, theme: "isolation", function: "L1MessageRoot.addChainBatchRoot",
+            section: "Withdrawal flow with L1AssetTracker",
+            amiss: [Again, Overwriting],
+        },
+        /// A failed deposit in a batch that L1 executes can be proven there, beside those before it.
+        FailureIsRecorded = "failure_is_recorded" {
+            kind: Effect, theme: "isolation", function: "L1MessageRoot.addChainBatchRoot",
+            section: "Claiming failed deposits",
+            amiss: [Again, Overwriting],
+        },
+        /// A withdrawal in a batch of the old Gateway can be proven on L1, beside those before it.
+        OldWithdrawalIsRecorded = "old_withdrawal_is_recorded" {
+            kind: Effect, theme: "isolation", function: "L1MessageRoot.addChainBatchRoot",
+            section: "Before v31",
+            amiss: [Again, Overwriting],
+        },
+        /// The withdrawals of Gateway's batch can be proven on L1, beside those before them.
+        WithdrawalsAreSettled = "withdrawals_are_settled" {
+            kind: Effect, theme: "sum", function: "L1MessageRoot.addChainBatchRoot",
+            section: "Withdrawal flow with L1AssetTracker",
+            amiss: [Again, Overwriting],
+        },
+        /// The failed deposits of Gateway's batch can be proven on L1, beside those before them.
+        FailuresAreSettled = "failures_are_settled" {
+            kind: Effect, theme: "sum", function: "L1MessageRoot.addChainBatchRoot",
+            section: "Claiming failed deposits",
+            amiss: [Again, Overwriting],
+        },
+        /// What Gateway relays to a chain is added to the chain's balance there.
+        RelayIsCredited = "relay_is_credited" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker.handleChainBalanceIncreaseOnGateway",
+            section: "Deposits through Gateway",
+            amiss: [Again, Overwriting, Astray("another chain is credited")],
+        },
+        /// What a failed deposit brought is taken from the chain's balance on Gateway.
+        FailedDepositIsDebited = "failed_deposit_is_debited" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handlePotentialFailedDeposit",
+            section: "Failed deposits",
+            amiss: [Again],
+        },
+        /// Gateway vouches for the refund of a failed deposit, beside those before it.
+        FailedDepositIsVouched = "failed_deposit_is_vouched" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handlePotentialFailedDeposit",
+            section: "Failed deposits",
+            amiss: [Again, Overwriting],
+        },
+        /// What is withdrawn is taken from the chain's balance on Gateway.
+        WithdrawalIsDebited = "withdrawal_is_debited" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handleAssetRouterMessage",
+            section: "Withdrawals",
+            amiss: [Again],
+        },
+        /// Gateway vouches for a withdrawal, beside those before it.
+        WithdrawalIsVouched = "withdrawal_is_vouched" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handleAssetRouterMessage",
+            section: "Withdrawals",
+            amiss: [Again, Overwriting],
+        },
+        /// What is sent is taken from the sender's balance on Gateway.
+        InteropIsDebited = "interop_is_debited" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handleInteropCenterMessage",
+            section: "Settlement of chains and interop",
+            amiss: [Again],
+        },
+        /// What is sent is added to what the recipient has, or will have, on Gateway.
+        InteropIsCredited = "interop_is_credited" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handleInteropCenterMessage",
+            section: "Settlement of chains and interop",
+            amiss: [Again, Overwriting, Astray("the sender is credited")],
+        },
+        /// What is sent can be claimed by its recipient, beside what was sent before.
+        BundleIsProvable = "bundle_is_provable" {
+            kind: Effect, theme: "isolation", function: "GWAssetTracker._handleInteropCenterMessage",
+            section: "Settlement of chains and interop",
+            amiss: [Again, Overwriting],
+        },
+        /// Interop that was executed is no longer pending.
+        PendingIsReleased = "pending_is_released" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handleInteropHandlerMessage",
+            section: "Settlement of chains and interop",
+            amiss: [Again],
+        },
+        /// Interop that was executed is added to the recipient's balance on Gateway.
+        PendingIsCredited = "pending_is_credited" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker._handleInteropHandlerMessage",
+            section: "Settlement of chains and interop",
+            amiss: [Again, Overwriting],
+        },
+        /// What leaves the chain's balance on Gateway is sent home.
+        ReturnIsSent = "return_is_sent" {
+            kind: Effect, theme: "sum", function: "GWAssetTracker.initiateGatewayToL1MigrationOnGateway",
+            section: "Migration from Gateway",
+        },
+        /// A deposit that its chain executes gives its user the amount.
+        DepositIsMinted = "deposit_is_minted" {
+            kind: Effect, theme: "isolation", function: "L2AssetRouter.finalizeDeposit",
+            section: "Deposit flow with L1AssetTracker",
+            amiss: [Again],
+        },
+        /// What is withdrawn is taken from the user.
+        WithdrawalIsBurned = "withdrawal_is_burned" {
+            kind: Effect, theme: "isolation", function: "L2AssetRouter.withdraw",
+            section: "Withdrawals",
+            amiss: [Again],
+        },
+        /// What was taken from a user who withdraws is said to the settlement layer.
+        WithdrawalIsSent = "withdrawal_is_sent" {
+            kind: Effect, theme: "isolation", function: "L2AssetRouter.withdraw",
+            section: "Withdrawals",
+        },
+        /// A deposit that fails is said to have failed.
+        OutcomeIsLogged = "outcome_is_logged" {
+            kind: Effect, theme: "isolation", function: "Bootloader.processL1Tx",
+            section: "Failed deposits",
+        },
+        /// What is sent to another chain is taken from the user.
+        BundleIsBurned = "bundle_is_burned" {
+            kind: Effect, theme: "isolation", function: "InteropCenter._sendBundle",
+            section: "Settlement of chains and interop",
+            amiss: [Again],
+        },
+        /// What was taken from a user who sends is said to the settlement layer, with its recipient.
+        BundleIsSent = "bundle_is_sent" {
+            kind: Effect, theme: "isolation", function: "InteropCenter._sendBundle",
+            section: "Settlement of chains and interop",
+            amiss: [Astray("it is sent to the sender's own chain")],
+        },
+        /// A bundle that is executed is marked as used.
+        BundleIsUsed = "bundle_is_used" {
+            kind: Effect, theme: "isolation", function: "InteropHandler.executeBundle",
+            section: "Replay protection and edge cases with messaging",
+            amiss: [Again],
+        },
+        /// Interop that is claimed gives its user the amount.
+        InteropIsMinted = "interop_is_minted" {
+            kind: Effect, theme: "isolation", function: "InteropHandler.executeBundle",
+            section: "Settlement of chains and interop",
+            amiss: [Again],
+        },
+        /// Interop that is pending is said to be executed once it is.
+        ExecutionIsReported = "execution_is_reported" {
+            kind: Effect, theme: "isolation", function: "InteropHandler.executeBundle",
             section: "Settlement of chains and interop",
         },
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asset_tracker::topology::{Chain, MigrationNumber, SettlementLayer};
 use crate::fifo::Entry;
+use crate::guard::Adding;
 use crate::types::{Amount, TxStatus};
 
 /// A batch of a chain, from its first block until its settlement layer has executed it.
@@ -182,10 +183,25 @@ impl Counts {
         }
     }
 
-    /// All of `other` besides.
-    pub fn add_all(&mut self, other: Self) {
+    /// One more, unless a mutant has it otherwise.
+    #[inline]
+    pub fn record(&mut self, slot: usize, adding: Adding) {
+        if adding.overwrites {
+            *self = Self::default();
+        }
+        for _ in 0..adding.times {
+            self.add(slot);
+        }
+    }
+
+    /// All of `other` besides, unless a mutant has it otherwise.
+    #[inline]
+    pub fn record_all(&mut self, other: Self, adding: Adding) {
+        if adding.overwrites && other != Self::default() {
+            *self = Self::default();
+        }
         for (count, more) in self.0.iter_mut().zip(other.0) {
-            *count = count.saturating_add(more);
+            *count = count.saturating_add(more.saturating_mul(adding.times));
         }
     }
 
@@ -353,7 +369,7 @@ mod tests {
         }
         assert_eq!(counts, Counts([1, 0, 2]));
         assert_eq!(counts.total(&[Amount(1), Amount(2), Amount(3)]), 7);
-        counts.add_all(Counts([1, 1, 0]));
+        counts.record_all(Counts([1, 1, 0]), Adding::ONCE);
         counts.remove(2);
         assert_eq!([0, 1, 2].map(|slot| counts.of(slot)), [2, 1, 1]);
         // What no scenario has is never there, and nothing goes below none.
@@ -362,6 +378,23 @@ mod tests {
         let mut none = Counts::default();
         none.remove(1);
         assert_eq!(none, Counts::default());
+    }
+
+    #[test]
+    fn messages_are_recorded_as_often_as_it_is_said_and_beside_the_others_unless_they_overwrite() {
+        let recorded = |adding| {
+            let (mut one, mut all) = (Counts([1, 2, 0]), Counts([1, 2, 0]));
+            one.record(0, adding);
+            all.record_all(Counts([0, 1, 0]), adding);
+            (one.0, all.0)
+        };
+        assert_eq!(recorded(Adding::ONCE), ([2, 2, 0], [1, 3, 0]));
+        assert_eq!(recorded(Adding { times: 0, ..Adding::ONCE }), ([1, 2, 0], [1, 2, 0]));
+        assert_eq!(recorded(Adding { times: 2, ..Adding::ONCE }), ([3, 2, 0], [1, 4, 0]));
+        assert_eq!(recorded(Adding { times: 1, overwrites: true }), ([1, 0, 0], [0, 1, 0]));
+        let mut counts = Counts([1, 0, 0]);
+        counts.record_all(Counts::default(), Adding { times: 1, overwrites: true });
+        assert_eq!(counts, Counts([1, 0, 0]), "what is not there takes no place");
     }
 
     #[test]

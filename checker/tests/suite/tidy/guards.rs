@@ -1,4 +1,5 @@
-//! The tables of guards against the code: each guard is asked at exactly one place, and a test shows it refusing.
+//! The tables of guards against the code: each guard is asked at exactly one place, and a test shows it refusing; each
+//! effect happens at exactly one, in every way that its row says.
 
 use proc_macro2::{Delimiter, Group};
 
@@ -15,29 +16,43 @@ struct Row {
     is_backstop: bool,
     /// `Less` or `Equal`, where the row says that the guard compares.
     compares: Option<String>,
+    /// How an effect can go amiss, as the row says.
+    amiss: Vec<String>,
 }
 
-/// Each `Require` is asked in exactly one `require…(`, each `Rule` in exactly one `applies(`.
+/// What asks for a guard, or an effect, of each kind.
+const ASKS: [(&str, &[&str]); 3] = [
+    ("Require", &["require", "require_lt", "require_le", "require_eq"]),
+    ("Rule", &["applies"]),
+    ("Effect", &["happens", "moves", "adds"]),
+];
+
+/// The kind of guard that a call asks for.
+fn kind_asked(call: &Call) -> Option<&'static str> {
+    ASKS.iter().find(|(_, names)| names.contains(&call.name.as_str())).map(|(kind, _)| *kind)
+}
+
+/// Each `Require` is asked in exactly one `require…(`, each `Rule` in exactly one `applies(`, each `Effect` in exactly one
+/// `happens(`, `moves(` or `adds(`.
 pub(crate) fn guards_stand_once(table: &File, code: &[&File]) -> Vec<Finding> {
-    let mut places: Vec<(String, bool, String)> = Vec::new();
+    let mut places: Vec<(String, &str, String)> = Vec::new();
     for file in code.iter().filter(|file| file.path != table.path) {
         let live = calls(file).into_iter().filter(|(_, in_test)| !in_test).map(|(call, _)| call);
-        for call in live.filter(|call| call.is_require() || call.name == "applies") {
+        for (call, kind) in live.filter_map(|call| kind_asked(&call).map(|kind| (call, kind))) {
             let place = format!("{}:{}", file.path, call.line);
-            places.extend(call.guards().into_iter().map(|guard| (guard, call.is_require(), place.clone())));
+            places.extend(call.guards().into_iter().map(|guard| (guard, kind, place.clone())));
         }
     }
     let check = |row: Row| {
-        let refuses = row.kind == "Require";
-        let (right, wrong) = if refuses { ("require…", "applies") } else { ("applies", "require…") };
+        let right = ASKS.iter().find(|(kind, _)| *kind == row.kind).map_or("?", |(_, names)| names[0]);
         let of_guard = places.iter().filter(|(guard, _, _)| *guard == row.variant);
-        let (as_kind, as_other): (Vec<_>, Vec<_>) = of_guard.partition(|(_, asks, _)| *asks == refuses);
-        let list = |places: &[&(String, bool, String)]| {
+        let (as_kind, as_other): (Vec<_>, Vec<_>) = of_guard.partition(|(_, kind, _)| *kind == row.kind);
+        let list = |places: &[&(String, &str, String)]| {
             places.iter().map(|(_, _, place)| place.as_str()).collect::<Vec<_>>().join(", ")
         };
         let advice = if let [_, ..] = as_other[..] {
             format!(
-                "`{}` is of kind {} but stands in `{wrong}(` at {}",
+                "`{}` is of kind {} but is asked as if it were of another at {}",
                 row.variant,
                 row.kind,
                 list(&as_other)
@@ -114,6 +129,37 @@ pub(crate) fn comparisons_are_declared(table: &File, code: &[&File]) -> Vec<Find
     rows(table).into_iter().filter_map(check).collect()
 }
 
+/// Each effect asks whether it overwrites, and whom it concerns, exactly where its row says that this can be wrong.
+pub(crate) fn effects_go_amiss_as_declared(table: &File, code: &[&File]) -> Vec<Finding> {
+    let live = code.iter().filter(|file| file.path != table.path);
+    let calls: Vec<_> = live.flat_map(|file| calls(file)).filter(|(_, in_test)| !in_test).collect();
+    let asks = |variant: &str, names: &[&str]| {
+        let of_effect = |(call, _): &&(Call, bool)| {
+            names.contains(&call.name.as_str()) && call.guards().iter().any(|guard| guard == variant)
+        };
+        calls.iter().filter(of_effect).count()
+    };
+    let mut findings = Vec::new();
+    for row in rows(table) {
+        for (amiss, names) in [("Overwriting", &["overwrites", "adds"][..]), ("Astray", &["whom"][..])] {
+            let declares = row.amiss.iter().any(|one| one == amiss);
+            let asked = asks(&row.variant, names);
+            let is_plain_addition = !declares && amiss == "Overwriting" && asks(&row.variant, &["adds"]) == asked;
+            if asked == usize::from(declares) || is_plain_addition {
+                continue;
+            }
+            let advice = format!(
+                "`{}` {} `{amiss}`, and `{}(` asks for it {asked} times",
+                row.variant,
+                if declares { "declares" } else { "does not declare" },
+                names[0]
+            );
+            findings.push(Finding::new(&table.path, row.line, advice));
+        }
+    }
+    findings
+}
+
 fn rows(table: &File) -> Vec<Row> {
     let mut rows = Vec::new();
     visit(table, &mut |place| {
@@ -139,6 +185,11 @@ fn rows_of(body: &Group) -> Vec<Row> {
                 kind: word(fields, "kind").unwrap_or_default(),
                 is_backstop: names(fields.stream(), &|name| name == "backstop"),
                 compares: word(fields, "compares"),
+                amiss: ["Again", "Overwriting", "Astray"]
+                    .into_iter()
+                    .filter(|one| names(fields.stream(), &|name| name == one))
+                    .map(str::to_owned)
+                    .collect(),
             });
         }
     });
@@ -171,6 +222,10 @@ mod tests {
                 kind: Require, theme: "sum", function: "Vault.withdraw", section: "Toy", backstop: "sum",
                 compares: Less,
             },
+            /// What is paid in is added to the saver's balance.
+            IsCredited = "is_credited" {
+                kind: Effect, theme: "sum", function: "Vault.payIn", section: "Toy", amiss: [Overwriting, Astray("no")],
+            },
         }
     }"#;
 
@@ -178,6 +233,9 @@ mod tests {
             guards.require_le(Guard::IsCovered, amount, balance)?;
             guards.require_lt(Guard::IsPositive, -1, balance)?;
             if guards.applies(Guard::IsBooked) {}
+            let saver = guards.whom(Guard::IsCredited, saver, vault);
+            if guards.overwrites(Guard::IsCredited) {}
+            balance += guards.moves(Guard::IsCredited, amount);
         }
         #[cfg(test)]
         mod tests {
@@ -202,11 +260,13 @@ mod tests {
             kind: kind.to_owned(),
             is_backstop,
             compares: is_backstop.then(|| "Less".to_owned()),
+            amiss: if kind == "Effect" { vec!["Overwriting".to_owned(), "Astray".to_owned()] } else { Vec::new() },
         };
         let expected = [
             row("IsCovered", 4, "Require", false),
             row("IsBooked", 6, "Rule", false),
             row("IsPositive", 8, "Require", true),
+            row("IsCredited", 13, "Effect", false),
         ];
         assert_eq!(rows(&table()), expected);
     }
@@ -216,6 +276,7 @@ mod tests {
         assert_eq!(lines(guards_stand_once, GOOD), [0_usize; 0]);
         assert_eq!(lines(guards_are_seen_refusing, GOOD), [0_usize; 0]);
         assert_eq!(lines(comparisons_are_declared, GOOD), [0_usize; 0]);
+        assert_eq!(lines(effects_go_amiss_as_declared, GOOD), [0_usize; 0]);
     }
 
     #[test]
@@ -228,12 +289,21 @@ mod tests {
     #[test]
     fn a_guard_that_is_never_asked_is_found() {
         assert_eq!(lines(guards_stand_once, &GOOD.replace("Guard::IsPositive", "Guard::IsCovered")), [4, 8]);
-        assert_eq!(lines(guards_stand_once, "// guards.require(Guard::IsCovered, true)"), [4, 6, 8]);
+        assert_eq!(lines(guards_stand_once, "// guards.require(Guard::IsCovered, true)"), [4, 6, 8, 13]);
     }
 
     #[test]
     fn a_guard_that_only_tests_ask_is_found() {
-        assert_eq!(lines(guards_stand_once, &format!("#[cfg(test)]\nmod tests {{ {GOOD} }}")), [4, 6, 8]);
+        assert_eq!(lines(guards_stand_once, &format!("#[cfg(test)]\nmod tests {{ {GOOD} }}")), [4, 6, 8, 13]);
+    }
+
+    #[test]
+    fn an_effect_that_cannot_go_amiss_as_its_row_says_is_found() {
+        for (asked, other) in [("whom", "happens"), ("overwrites", "applies")] {
+            assert_eq!(lines(effects_go_amiss_as_declared, &GOOD.replace(asked, other)), [13]);
+        }
+        let twice = GOOD.replace("balance +=", "guards.whom(Guard::IsCredited, a, b); balance +=");
+        assert_eq!(lines(effects_go_amiss_as_declared, &twice), [13]);
     }
 
     #[test]

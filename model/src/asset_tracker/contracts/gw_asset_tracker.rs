@@ -38,7 +38,11 @@ pub(crate) fn handle_chain_balance_increase_on_gateway(
     guards.require(Guard::RelayIncreaseFits, system.uint.fits(balance, amount))?;
 
     let mut next = state.clone();
-    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(balance, amount);
+    let other = system.parameters.others(chain).next().unwrap_or(chain);
+    let credited = guards.whom(Guard::RelayIsCredited, chain, other);
+    let to = &mut next.gateway.asset_tracker.chain_balance[credited];
+    let before = if guards.overwrites(Guard::RelayIsCredited) { Amount::ZERO } else { *to };
+    *to = system.uint.add(before, guards.moves(Guard::RelayIsCredited, amount));
     // Whether the balance was untouched is asked of the state before it was credited.
     let seen = guards.seen(Guard::GwSkipsOnlyUntouched, state, &next);
     if amount != Amount::ZERO && token_can_skip_migration(system, seen, chain) {
@@ -103,8 +107,10 @@ fn handle_potential_failed_deposit(
 
     let mut next = state.clone();
     if failed != Amount::ZERO {
-        next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, failed);
-        next.gateway.batch.failed_deposits[chain].add(system.slot(failed));
+        let debited = guards.moves(Guard::FailedDepositIsDebited, failed);
+        next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, debited);
+        let record = guards.adds(Guard::FailedDepositIsVouched);
+        next.gateway.batch.failed_deposits[chain].record(system.slot(failed), record);
         next.ghost_foreign_refund[chain] |= route != SettlementLayer::Gateway;
     }
     Ok(next)
@@ -122,11 +128,14 @@ fn handle_asset_router_message(
 ) -> Result<State, Guard> {
     let balance = state.gateway.asset_tracker.chain_balance[chain];
 
-    system.guards.require_le(Guard::WithdrawalIsCovered, amount, balance)?;
+    let guards = &system.guards;
+    guards.require_le(Guard::WithdrawalIsCovered, amount, balance)?;
 
     let mut next = state.clone();
-    next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, amount);
-    next.gateway.batch.withdrawals[chain].add(system.slot(amount));
+    let debited = guards.moves(Guard::WithdrawalIsDebited, amount);
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.sub(balance, debited);
+    let record = guards.adds(Guard::WithdrawalIsVouched);
+    next.gateway.batch.withdrawals[chain].record(system.slot(amount), record);
     Ok(next)
 }
 
@@ -155,11 +164,14 @@ fn handle_interop_center_message(
 
     let mut next = state.clone();
     let tracker = &mut next.gateway.asset_tracker;
-    tracker.chain_balance[chain] = system.uint.sub(balance, amount);
+    tracker.chain_balance[chain] = system.uint.sub(balance, guards.moves(Guard::InteropIsDebited, amount));
     let credit = if is_pending { &mut tracker.pending_interop_balance } else { &mut tracker.chain_balance };
-    credit[to] = system.uint.add(credited, amount);
+    let credit = &mut credit[guards.whom(Guard::InteropIsCredited, to, chain)];
+    let before = if guards.overwrites(Guard::InteropIsCredited) { Amount::ZERO } else { *credit };
+    *credit = system.uint.add(before, guards.moves(Guard::InteropIsCredited, amount));
     if system.is_honest(to) {
-        next.chain[to].interop.add(system.slot(amount));
+        let record = guards.adds(Guard::BundleIsProvable);
+        next.chain[to].interop.record(system.slot(amount), record);
     } else {
         next.ghost_put_in[to] = next.ghost_put_in[to].plus(amount);
     }
@@ -181,11 +193,15 @@ fn handle_interop_handler_message(
     let pending = state.gateway.asset_tracker.pending_interop_balance[chain];
     let balance = state.gateway.asset_tracker.chain_balance[chain];
 
-    system.guards.require_le(Guard::InteropWasPending, amount, pending)?;
+    let guards = &system.guards;
+    guards.require_le(Guard::InteropWasPending, amount, pending)?;
 
     let mut next = state.clone();
-    next.gateway.asset_tracker.pending_interop_balance[chain] = system.uint.sub(pending, amount);
-    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(balance, amount);
+    let released = guards.moves(Guard::PendingIsReleased, amount);
+    next.gateway.asset_tracker.pending_interop_balance[chain] = system.uint.sub(pending, released);
+    let before = if guards.overwrites(Guard::PendingIsCredited) { Amount::ZERO } else { balance };
+    let credited = guards.moves(Guard::PendingIsCredited, amount);
+    next.gateway.asset_tracker.chain_balance[chain] = system.uint.add(before, credited);
     Ok(next)
 }
 
@@ -259,7 +275,7 @@ pub(crate) fn initiate_gateway_to_l1_migration_on_gateway(
     let earlier = next.gateway.batch.to_l1[chain];
     // A message that brings nothing home need not be sent where another one can be.
     let is_needed = !repeats || amount != Amount::ZERO;
-    if is_needed {
+    if is_needed && guards.happens(Guard::ReturnIsSent) > 0 {
         next.gateway.batch.to_l1[chain] = l1_message_root::sent_home(system, earlier, message);
     }
     next.gateway.asset_tracker.asset_migration_number[chain] = number;

@@ -45,8 +45,13 @@ pub(crate) fn send_bundle(
 
     let is_to = Counterpart::OtherChain;
     let booked = l2_asset_tracker::handle_initiate_bridging_on_l2(system, state, chain, amount, is_to)?;
-    let mut next = l2_token::bridge_burn(system, &booked, chain, amount)?;
-    executor::begin_batch(system, &mut next, chain, BatchMessage::Interop { to, amount });
+    let guards = &system.guards;
+    let burned = guards.moves(Guard::BundleIsBurned, amount);
+    let mut next = l2_token::bridge_burn(system, &booked, chain, amount, burned)?;
+    if guards.happens(Guard::BundleIsSent) > 0 {
+        let to = guards.whom(Guard::BundleIsSent, to, chain);
+        executor::begin_batch(system, &mut next, chain, BatchMessage::Interop { to, amount });
+    }
     Ok(next)
 }
 
@@ -72,17 +77,21 @@ pub(crate) fn execute_bundle(
 
     let from = Counterpart::OtherChain;
     let booked = l2_asset_tracker::handle_finalize_bridging_on_l2(system, state, chain, amount, from);
-    let mut next = l2_token::bridge_mint(system, &booked, chain, amount)?;
+    let minted = guards.moves(Guard::InteropIsMinted, amount);
+    let mut next = l2_token::bridge_mint(system, &booked, chain, minted)?;
     // What another chain has claimed its recipient can still claim: each keeps its own books of bundles.
     if source == Source::Open && to == chain {
         let slot = system.slot(amount);
-        next.chain[chain].interop.remove(slot);
+        for _ in 0..guards.happens(Guard::BundleIsUsed) {
+            next.chain[chain].interop.remove(slot);
+        }
         if system.keeps_used_messages {
             next.chain[chain].is_interop_claimed.set(slot);
         }
     }
     // What a chain claims at home came with its balance, so Gateway need not hear of it.
-    if is_pending && (on_gateway || !system.parameters.variant.strands_nothing()) {
+    let is_awaited = is_pending && (on_gateway || !system.parameters.variant.strands_nothing());
+    if is_awaited && guards.happens(Guard::ExecutionIsReported) > 0 {
         executor::begin_batch(system, &mut next, chain, BatchMessage::InteropExecuted { amount });
     }
     Ok(next)

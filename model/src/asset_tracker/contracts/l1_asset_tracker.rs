@@ -96,8 +96,9 @@ pub(crate) fn handle_chain_balance_increase_on_l1(
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.plus(amount.times(counts));
     }
-    increase(system, &mut next, chain_to_update, amount);
-    decrease(system, &mut next, ChainId::L1, amount);
+    let credited = guards.whom(Guard::DepositIsCredited, chain_to_update, chain.into());
+    increase(system, &mut next, credited, guards.moves(Guard::DepositIsCredited, amount));
+    decrease(system, &mut next, ChainId::L1, guards.moves(Guard::DepositLeavesL1, amount));
     // Whether the balance was untouched is asked of the state before it was credited.
     let seen = guards.seen(Guard::L1SkipsOnlyUntouched, state, &next);
     if is_the_asset && token_can_skip_migration(system, seen, chain) {
@@ -175,8 +176,8 @@ pub(crate) fn handle_chain_balance_decrease_on_l1(
         let total = &mut next.l1.asset_tracker.deposited_minus_claimed[chain];
         *total = total.minus(message.amount.times(counts));
     }
-    decrease(system, &mut next, chain_to_update, message.amount);
-    increase(system, &mut next, ChainId::L1, message.amount);
+    decrease(system, &mut next, chain_to_update, guards.moves(Guard::PaymentIsDebited, message.amount));
+    increase(system, &mut next, ChainId::L1, guards.moves(Guard::PaymentReachesL1, message.amount));
     let taker = if let Source::Vouched(Claim::Deeper { under }) = message.source { under } else { chain };
     if !system.is_honest(taker) {
         next.ghost_put_in[taker] = next.ghost_put_in[taker].minus(message.amount);
@@ -253,12 +254,14 @@ pub(crate) fn receive_l1_to_gateway_migration_on_l1(
     guards.require(Guard::MigrationToGatewayIncreaseFits, system.uint.fits(received, to_migrate))?;
 
     let mut next = registered.into_owned();
-    decrease(system, &mut next, chain.into(), to_migrate);
-    increase(system, &mut next, ChainId::Gateway, to_migrate);
+    decrease(system, &mut next, chain.into(), guards.moves(Guard::MigratedBalanceIsDebited, to_migrate));
+    increase(system, &mut next, ChainId::Gateway, guards.moves(Guard::MigratedBalanceIsCredited, to_migrate));
     next.l1.asset_tracker.asset_migration_number[chain] = number;
     next.ghost_migrated_to_gateway[chain] = true;
     let confirmation = InboxTx::ConfirmMigrationOnGateway { number, amount: to_migrate };
-    next.gateway.inbox[chain] = next.gateway.inbox[chain].push(confirmation);
+    for _ in 0..guards.happens(Guard::GatewayIsTold) {
+        next.gateway.inbox[chain] = next.gateway.inbox[chain].push(confirmation);
+    }
     // Gateway's confirmation is sent first, so that the chain sends nothing out before Gateway knows.
     // The contract asks this after its effects, which a revert undoes.
     mailbox::request_l2_service_transaction(
@@ -340,8 +343,8 @@ pub(crate) fn receive_gateway_to_l1_migration_on_l1(
     guards.require(Guard::ReturnIncreaseFits, system.uint.fits(received, amount))?;
 
     let mut next = state.clone();
-    decrease(system, &mut next, sender, amount);
-    increase(system, &mut next, chain.into(), amount);
+    decrease(system, &mut next, sender, guards.moves(Guard::ReturnedBalanceIsDebited, amount));
+    increase(system, &mut next, chain.into(), guards.moves(Guard::ReturnedBalanceIsCredited, amount));
     next.l1.asset_tracker.asset_migration_number[chain] = number;
     next.ghost_migrated_to_l1[chain] = true;
     if repeats && guards.applies(Guard::ReturnNullifiedOnce) {

@@ -37,12 +37,15 @@ pub(crate) fn add_chain_batch_root(
     message: BatchMessage,
 ) {
     let root = &mut next.l1.message_root;
+    let guards = &system.guards;
     match message {
         BatchMessage::Withdrawal { amount } => {
-            root.withdrawals[chain][SettlementLayer::L1].add(system.slot(amount));
+            let record = guards.adds(Guard::WithdrawalIsRecorded);
+            root.withdrawals[chain][SettlementLayer::L1].record(system.slot(amount), record);
         }
         BatchMessage::Status { status: TxStatus::Failure, amount, route, .. } => {
-            root.failed_deposits[chain][SettlementLayer::L1].add(system.slot(amount));
+            let record = guards.adds(Guard::FailureIsRecorded);
+            root.failed_deposits[chain][SettlementLayer::L1].record(system.slot(amount), record);
             next.ghost_foreign_refund[chain] |= route != SettlementLayer::L1;
         }
         BatchMessage::L1ToGateway { message } => {
@@ -66,7 +69,8 @@ pub(crate) fn add_old_gateway_batch_root(
     message: BatchMessage,
 ) {
     if let BatchMessage::Withdrawal { amount } = message {
-        next.l1.message_root.withdrawals_before_v31[chain].add(system.slot(amount));
+        let record = system.guards.adds(Guard::OldWithdrawalIsRecorded);
+        next.l1.message_root.withdrawals_before_v31[chain].record(system.slot(amount), record);
     }
 }
 
@@ -151,9 +155,12 @@ pub(crate) fn add_forged_gateway_batch_root(
 pub(crate) fn settle_gateway_batch(system: &AssetTracker, next: &mut State) {
     let batch = std::mem::take(&mut next.gateway.batch);
     let root = &mut next.l1.message_root;
+    let guards = &system.guards;
+    let withdrawals = guards.adds(Guard::WithdrawalsAreSettled);
+    let failures = guards.adds(Guard::FailuresAreSettled);
     for chain in Chain::ALL {
-        root.withdrawals[chain].gateway.add_all(batch.withdrawals[chain]);
-        root.failed_deposits[chain].gateway.add_all(batch.failed_deposits[chain]);
+        root.withdrawals[chain].gateway.record_all(batch.withdrawals[chain], withdrawals);
+        root.failed_deposits[chain].gateway.record_all(batch.failed_deposits[chain], failures);
         if batch.to_gateway[chain].is_some() {
             root.to_gateway[chain] = batch.to_gateway[chain];
             root.reported_totals[chain] = batch.reported_totals[chain];

@@ -59,6 +59,9 @@ pub(crate) fn books_before_paying(system: &AssetTracker, call: Action) -> bool {
 /// `L1NativeTokenVault.bridgeMint`, `L1NativeTokenVault.bridgeConfirmTransferResult`. Only the first of the two
 /// registers a token, but what was deposited once is registered.
 pub(crate) fn bridge_mint(system: &AssetTracker, state: &State, message: Payment) -> Result<State, Guard> {
+    if system.guards.happens(Guard::PaymentIsMade) == 0 {
+        return Ok(state.clone());
+    }
     if !system.has_l1_upgraded(state) {
         return bridge_mint_before_v31(system, state, message);
     }
@@ -82,7 +85,8 @@ pub(crate) fn bridge_burn_before_v31(
     let mut next = state.clone();
     let vault = &mut next.l1.native_token_vault;
     if system.origin_chain_id() != chain.into() {
-        vault.chain_balance[chain] = system.uint.add(vault.chain_balance[chain], amount);
+        let credited = system.guards.moves(Guard::OldDepositIsCredited, amount);
+        vault.chain_balance[chain] = system.uint.add(vault.chain_balance[chain], credited);
     }
     if system.parameters.asset.is_native() {
         vault.l1_supply = system.uint.sub(vault.l1_supply, amount);
@@ -111,7 +115,8 @@ fn bridge_mint_before_v31(system: &AssetTracker, state: &State, message: Payment
 
     let mut next = state.clone();
     let vault = &mut next.l1.native_token_vault;
-    vault.chain_balance[chain] = system.uint.sub(balance, amount);
+    let debited = system.guards.moves(Guard::OldPaymentIsDebited, amount);
+    vault.chain_balance[chain] = system.uint.sub(balance, debited);
     if system.parameters.asset.is_native() {
         vault.l1_supply = system.uint.add(vault.l1_supply, amount);
     }

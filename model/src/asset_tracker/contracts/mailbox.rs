@@ -79,7 +79,9 @@ fn write_priority_op(
     system.guards.require(Guard::DepositsRefusedWhilePaused, accepts)?;
 
     let mut next = state.clone();
-    if let Some(call) = call {
+    if let Some(call) = call
+        && system.guards.happens(Guard::DepositIsQueued) > 0
+    {
         let operation = PriorityOperation { call, route, forwarded: false };
         next.l1.zk_chain[chain].priority_queue = zk_chain.priority_queue.push(operation);
     }
@@ -134,7 +136,9 @@ pub(crate) fn request_l2_transaction_to_gateway_mailbox_with_balance_change(
     let brought = if is_the_asset { change.amount } else { Amount::ZERO };
     let amount = system.uint.add(relayed.base_token, brought);
     if amount != Amount::ZERO {
-        next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::ForwardDeposit { amount });
+        for _ in 0..system.guards.happens(Guard::DepositIsRelayed) {
+            next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::ForwardDeposit { amount });
+        }
     } else if relayed.operation.is_some() {
         next.gateway.inbox[chain] = next.gateway.inbox[chain].push(InboxTx::ForwardService);
     }

@@ -15,6 +15,7 @@ pub(super) fn on_gateway(sketch: Sketch<'_>, kind: Kind) -> Sketch<'_> {
             .reads(&[Part::LayerOnGateway])
             .writes(&[Part::Inbox, Part::BalanceOnGateway, Part::NumberOnGateway, Part::PausedOnGateway])
             .writes(&[Part::Queue, Part::Misrouted])
+            .unless_intact(Guard::RelayIsCredited, |off| off.writes_of_all(&[Part::BalanceOnGateway]))
             .when(sketch.system.runs(Flow::MigrateToGateway), |one| {
                 one.reads(&[Part::Layer])
                     .writes(&[Part::LayerOnGateway])
@@ -90,6 +91,8 @@ fn interop(sketch: Sketch<'_>, to: Chain) -> Sketch<'_> {
     sketch
         .writes(&[Part::BalanceOnGateway, Part::PutIn])
         .writes_of(to, &[credited, Part::Interop, Part::PutIn])
+        .unless_intact(Guard::InteropIsCredited, |off| off.writes(&[credited]))
+        .unless_intact(Guard::BundleIsSent, |off| off.writes(&[credited, Part::Interop]))
         // What goes to a chain that is not there is paid on L1.
         .when(variant.strands_nothing(), |one| withdrawal(one.reads_of(to, &[Part::LayerOnGateway])))
 }
