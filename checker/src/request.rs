@@ -58,6 +58,8 @@ pub struct Request {
     pub folders: Folders,
     /// Whether it has to say how far away the farthest states are, which sets of states need not know.
     pub needs_depth: bool,
+    /// Mutants of which it is to be told whether they differ from the design in what is met.
+    pub compared: Vec<Mutant>,
 }
 
 impl Request {
@@ -76,6 +78,7 @@ impl Request {
             is_quiet: false,
             folders: Folders::default(),
             needs_depth: false,
+            compared: Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use counterfoil_traces::format::{self, TraceFile};
 use counterfoil_traces::replay::{Fault, Trace, replay};
 
 use crate::again;
+use crate::engine::difference::Differences;
 use crate::engine::search::simulation::Simulated;
 use crate::engine::search::{depth_first, native, simulation, stateright};
 use crate::engine::store::checkpoint::Checkpoints;
@@ -34,6 +35,8 @@ use crate::verdict::{Missing, Outcome, Status};
 pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> Result<RunReport, Failure> {
     let label = format!("{}/{}", S::NAME, scenario.label());
     let guards = GuardSet::with_all(&request.mutants);
+    let differences = Differences::of(&scenario.parameters, &request.compared);
+    let guards = if differences.is_some() { guards.noting() } else { guards };
     let specify = || {
         let specification = Specification::new(S::new(&scenario.parameters, guards), scenario);
         specification.only(|property| is_asked(property.name, scenario, &request.properties))
@@ -55,6 +58,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         specify: &specify,
         demands: &demands,
         checkpoints: checkpoints.as_ref(),
+        differences: differences.as_ref(),
         simulated: None,
     };
     let mut engine = engine;
@@ -75,7 +79,10 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
     let stories = tell(&specification, &findings).map_err(|fault| not_replayed(&label, &fault))?;
     let traces = traces(scenario, &specification, &findings);
     let report = report(scenario, (request, engine), &specification, &demands, &findings);
-    let mut report = RunReport { seconds, stories, traces, ..report };
+    // Only who has met every state, one by one, knows of every step.
+    let has_compared = engine == Engine::Native && matches!(findings.ending, Ending::Exhausted(_));
+    let differing = differences.filter(|_| has_compared).map(|differences| differences.seen());
+    let mut report = RunReport { seconds, stories, traces, differing, ..report };
     if let Some(simulated) = simulated {
         again::tell(&mut report, &label, &request.options, simulated);
     }
@@ -83,19 +90,20 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
 }
 
 /// One search, with what any engine has to know of it.
-struct Search<'a, F> {
+struct Search<'a, S, F> {
     label: &'a str,
     request: &'a Request,
     specify: &'a F,
     demands: &'a Demands,
     checkpoints: Option<&'a Checkpoints>,
+    differences: Option<&'a Differences<S>>,
     /// What a simulation says of itself.
     simulated: Option<Simulated>,
 }
 
-impl<F> Search<'_, F> {
+impl<S: Specified, F> Search<'_, S, F> {
     /// The findings of this engine.
-    fn with<S: Specified>(
+    fn with(
         &mut self,
         engine: Engine,
         specification: &Specification<S>,
@@ -103,7 +111,7 @@ impl<F> Search<'_, F> {
     where
         F: Fn() -> Specification<S> + Sync,
     {
-        let Self { request, demands, checkpoints, .. } = *self;
+        let Self { request, demands, checkpoints, differences, .. } = *self;
         let (threads, limits) = (request.threads, request.limits);
         let progress = &Progress::new(self.label.to_owned(), request.is_quiet);
         match engine {
@@ -120,6 +128,7 @@ impl<F> Search<'_, F> {
                     demands,
                     progress,
                     checkpoints,
+                    differences,
                 };
                 match request.strategy {
                     Strategy::Bfs => native::search(specification, &options),
@@ -328,6 +337,7 @@ fn report<S: Specified>(
         guards: guard_reports::<S>(findings),
         stories: Vec::new(),
         traces: Vec::new(),
+        differing: None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! not asked (a `require` lets everything pass, a `rule` takes its naive form), so one system serves
 //! as the design and as all of its mutants. Other ways to get a guard wrong are in [`crate::mutant`].
 
+use std::cell::Cell;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -99,13 +100,50 @@ pub struct GuardSet<G> {
     off: (u128, u128),
     /// Looked at where a `require` is about to refuse, and where a rule has terms or a moment.
     changed: Option<(G, Change)>,
+    /// Whether it is noted which rules and effects are asked for: see [`Asked`].
+    notes: bool,
+}
+
+thread_local! {
+    static ASKED: Cell<Asked> = const { Cell::new(Asked { first: 0, others: 0 }) };
+}
+
+/// Which rules and effects a thread has asked for, of a set that notes it: no mutant of another one can have made a
+/// difference meanwhile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    first: u128,
+    others: u128,
+}
+
+impl Asked {
+    /// What this thread has asked for since it was last taken.
+    pub fn take() -> Self {
+        ASKED.take()
+    }
+
+    /// The indices of these guards in their table, from the first.
+    pub fn indices(mut self) -> impl Iterator<Item = usize> {
+        std::iter::from_fn(move || {
+            let (half, before) = if self.first == 0 { (&mut self.others, 128) } else { (&mut self.first, 0) };
+            let index = half.trailing_zeros();
+            *half &= half.checked_sub(1)?;
+            usize::try_from(index).ok().map(|index| before + index)
+        })
+    }
 }
 
 impl<G: GuardTable> GuardSet<G> {
     /// Every guard on: the design itself.
     pub fn all_on() -> Self {
         const { assert!(G::ALL.len() <= 256, "a guard table has at most 256 rows") };
-        Self { off: (0, 0), changed: None }
+        Self { off: (0, 0), changed: None, notes: false }
+    }
+
+    /// The same set, which notes which rules and effects are asked for.
+    #[must_use]
+    pub fn noting(self) -> Self {
+        Self { notes: true, ..self }
     }
 
     /// The same set with `guard` off.
@@ -135,7 +173,7 @@ impl<G: GuardTable> GuardSet<G> {
 
     /// The guards that are off, in table order.
     pub fn guards_off(&self) -> Vec<G> {
-        G::ALL.iter().copied().filter(|guard| !self.applies(*guard)).collect()
+        G::ALL.iter().copied().filter(|guard| !self.is_on(*guard)).collect()
     }
 
     /// What is wrong with the guards, as names of mutants: those that are off in table order, then the one that is
@@ -149,8 +187,8 @@ impl<G: GuardTable> GuardSet<G> {
     /// Whether the guard is on. This is how a rule of kind [`GuardKind::Rule`] asks for itself.
     #[inline]
     pub fn applies(&self, guard: G) -> bool {
-        let (first, others) = Self::bit(guard);
-        self.off.0 & first == 0 && self.off.1 & others == 0
+        self.note(guard);
+        self.is_on(guard)
     }
 
     /// Whether the guard is on and not changed in any other way.
@@ -158,12 +196,13 @@ impl<G: GuardTable> GuardSet<G> {
     /// Only what a guard makes superfluous may depend on it: what need not be attempted, what can be forgotten, what is
     /// never touched.
     pub fn is_intact(&self, guard: G) -> bool {
-        self.applies(guard) && self.changed.is_none_or(|(changed, _)| changed != guard)
+        self.is_on(guard) && self.changed.is_none_or(|(changed, _)| changed != guard)
     }
 
     /// How often a term of a guard's formula counts: once, unless a mutant leaves it out or counts it twice.
     #[inline]
     pub fn times<T: Term<G>>(&self, term: T) -> u8 {
+        self.note(T::GUARD);
         let is_meant = |guard, position| guard == T::GUARD && position == term.position();
         match self.changed {
             Some((guard, Change::Without(position))) if is_meant(guard, position) => 0,
@@ -197,18 +236,21 @@ impl<G: GuardTable> GuardSet<G> {
     /// Whether an effect that adds to what is there takes its place instead.
     #[inline]
     pub fn overwrites(&self, effect: G) -> bool {
+        self.note(effect);
         self.has(effect, Change::Overwriting)
     }
 
     /// Whom an effect concerns: whom it should, unless a mutant gets that wrong.
     #[inline]
     pub fn whom<T>(&self, effect: G, right: T, wrong: T) -> T {
+        self.note(effect);
         if self.has(effect, Change::Astray) { wrong } else { right }
     }
 
     /// What a rule reads: the state `before` an effect, unless a mutant lets the rule come too late.
     #[inline]
     pub fn seen<'a, T>(&self, guard: G, before: &'a T, after: &'a T) -> &'a T {
+        self.note(guard);
         if self.has(guard, Change::Late) { after } else { before }
     }
 
@@ -218,7 +260,7 @@ impl<G: GuardTable> GuardSet<G> {
     /// The guard itself.
     #[inline]
     pub fn require(&self, guard: G, condition: bool) -> Result<(), G> {
-        if condition || !self.applies(guard) { Ok(()) } else { Err(guard) }
+        if condition || !self.is_on(guard) { Ok(()) } else { Err(guard) }
     }
 
     /// Refuses unless `left < right` or the guard is off.
@@ -252,6 +294,21 @@ impl<G: GuardTable> GuardSet<G> {
                 || (self.has(guard, Change::AtLeast) && left > right)
         };
         self.require(guard, left == right || passes_weakly())
+    }
+
+    #[inline]
+    fn is_on(&self, guard: G) -> bool {
+        let (first, others) = Self::bit(guard);
+        self.off.0 & first == 0 && self.off.1 & others == 0
+    }
+
+    #[inline]
+    fn note(&self, guard: G) {
+        if self.notes {
+            let (first, others) = Self::bit(guard);
+            let asked = ASKED.get();
+            ASKED.set(Asked { first: asked.first | first, others: asked.others | others });
+        }
     }
 
     #[inline]
@@ -502,7 +559,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_behind_the_first_128_are_told_apart() {
+    fn rows_after_the_first_128_are_told_apart() {
         assert_eq!(GuardSet::<Toy>::bit(Toy::IsCredited), (4, 0));
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         struct Late(usize);
@@ -521,6 +578,21 @@ mod tests {
         );
         let off = GuardSet::all_on().without(Late(130));
         assert!(!off.applies(Late(130)) && off.applies(Late(2)) && off.applies(Late(129)));
+    }
+
+    #[test]
+    fn a_set_that_notes_says_which_rules_and_effects_were_asked_for() {
+        let ask = |guards: GuardSet<Toy>| {
+            let _refused = guards.require(Toy::IsCovered, false);
+            let _before = guards.seen(Toy::IsBooked, &1, &2);
+            let _all = guards.moves(Toy::IsCredited, Amount(1));
+            Asked::take().indices().collect::<Vec<_>>()
+        };
+        assert_eq!(ask(GuardSet::all_on()), [0_usize; 0], "nobody asked that it be noted");
+        assert_eq!(ask(GuardSet::all_on().noting()), [1, 2], "a `require` is known by its refusals");
+        assert_eq!(Asked::take(), Asked::default(), "what was taken is gone");
+        let both = Asked { first: 1 << 127 | 1, others: 1 << 127 | 2 };
+        assert_eq!(both.indices().collect::<Vec<_>>(), [0, 127, 129, 255]);
     }
 
     #[test]

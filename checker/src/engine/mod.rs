@@ -4,6 +4,7 @@
 //! search the same questions: the two share no search code, so they check each other.
 
 pub(crate) mod determinism;
+pub(crate) mod difference;
 mod exhausted;
 mod liveness;
 mod met;

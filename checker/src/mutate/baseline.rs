@@ -17,15 +17,23 @@ pub(super) struct Baseline<'a> {
     pub(super) candidate: &'a Candidate,
     /// How often each guard refuses; nothing if the search was cut, so that this is not known.
     rejections: Option<Vec<(&'static str, u128)>>,
+    /// The names of the mutants that do anything that the design does not; nothing if this is not known.
+    differing: Option<Vec<String>>,
     unique: u128,
 }
 
 impl Baseline<'_> {
     /// Whether the mutant may do something here that the design does not.
     pub(super) fn can_matter(&self, mutant: Mutant, consulted: &[&str]) -> bool {
+        if consulted.contains(&mutant.guard.name) {
+            return true;
+        }
+        if let Some(differing) = &self.differing {
+            return differing.contains(&mutant.name());
+        }
         let Some(rejections) = &self.rejections else { return true };
         let refuses = rejections.iter().any(|(name, times)| *name == mutant.guard.name && *times > 0);
-        mutant.guard.kind != GuardKind::Require || refuses || consulted.contains(&mutant.guard.name)
+        mutant.guard.kind != GuardKind::Require || refuses
     }
 }
 
@@ -37,14 +45,18 @@ pub(super) fn request(budget: Budget, mutants: &[Mutant], properties: Vec<String
     Request { engine, limits, mutants, properties, is_quiet: true, ..Request::new(1) }
 }
 
-/// The design in each of the scenarios, the smallest first.
+/// The design in each of the scenarios, compared with `mutants`, the smallest first.
 ///
 /// # Errors
 /// If it does not hold in one of them: then a violation would say nothing of a mutant.
-pub(super) fn all(candidates: &[Candidate], budget: Budget) -> Result<Vec<Baseline<'_>>, Failure> {
-    let search = |candidate: &Candidate| of(candidate, budget);
+pub(super) fn all<'a>(
+    candidates: &'a [Candidate],
+    mutants: &[Mutant],
+    budget: Budget,
+) -> Result<Vec<Baseline<'a>>, Failure> {
+    let search = |candidate: &Candidate| of(candidate, mutants, budget);
     let reports = queue::each("the design", budget.threads, candidates, search)?;
-    let mut baselines: Vec<Baseline<'_>> = candidates
+    let mut baselines: Vec<Baseline<'a>> = candidates
         .iter()
         .zip(reports)
         .map(|(candidate, report)| {
@@ -53,6 +65,7 @@ pub(super) fn all(candidates: &[Candidate], budget: Budget) -> Result<Vec<Baseli
             Baseline {
                 candidate,
                 rejections: is_whole.then(|| rejections.collect()),
+                differing: report.differing,
                 unique: report.counts.unique,
             }
         })
@@ -61,8 +74,9 @@ pub(super) fn all(candidates: &[Candidate], budget: Budget) -> Result<Vec<Baseli
     Ok(baselines)
 }
 
-fn of(candidate: &Candidate, budget: Budget) -> Result<RunReport, Failure> {
-    let report = candidate.scenario.check(&request(budget, &[], Vec::new()))?;
+fn of(candidate: &Candidate, mutants: &[Mutant], budget: Budget) -> Result<RunReport, Failure> {
+    let asked = Request { compared: mutants.to_vec(), ..request(budget, &[], Vec::new()) };
+    let report = candidate.scenario.check(&asked)?;
     match report.outcome {
         Outcome::Proved(..) | Outcome::Incomplete(_) => Ok(report),
         _ => {

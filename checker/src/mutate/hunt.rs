@@ -20,6 +20,7 @@ use crate::verdict::{Outcome, Status};
 /// What all hunts of a system share.
 pub(super) struct Hunter<'a> {
     pub(super) info: &'a SystemInfo,
+    pub(super) mutants: &'a [Mutant],
     pub(super) first: &'a [Baseline<'a>],
     pub(super) then: &'a [Candidate],
     /// The design in the scenarios that follow: searched once some mutant needs them.
@@ -59,7 +60,7 @@ impl Hunter<'_> {
 
     /// The scenarios that follow where the first are not enough, if there are any.
     fn following(&self) -> Result<&[Baseline<'_>], Failure> {
-        let then = self.following.get_or_init(|| baseline::all(self.then, self.budget));
+        let then = self.following.get_or_init(|| baseline::all(self.then, self.mutants, self.budget));
         then.as_deref().map_err(Clone::clone)
     }
 

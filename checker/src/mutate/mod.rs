@@ -5,10 +5,9 @@
 //! of a mutant ends at its first kill, after whole levels, so that each kill is a shortest one; what survives
 //! has been searched to the end.
 //!
-//! The scenarios that are to prove something are tried in the order of their size. Where a guard of kind
-//! `Require` refuses nothing in a finished search of the design, the same search of the mutant would meet the
-//! same states and refuse no more: by induction over the length of a trace, whoever refuses less refuses
-//! nothing where nothing was refused. So such a scenario is left out, unless the system consults the guard
+//! The scenarios that are to prove something are tried in the order of their size. Where every step that a
+//! finished search of the design attempts comes out the same in the mutant, the mutant has the same states and
+//! steps, and there is nothing to search. So such a scenario is left out, unless the system consults the guard
 //! elsewhere ([`Protocol::consults`](counterfoil_model::system::Protocol::consults)): then the design does not
 //! even attempt what the guard would refuse.
 
@@ -38,11 +37,12 @@ use crate::queue;
 pub fn mutate(system: &dyn AnySystem, question: &Question, budget: Budget) -> Result<Matrix, Failure> {
     let started = Instant::now();
     let info = system.info();
-    let first = baseline::all(&question.first, budget)?;
     let mutants: Vec<Mutant> = Mutant::all(info.guards.iter().copied()).collect();
+    let first = baseline::all(&question.first, &mutants, budget)?;
     let label = format!("{}: mutants", info.name);
     let hunter = hunt::Hunter {
         info: &info,
+        mutants: &mutants,
         first: &first,
         then: &question.then,
         following: OnceLock::new(),

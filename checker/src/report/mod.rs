@@ -83,6 +83,8 @@ pub struct RunReport {
     pub stories: Vec<Story>,
     /// Every counterexample and witness, as files hold them.
     pub traces: Vec<TraceFile>,
+    /// The names of the mutants asked about that differ from the design in what was met, once all of it was.
+    pub differing: Option<Vec<String>>,
 }
 
 impl RunReport {

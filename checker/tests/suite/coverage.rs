@@ -21,7 +21,7 @@ fn every_action_fires_and_every_require_refuses_unless_it_is_a_backstop() {
             match (entry.kind, entry.backstop) {
                 (GuardKind::Require, None) => assert!(times > 0, "{} never refused", entry.name),
                 (GuardKind::Require, Some(_)) => assert_eq!(times, 0, "{} is no backstop", entry.name),
-                (GuardKind::Rule, _) => assert_eq!(times, 0, "the rule {} refused", entry.name),
+                (GuardKind::Rule | GuardKind::Effect, _) => assert_eq!(times, 0, "{} refused", entry.name),
             }
         }
     }

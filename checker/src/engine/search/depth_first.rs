@@ -34,7 +34,7 @@ const PATIENCE: u32 = 4096;
 /// One search in progress.
 struct Search<'a, S: Specified> {
     questions: Questions<'a, S>,
-    options: &'a Options<'a>,
+    options: &'a Options<'a, S>,
     seen: Seen,
     stack: Stack<S::Action>,
     /// The states that were met at the depth bound and, so far, no nearer.
@@ -55,7 +55,7 @@ struct Search<'a, S: Specified> {
 /// If the system does not do again what it did.
 pub fn search<S: Specified>(
     specification: &Specification<S>,
-    options: &Options<'_>,
+    options: &Options<'_, S>,
 ) -> Result<Findings<S::Action>, SearchError> {
     let mut search = Search {
         questions: Questions::new(specification),

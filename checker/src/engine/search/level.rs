@@ -14,6 +14,7 @@ use counterfoil_traces::replay::Fault;
 use super::recent::Recent;
 use crate::coverage::Coverage;
 use crate::engine::determinism;
+use crate::engine::difference::Differences;
 use crate::engine::liveness::GraphQuestions;
 use crate::engine::liveness::graph::Log;
 use crate::engine::liveness::graph::label::Label;
@@ -38,6 +39,8 @@ pub(in crate::engine) struct Level<'a, S: Specified> {
     of_steps: Vec<usize>,
     /// What is asked of the graph, if anything; only then is there one.
     questions: Option<&'a GraphQuestions<S>>,
+    /// The mutants that each step is compared with, if there are any.
+    differences: Option<&'a Differences<S>>,
 }
 
 /// A successor that is not known to have been visited.
@@ -186,12 +189,25 @@ impl<'a, S: Specified> Level<'a, S> {
             .filter(|index| open(index) && !properties[*index].kind().is_liveness())
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
         let fingerprints = Fingerprinter::new();
-        Self { system, fingerprints, reducer, properties, of_states, of_steps, questions: None }
+        Self { system, fingerprints, reducer, properties, of_states, of_steps, questions: None, differences: None }
     }
 
     /// The same level, its states and edges logged for `questions`, if there are any.
     pub(in crate::engine) fn asking(self, questions: Option<&'a GraphQuestions<S>>) -> Self {
         Self { questions, ..self }
+    }
+
+    /// The same level, its steps compared with those of mutants, if there are any.
+    pub(in crate::engine) fn comparing(self, differences: Option<&'a Differences<S>>) -> Self {
+        Self { differences, ..self }
+    }
+
+    #[inline]
+    fn next_state(&self, state: &S::State, action: &S::Action) -> Result<S::State, S::Guard> {
+        match self.differences {
+            None => self.system.next_state(state, action),
+            Some(differences) => differences.next_state(self.system, state, action),
+        }
     }
 
     /// Expands the states of a chunk, given as bytes and numbered as `numbers`, into `outlet`.
@@ -234,7 +250,7 @@ impl<'a, S: Specified> Level<'a, S> {
         for (position, action) in (0..).zip(&worker.actions) {
             let edge = Edge { parent: number, action: position };
             worker.place = Place { edge, stage: Stage::Attempt };
-            match self.system.next_state(state, action) {
+            match self.next_state(state, action) {
                 Err(guard) => worker.coverage.rejections[guard.index()] += 1,
                 Ok(next) => {
                     worker.generated += 1;

@@ -17,6 +17,7 @@ use counterfoil_traces::replay::Trace;
 
 use super::level::{Level, Outlet, Stage, Worker, empty_outlet};
 use crate::coverage::Coverage;
+use crate::engine::difference::Differences;
 use crate::engine::liveness::graph::Log;
 use crate::engine::liveness::{Answers, GraphQuestions};
 use crate::engine::met::fingerprint::Fingerprinter;
@@ -47,7 +48,7 @@ const WORTH_THREADS: u32 = 256;
 struct Search<'a, S: Specified> {
     specification: &'a Specification<S>,
     reducer: &'a Reducer,
-    options: &'a Options<'a>,
+    options: &'a Options<'a, S>,
     store: Store,
     outlets: Vec<Outlet<S::State>>,
     /// How many chunks the next block has. No result depends on it.
@@ -59,7 +60,7 @@ struct Search<'a, S: Specified> {
 }
 
 /// How a search is to run.
-pub struct Options<'a> {
+pub struct Options<'a, S> {
     /// How many threads work on it; no result depends on it.
     pub threads: usize,
     /// What may end it.
@@ -74,6 +75,8 @@ pub struct Options<'a> {
     pub progress: &'a Progress,
     /// Where it is written to, and where it goes on from.
     pub checkpoints: Option<&'a Checkpoints>,
+    /// The mutants that it compares the design with, if there are any; only a search breadth first does.
+    pub(crate) differences: Option<&'a Differences<S>>,
 }
 
 /// Searches every state that the specification's system can reach, or as far as its options say.
@@ -82,7 +85,7 @@ pub struct Options<'a> {
 /// If the system does not do again what it did on the way to a find, or if what was spilled cannot be read.
 pub fn search<S: Specified>(
     specification: &Specification<S>,
-    options: &Options<'_>,
+    options: &Options<'_, S>,
 ) -> Result<Findings<S::Action>, SearchError> {
     let properties = specification.properties().len();
     determinism::of_start(specification.system()).map_err(SearchError::NotDeterministic)?;
@@ -241,6 +244,7 @@ impl<'a, S: Specified> Search<'a, S> {
         let specification = self.specification;
         Level::new(specification.system(), specification.properties(), self.reducer, &self.store.finds.edges)
             .asking(self.questions)
+            .comparing(self.options.differences)
     }
 
     /// Moves to disk what memory has no room for; the cut, if that does not suffice.

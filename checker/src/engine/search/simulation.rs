@@ -62,7 +62,7 @@ pub struct Simulated {
 /// A simulation in progress.
 struct Simulation<'a, S: Specified> {
     questions: Questions<'a, S>,
-    options: &'a Options<'a>,
+    options: &'a Options<'a, S>,
     starts: Vec<S::State>,
     fingerprints: Fingerprinter,
     visited: Visited,
@@ -103,7 +103,7 @@ struct Walk<A> {
 /// If the system does not do again what it did.
 pub fn search<S: Specified>(
     specification: &Specification<S>,
-    options: &Options<'_>,
+    options: &Options<'_, S>,
     seed: u64,
 ) -> Result<(Findings<S::Action>, Simulated), SearchError> {
     let properties = specification.properties().len();

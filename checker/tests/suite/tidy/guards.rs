@@ -187,7 +187,7 @@ fn rows_of(body: &Group) -> Vec<Row> {
                 compares: word(fields, "compares"),
                 amiss: ["Again", "Overwriting", "Astray"]
                     .into_iter()
-                    .filter(|one| names(fields.stream(), &|name| name == one))
+                    .filter(|one| names(fields.stream(), &|name| name == *one))
                     .map(str::to_owned)
                     .collect(),
             });
