@@ -95,6 +95,11 @@ fn every_comparison_is_declared() {
     check_tables(guards::comparisons_are_declared);
 }
 
+#[test]
+fn every_effect_goes_amiss_as_its_row_says() {
+    check_tables(guards::effects_go_amiss_as_declared);
+}
+
 fn is_rust(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }

@@ -304,6 +304,66 @@ crate::guards! {
             error: "InvalidProof",
             section: "L2→L1 communication",
         },
+        /// An operation that is requested stands in the queue.
+        OperationIsQueued = "operation_is_queued" {
+            kind: Effect, theme: "operations", function: "Mailbox._writePriorityOp",
+            section: "Priority operations, Initiation",
+            amiss: [Again],
+        },
+        /// Who has deposited is remembered, beside those before.
+        DepositIsRemembered = "deposit_is_remembered" {
+            kind: Effect, theme: "refunds", function: "L1Nullifier.bridgehubConfirmL2TransactionForwarded",
+            section: "Priority operations",
+            amiss: [Overwriting],
+        },
+        /// What is deposited is locked on L1.
+        DepositIsLocked = "deposit_is_locked" {
+            kind: Effect, theme: "messages", function: "L1NativeTokenVault.bridgeBurn",
+            section: "Deposits and Withdrawals",
+            amiss: [Again],
+        },
+        /// A deposit that succeeds on L2 is minted there.
+        DepositIsMinted = "deposit_is_minted" {
+            kind: Effect, theme: "messages", function: "L2BaseToken.mint",
+            section: "Deposits and Withdrawals",
+            amiss: [Again],
+        },
+        /// What is withdrawn is burned on L2.
+        WithdrawalIsBurned = "withdrawal_is_burned" {
+            kind: Effect, theme: "messages", function: "L2BaseToken.withdraw",
+            section: "Deposits and Withdrawals",
+            amiss: [Again],
+        },
+        /// What was burned on L2 is said to L1.
+        WithdrawalIsSent = "withdrawal_is_sent" {
+            kind: Effect, theme: "messages", function: "L2BaseToken.withdraw",
+            section: "Deposits and Withdrawals",
+            amiss: [Again],
+        },
+        /// What an executed batch says can be proven on L1, beside what those before it say.
+        LogsAreStored = "logs_are_stored" {
+            kind: Effect, theme: "messages", function: "Executor._executeOneBatch",
+            section: "L2→L1 communication",
+            amiss: [Again, Overwriting],
+        },
+        /// A withdrawal that is finalised is marked as used.
+        WithdrawalIsUsed = "withdrawal_is_used" {
+            kind: Effect, theme: "messages", function: "L1Nullifier.finalizeDeposit",
+            section: "Deposits and Withdrawals",
+            amiss: [Again],
+        },
+        /// What is withdrawn is released on L1.
+        WithdrawalIsReleased = "withdrawal_is_released" {
+            kind: Effect, theme: "messages", function: "L1Nullifier.finalizeDeposit",
+            section: "Deposits and Withdrawals",
+            amiss: [Again],
+        },
+        /// What a failed deposit has locked is released.
+        RefundIsReleased = "refund_is_released" {
+            kind: Effect, theme: "refunds", function: "L1Nullifier.bridgeRecoverFailedTransfer",
+            section: "Priority operations",
+            amiss: [Again],
+        },
     }
 }
 

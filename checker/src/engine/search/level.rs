@@ -189,7 +189,16 @@ impl<'a, S: Specified> Level<'a, S> {
             .filter(|index| open(index) && !properties[*index].kind().is_liveness())
             .partition(|index| matches!(properties[*index].predicate, Predicate::Step(_)));
         let fingerprints = Fingerprinter::new();
-        Self { system, fingerprints, reducer, properties, of_states, of_steps, questions: None, differences: None }
+        Self {
+            system,
+            fingerprints,
+            reducer,
+            properties,
+            of_states,
+            of_steps,
+            questions: None,
+            differences: None,
+        }
     }
 
     /// The same level, its states and edges logged for `questions`, if there are any.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use counterfoil_model::guard::GuardKind;
+
 use super::entries::{Specification, Statement};
 use super::tables::Tables;
 use super::{attacks, designs, findings};
@@ -107,10 +109,11 @@ pub(crate) fn absent_finding(number: u8, tables: &Tables) -> Option<String> {
     is_absent.then(|| format!("there is no finding {number}"))
 }
 
-/// Every guard is cited, by statements or as one that has none.
+/// Every guard is cited, by statements or as one that has none. An effect is what a section describes: its row names
+/// that, and its own list is generated.
 fn citations(specification: &Specification, tables: &Tables) -> Vec<String> {
     let mut faults = Vec::new();
-    for row in &tables.guards {
+    for row in tables.guards.iter().filter(|row| row.kind != GuardKind::Effect) {
         let named = |names: &[String]| names.iter().any(|name| name == row.name);
         let is_stated = specification.statements.iter().any(|statement| named(&statement.guards));
         let only = specification.contracts_only.iter().filter(|entry| entry.guard == row.name).count();

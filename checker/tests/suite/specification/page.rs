@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use counterfoil_model::guard::GuardKind;
+
 use super::entries::{Remark, Specification, Statement};
 use super::tables::Tables;
 use super::{attacks, designs, findings};
@@ -30,6 +32,7 @@ pub(crate) fn page(specification: &Specification, tables: &Tables, traces: &Trac
     page.push_str(&attacks::section(specification, tables, &traces.attacks));
     page.push_str(&statements(specification, tables));
     page.push_str(&without_statement(specification, tables));
+    page.push_str(&effects(tables));
     let abstracted = |statement: &Statement| statement.abstracted.clone();
     page.push_str(&reasons("What is abstracted", specification, &abstracted));
     let not_modelled = |statement: &Statement| statement.not_modelled.clone();
@@ -51,7 +54,8 @@ fn head(specification: &Specification, tables: &Tables) -> String {
         ("with a rule that has no guard", count(&|one| !one.rules.is_empty())),
         ("abstracted, wholly or in part", count(&|one| one.abstracted.is_some())),
         ("not modelled yet, wholly or in part", count(&|one| one.not_modelled.is_some())),
-        ("guards", guards.len()),
+        ("guards", guards.iter().filter(|row| row.kind != GuardKind::Effect).count()),
+        ("effects", guards.iter().filter(|row| row.kind == GuardKind::Effect).count()),
         ("guards of the contracts alone", specification.contracts_only.len()),
         ("guards that mend a finding", specification.repairs.len()),
     ];
@@ -113,7 +117,8 @@ fn guard(name: &str, tables: &Tables) -> String {
         Some(file) => link(name, file, tables),
         None => format!("`{name}`"),
     };
-    format!("guard {name} (`{}`{error}): {}", row.function, row.statement)
+    let kind = if row.kind == GuardKind::Effect { "effect" } else { "guard" };
+    format!("{kind} {name} (`{}`{error}): {}", row.function, row.statement)
 }
 
 fn property(name: &str, tables: &Tables) -> String {
@@ -153,6 +158,14 @@ fn without_statement(specification: &Specification, tables: &Tables) -> String {
         )));
     }
     text
+}
+
+/// The movements of books that nothing guards, section by section.
+fn effects(tables: &Tables) -> String {
+    let effects = tables.guards.iter().filter(|row| row.kind == GuardKind::Effect);
+    let told = effects.map(|row| item(&format!("{} Section \"{}\".", guard(row.name, tables), row.section)));
+    let told: String = told.collect();
+    if told.is_empty() { told } else { format!("\n## Effects\n\n{told}") }
 }
 
 fn reasons(

@@ -144,7 +144,8 @@ pub(crate) fn effects_go_amiss_as_declared(table: &File, code: &[&File]) -> Vec<
         for (amiss, names) in [("Overwriting", &["overwrites", "adds"][..]), ("Astray", &["whom"][..])] {
             let declares = row.amiss.iter().any(|one| one == amiss);
             let asked = asks(&row.variant, names);
-            let is_plain_addition = !declares && amiss == "Overwriting" && asks(&row.variant, &["adds"]) == asked;
+            let is_plain_addition =
+                !declares && amiss == "Overwriting" && asks(&row.variant, &["adds"]) == asked;
             if asked == usize::from(declares) || is_plain_addition {
                 continue;
             }
@@ -260,7 +261,11 @@ mod tests {
             kind: kind.to_owned(),
             is_backstop,
             compares: is_backstop.then(|| "Less".to_owned()),
-            amiss: if kind == "Effect" { vec!["Overwriting".to_owned(), "Astray".to_owned()] } else { Vec::new() },
+            amiss: if kind == "Effect" {
+                vec!["Overwriting".to_owned(), "Astray".to_owned()]
+            } else {
+                Vec::new()
+            },
         };
         let expected = [
             row("IsCovered", 4, "Require", false),

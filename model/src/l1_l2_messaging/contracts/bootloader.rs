@@ -50,7 +50,7 @@ fn process_upgrade_tx(
 
     let mut next = *state;
     let before = under_way.state_root;
-    let after = run(before, transaction);
+    let after = run(system, before, transaction);
     let hashed_in = if system.guards.applies(Guard::UpgradeHashEmittedBefore) { before } else { after };
     let hash = TxHash::of(transaction, hashed_in.keccak_is_replaced);
     next.open_batch = under_way;
@@ -79,7 +79,7 @@ fn process_priority_tx(
 
     let mut next = *state;
     let before = under_way.state_root;
-    let after = run(before, transaction);
+    let after = run(system, before, transaction);
     let hashed_in = if system.guards.applies(Guard::OperationHashTakenBefore) { before } else { after };
     let hash = TxHash::of(transaction, hashed_in.keccak_is_replaced);
     next.open_batch = under_way;
@@ -103,11 +103,12 @@ fn roll_in(system: &L1L2Messaging, open: &mut OpenBatch, hash: TxHash) {
 }
 
 /// What a transaction from L1 does to the state of L2.
-fn run(before: StateRoot, transaction: Transaction) -> StateRoot {
+fn run(system: &L1L2Messaging, before: StateRoot, transaction: Transaction) -> StateRoot {
     let mut after = before;
     match transaction {
         Transaction::Priority { status: TxStatus::Success, .. } | Transaction::ForgedDeposit => {
-            after.supply = Amount(before.supply.0.saturating_add(1));
+            let minted = system.guards.moves(Guard::DepositIsMinted, Amount(1));
+            after.supply = Amount(before.supply.0.saturating_add(minted.0));
         }
         Transaction::ForgedKernelOperation | Transaction::ForgedUpgrade => after.keccak_is_replaced = true,
         Transaction::Upgrade { version, status: TxStatus::Success } => after.system_version = version,

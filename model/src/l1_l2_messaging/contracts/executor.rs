@@ -187,20 +187,26 @@ pub(crate) fn execute_batches_shared_bridge(
     if guards.applies(Guard::OperationsLeaveTheQueue) {
         priority_queue::leave(&mut next, items);
     }
-    store_logs_root(&mut next, batch);
+    store_logs_root(system, &mut next, batch);
     clear_upgrade(system, &mut next);
     Ok(next)
 }
 
 /// From now on what the batch says can be proven, if its messages are known.
-fn store_logs_root(next: &mut State, batch: &Batch) {
+fn store_logs_root(system: &L1L2Messaging, next: &mut State, batch: &Batch) {
     let root = &mut next.l1.message_root;
     let mut logs = batch.l2_logs_tree_root;
     if !batch.messages_are_published {
         logs.withdrawals = 0;
         root.ghost_has_unpublished_message = true;
     }
-    root.logs = root.logs.and(logs);
+    let record = system.guards.adds(Guard::LogsAreStored);
+    if record.overwrites {
+        root.logs = UserLogs::default();
+    }
+    for _ in 0..record.times {
+        root.logs = root.logs.and(logs);
+    }
     let mut ghost_logs = UserLogs::default();
     batch.ghost_executed.iter().for_each(|one| ghost_logs.add(one.transaction));
     root.ghost_failed = root.ghost_failed.and(ghost_logs.failed);

@@ -40,7 +40,7 @@ pub(crate) fn bridge_recover_failed_transfer(
         next.l1.nullifier.deposit_happened.remove(operation);
     }
     next.l1.nullifier.ghost_refunded.insert(operation);
-    release(&mut next);
+    release(&mut next, guards.moves(Guard::RefundIsReleased, Amount(1)));
     Ok(next)
 }
 
@@ -63,17 +63,20 @@ pub(crate) fn finalize_deposit(
     let mut next = *state;
     let logs = &mut next.l1.message_root.logs;
     match source {
-        Source::Sent => logs.withdrawals = logs.withdrawals.saturating_sub(1),
+        Source::Sent => {
+            let used = guards.happens(Guard::WithdrawalIsUsed);
+            logs.withdrawals = logs.withdrawals.saturating_sub(used);
+        }
         Source::Forged => logs.has_forged_withdrawal = false,
         Source::Committed | Source::Used => {}
     }
     next.l1.nullifier.has_finalized_withdrawal = true;
-    release(&mut next);
+    release(&mut next, guards.moves(Guard::WithdrawalIsReleased, Amount(1)));
     Ok(next)
 }
 
-/// Hands out a unit that is locked.
-fn release(next: &mut State) {
+/// Hands out what is locked, as far as it goes.
+fn release(next: &mut State, amount: Amount) {
     let locked = &mut next.l1.nullifier.locked;
-    *locked = Amount(locked.0.saturating_sub(1));
+    *locked = Amount(locked.0.saturating_sub(amount.0));
 }

@@ -16,13 +16,17 @@ pub(crate) fn withdraw(system: &L1L2Messaging, state: &State) -> Result<State, G
     let under_way = state.batch_under_way();
     let supply = under_way.state_root.supply;
 
-    system.guards.require(Guard::WithdrawalIsCovered, supply > Amount::ZERO)?;
+    let guards = &system.guards;
+    guards.require(Guard::WithdrawalIsCovered, supply > Amount::ZERO)?;
 
     let mut next = *state;
     next.open_batch = under_way;
     let open = &mut next.open_batch;
-    open.state_root.supply = Amount(supply.0.saturating_sub(1));
+    let burned = guards.moves(Guard::WithdrawalIsBurned, Amount(1));
+    open.state_root.supply = Amount(supply.0.saturating_sub(burned.0));
     let system_version = open.state_root.system_version;
-    open.executed = open.executed.push(Executed { transaction: Transaction::Withdrawal, system_version });
+    for _ in 0..guards.happens(Guard::WithdrawalIsSent) {
+        open.executed = open.executed.push(Executed { transaction: Transaction::Withdrawal, system_version });
+    }
     Ok(next)
 }

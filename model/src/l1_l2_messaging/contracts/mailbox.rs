@@ -10,6 +10,7 @@
 
 use crate::types::Amount;
 
+use super::super::messages::Operations;
 use super::super::{Guard, L1L2Messaging, State};
 
 /// Appends an operation to the queue, with the deposit that it is to bring to L2.
@@ -20,7 +21,8 @@ pub(crate) fn request_l2_transaction(
     state: &State,
     fits: bool,
 ) -> Result<State, Guard> {
-    system.guards.require(Guard::OperationIsProcessable, fits)?;
+    let guards = &system.guards;
+    guards.require(Guard::OperationIsProcessable, fits)?;
 
     let mut next = *state;
     let mailbox = &mut next.l1.mailbox;
@@ -28,9 +30,16 @@ pub(crate) fn request_l2_transaction(
     if !fits {
         mailbox.unprocessable.insert(operation);
     }
-    mailbox.total_priority_txs = operation.plus(1);
+    mailbox.total_priority_txs = operation.plus(guards.happens(Guard::OperationIsQueued));
     let nullifier = &mut next.l1.nullifier;
-    nullifier.deposit_happened.insert(operation);
-    nullifier.locked = Amount(nullifier.locked.0.saturating_add(1));
+    let record = guards.adds(Guard::DepositIsRemembered);
+    if record.overwrites {
+        nullifier.deposit_happened = Operations::default();
+    }
+    if record.times > 0 {
+        nullifier.deposit_happened.insert(operation);
+    }
+    let locked = guards.moves(Guard::DepositIsLocked, Amount(1));
+    nullifier.locked = Amount(nullifier.locked.0.saturating_add(locked.0));
     Ok(next)
 }
