@@ -49,6 +49,8 @@ pub struct GuardEntry {
     pub terms: &'static [&'static str],
     /// Where the moment matters at which a rule reads the state: what it does when it comes too late.
     pub late: Option<&'static str>,
+    /// Where a guard could easily refuse too much: what it then asks for.
+    pub strict: Option<&'static str>,
     /// How an effect can go wrong, besides being left out.
     pub amiss: &'static [Amiss],
 }
@@ -254,6 +256,13 @@ impl<G: GuardTable> GuardSet<G> {
         if self.has(guard, Change::Late) { after } else { before }
     }
 
+    /// What a guard reads, unless a mutant has it read something `stricter`, which refuses too much.
+    #[inline]
+    pub fn reads<T>(&self, guard: G, right: T, stricter: T) -> T {
+        self.note(guard);
+        if self.has(guard, Change::TooStrict) { stricter } else { right }
+    }
+
     /// Refuses unless the condition holds or the guard is off.
     ///
     /// # Errors
@@ -359,7 +368,7 @@ macro_rules! guards {
                     $(group: $group:literal,)? $(error: $error:literal,)? section: $section:literal,
                     $(backstop: $backstop:literal,)? $(compares: $compares:ident,)?
                     $(terms: $terms:ident { $($term:ident = $label:literal),+ },)? $(late: $late:literal,)?
-                    $(amiss: [$($amiss:ident $(($what:literal))?),+],)?
+                    $(strict: $strict:literal,)? $(amiss: [$($amiss:ident $(($what:literal))?),+],)?
                 }
             ),+ $(,)?
         }
@@ -390,6 +399,7 @@ macro_rules! guards {
                                 $($crate::mutant::Comparison::$compares)?),
                             terms: &[$($($label),+)?],
                             late: $crate::guards!(@optional $($late)?),
+                            strict: $crate::guards!(@optional $($strict)?),
                             amiss: &[$($($crate::mutant::Amiss::$amiss $(($what))?),+)?],
                         }
                     }),+
@@ -433,7 +443,7 @@ mod tests {
             /// A withdrawal takes no more than there is.
             IsCovered = "is_covered" {
                 kind: Require, theme: "sum", function: "Vault.withdraw", group: "checks", error: "Insufficient",
-                section: "Toy vault", backstop: "sum_is_kept", compares: Less,
+                section: "Toy vault", backstop: "sum_is_kept", compares: Less, strict: "twice as much is asked for",
             },
             /// What is withdrawn leaves the vault.
             IsBooked = "is_booked" {
@@ -464,6 +474,7 @@ mod tests {
         assert_eq!(row.late, Some("the vault pays before it books"));
         let row = Toy::IsCovered.entry();
         assert_eq!((row.compares, row.terms.len(), row.late), (Some(Comparison::Less), 0, None));
+        assert_eq!(row.strict, Some("twice as much is asked for"));
         let row = Toy::IsCredited.entry();
         let amiss = [Amiss::Again, Amiss::Overwriting, Amiss::Astray("the vault's own balance is credited")];
         assert_eq!((row.kind, row.amiss), (GuardKind::Effect, &amiss[..]));
@@ -556,6 +567,14 @@ mod tests {
         assert_eq!(does(on.with(effect, Change::Astray)), (1, false, "vault"));
         assert_eq!(does(on.with(Toy::IsBooked, Change::Again)), (1, false, "saver"));
         assert_eq!(on.with(effect, Change::Again).moves(effect, Amount(3)), Amount(6));
+    }
+
+    #[test]
+    fn a_guard_that_is_too_strict_reads_something_else() {
+        let on = GuardSet::all_on();
+        assert_eq!(on.reads(Toy::IsCovered, 1, 2), 1);
+        assert_eq!(on.with(Toy::IsCovered, Change::TooStrict).reads(Toy::IsCovered, 1, 2), 2);
+        assert_eq!(on.with(Toy::IsBooked, Change::TooStrict).reads(Toy::IsCovered, 1, 2), 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Each row of a [`guards!`](crate::guards) table gives several mutants of its system. The first leaves the
 //! guard out. A comparison can be written too weakly, a formula can lose a term or count it twice, and a rule
-//! can read the state after an effect that it should come before. An effect can happen twice, take the place of
+//! can read the state after an effect that it should come before. A guard can refuse too much. An effect can happen twice, take the place of
 //! what it should be added to, or reach the wrong party.
 
 use crate::guard::{GuardEntry, GuardKind};
@@ -42,6 +42,8 @@ pub enum Change {
     Twice(usize),
     /// The rule reads the state after the effect that it should come before.
     Late,
+    /// The guard is too strict.
+    TooStrict,
     /// The effect happens twice.
     Again,
     /// The effect takes the place of what it should be added to.
@@ -61,6 +63,7 @@ impl Change {
         });
         changes.extend((0..entry.terms.len()).flat_map(|term| [Self::Without(term), Self::Twice(term)]));
         changes.extend(entry.late.map(|_| Self::Late));
+        changes.extend(entry.strict.map(|_| Self::TooStrict));
         changes.extend(entry.amiss.iter().map(|amiss| match amiss {
             Amiss::Again => Self::Again,
             Amiss::Overwriting => Self::Overwriting,
@@ -80,6 +83,7 @@ impl Change {
             Self::Without(position) => format!("{name}:without {}", term(position)),
             Self::Twice(position) => format!("{name}:twice {}", term(position)),
             Self::Late => format!("{name}:late"),
+            Self::TooStrict => format!("{name}:too_strict"),
             Self::Again => format!("{name}:twice"),
             Self::Overwriting => format!("{name}:overwriting"),
             Self::Astray => format!("{name}:astray"),
@@ -98,6 +102,7 @@ impl Change {
             (Self::Without(position), _) => format!("{} is left out", term(position)),
             (Self::Twice(position), _) => format!("{} counts twice", term(position)),
             (Self::Late, _) => entry.late.unwrap_or("?").to_owned(),
+            (Self::TooStrict, _) => entry.strict.unwrap_or("?").to_owned(),
             (Self::Again, _) => "the effect happens twice".to_owned(),
             (Self::Overwriting, _) => "the effect takes the place of what it should be added to".to_owned(),
             (Self::Astray, _) => {
@@ -126,8 +131,8 @@ impl Mutant {
         Self { guard, change: Change::Off }
     }
 
-    /// The name: `GUARD`, `GUARD:at_most`, `GUARD:twice TERM`, `GUARD:late`; `EFFECT`, `EFFECT:twice`,
-    /// `EFFECT:overwriting`, `EFFECT:astray`.
+    /// The name: `GUARD`, `GUARD:at_most`, `GUARD:twice TERM`, `GUARD:late`, `GUARD:too_strict`; `EFFECT`,
+    /// `EFFECT:twice`, `EFFECT:overwriting`, `EFFECT:astray`.
     pub fn name(&self) -> String {
         self.change.mutant(self.guard)
     }
@@ -163,7 +168,7 @@ mod tests {
             /// A withdrawal takes less than there is.
             IsCovered = "is_covered" {
                 kind: Require, theme: "sum", function: "Vault.withdraw", error: "Insufficient",
-                section: "Toy vault", compares: Less,
+                section: "Toy vault", compares: Less, strict: "twice as much is asked for",
             },
             /// A withdrawal names the current number.
             IsCurrent = "is_current" {
@@ -193,6 +198,7 @@ mod tests {
         let expected = [
             ("is_covered", "the guard is off"),
             ("is_covered:at_most", "`<` is written as `<=`"),
+            ("is_covered:too_strict", "twice as much is asked for"),
             ("is_current", "the guard is off"),
             ("is_current:at_most", "`==` is written as `<=`"),
             ("is_current:at_least", "`==` is written as `>=`"),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::{Intent, Size};
 
 use super::color::Color;
@@ -14,6 +15,7 @@ use crate::catalogue::{AnyScenario, AnySystem};
 use crate::engine::Limits;
 use crate::exit::{Code, Failure};
 use crate::mutate::{self, Budget, Candidate, Fate, Matrix, Question};
+use crate::nearest::unknown;
 use crate::output::Output;
 use crate::queue;
 use crate::report::mutation;
@@ -28,6 +30,10 @@ pub struct Options {
     /// in the others; or in one scenario alone; of every system if it is left out.
     #[arg(value_name = "SYSTEM[/SCENARIO[@small|@wide]]")]
     pub targets: Vec<String>,
+    /// Get only this one wrong: a guard or an effect in every way that there is, a group of them, or one mutant by the
+    /// name that the matrix has for it. May be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub guard: Vec<String>,
     /// Which engine searches.
     #[arg(long, value_enum, default_value_t = EngineName::Native)]
     pub engine: EngineName,
@@ -73,7 +79,7 @@ pub fn run(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> R
             ..Limits::default()
         },
     };
-    let questions = questions(systems, &options.targets)?;
+    let questions = questions(systems, &options.targets, &options.guard)?;
     let folder = options.traces.as_deref().map(Folder::prepare).transpose()?;
     let output = Output::open(options.output.clone(), color.into())?;
     let mut matrices = Vec::new();
@@ -124,6 +130,7 @@ fn keep(
 fn questions<'a>(
     systems: &'a [Box<dyn AnySystem>],
     targets: &[String],
+    guards: &[String],
 ) -> Result<Vec<(&'a dyn AnySystem, Question)>, Failure> {
     let scenarios = systems.iter().flat_map(|system| system.scenarios()).collect();
     let mut named = selection::scenarios(systems, scenarios, targets, &[Size::Default])?;
@@ -134,15 +141,43 @@ fn questions<'a>(
         let is_whole = targets.is_empty() || targets.iter().any(|target| target == name);
         let (own, others): (Vec<_>, Vec<_>) = named.into_iter().partition(|one| one.system == name);
         named = others;
-        let question = if is_whole { whole(&**system) } else { restricted(own)? };
+        let question = if is_whole { whole(&**system) } else { restricted(&**system, own)? };
         if !question.first.is_empty() {
             questions.push((&**system, question));
         }
     }
+    only(guards, &mut questions)?;
     if questions.is_empty() {
         return Err(Failure::new(Code::Nothing, "nothing was selected to get wrong"));
     }
     Ok(questions)
+}
+
+/// Keeps the mutants of these guards, if any is named, and the systems that have one of them.
+fn only(guards: &[String], questions: &mut Vec<(&dyn AnySystem, Question)>) -> Result<(), Failure> {
+    if guards.is_empty() {
+        return Ok(());
+    }
+    let is_meant = |name: &String, mutant: &Mutant| {
+        *name == mutant.name() || name == mutant.guard.name || mutant.guard.group == Some(name.as_str())
+    };
+    let mut all = questions.iter().flat_map(|(_, question)| &question.mutants);
+    let absent = guards.iter().find(|name| !all.clone().any(|mutant| is_meant(name, mutant)));
+    if let Some(name) = absent {
+        let names: Vec<String> = all.by_ref().map(Mutant::name).collect();
+        return Err(Failure::usage(unknown("guard", name, "", names.iter().map(String::as_str))));
+    }
+    for (_, question) in questions.iter_mut() {
+        question.mutants.retain(|mutant| guards.iter().any(|name| is_meant(name, mutant)));
+        question.is_whole = false;
+    }
+    questions.retain(|(_, question)| !question.mutants.is_empty());
+    Ok(())
+}
+
+/// Everything that can be wrong with a system.
+fn mutants(system: &dyn AnySystem) -> Vec<Mutant> {
+    Mutant::all(system.info().guards.iter().copied()).collect()
 }
 
 /// A system: its small scenarios, the others where these are not enough, and the variants that fail.
@@ -159,12 +194,13 @@ fn whole(system: &dyn AnySystem) -> Question {
         first: scenarios(true, Size::Small),
         then: scenarios(true, Size::Default),
         variants: scenarios(false, Size::Small),
+        mutants: mutants(system),
         is_whole: true,
     }
 }
 
 /// The scenarios that were named, and no others.
-fn restricted(named: Vec<Selected>) -> Result<Question, Failure> {
+fn restricted(system: &dyn AnySystem, named: Vec<Selected>) -> Result<Question, Failure> {
     if let Some(one) = named.iter().find(|one| one.info.intent != Intent::Prove) {
         let sentence = format!(
             "{}/{} refutes a property with every guard intact, so no mutant can be told from it",
@@ -174,5 +210,5 @@ fn restricted(named: Vec<Selected>) -> Result<Question, Failure> {
     }
     let candidate = |one: Selected| Candidate { info: one.info, scenario: one.scenario };
     let first = named.into_iter().map(candidate).collect();
-    Ok(Question { first, then: Vec::new(), variants: Vec::new(), is_whole: false })
+    Ok(Question { first, then: Vec::new(), variants: Vec::new(), mutants: mutants(system), is_whole: false })
 }

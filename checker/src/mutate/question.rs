@@ -1,5 +1,7 @@
 //! What is to be mutated, in which scenarios, and how far.
 
+use counterfoil_model::mutant::Mutant;
+
 use crate::catalogue::{AnyScenario, ScenarioInfo};
 use crate::engine::Limits;
 use crate::request::Engine;
@@ -31,6 +33,8 @@ pub struct Question {
     pub then: Vec<Candidate>,
     /// Those that refute a property by a variant of the design.
     pub variants: Vec<Candidate>,
-    /// Whether the whole system was asked about.
+    /// Which of the system's mutants, in the order of its table.
+    pub mutants: Vec<Mutant>,
+    /// Whether the whole system was asked about: all of its mutants, in all that they can be searched in.
     pub is_whole: bool,
 }

@@ -74,7 +74,7 @@ fn kill(kill: &Kill) -> String {
 
 fn searched(row: &Row) -> String {
     if row.searches.is_empty() {
-        return "any scenario, since the guard refuses nothing there".to_owned();
+        return "any scenario, since what it does there is the same".to_owned();
     }
     let labels = row.searches.iter().map(|search| search.scenario.as_str());
     labels.collect::<Vec<_>>().join(", ")
@@ -82,6 +82,9 @@ fn searched(row: &Row) -> String {
 
 /// How many mutants and variants break each property.
 fn broken(matrix: &Matrix) -> String {
+    if matrix.properties.is_empty() {
+        return String::new();
+    }
     let line = |Property { name, broken_by, .. }: &Property| {
         let (style, by) = match broken_by.len() {
             0 => (BAD, "nothing".to_owned()),
@@ -106,11 +109,12 @@ fn summary(matrix: &Matrix) -> String {
     );
     let unbroken = matrix.unbroken().count();
     let rest = match unbroken {
+        _ if matrix.properties.is_empty() => String::new(),
         0 => "Each property is broken by something.".to_owned(),
         _ if matrix.is_whole => format!("Nothing breaks {unbroken} of the properties: they are not checked."),
         _ => format!("Nothing breaks {unbroken} of the properties in these scenarios."),
     };
-    wrapped("", "  ", &format!("{text}. {rest}"))
+    wrapped("", "  ", format!("{text}. {rest}").trim_end())
 }
 
 /// The matrices for programs: times apart the same whatever the number of threads.

@@ -449,6 +449,27 @@ fn the_matrix_for_people_fits_eighty_columns() {
 }
 
 #[test]
+fn one_guard_is_got_wrong_in_every_way_or_in_one() {
+    let (_, whole) = matrix::<EXPLAINED>(&[]);
+    for (name, mutants) in [
+        ("deposit_fits", &["deposit_fits", "deposit_fits:at_most"][..]),
+        ("deposit_fits:at_most", &["deposit_fits:at_most"]),
+    ] {
+        let (code, some) = matrix::<EXPLAINED>(&["--guard", name]);
+        let names = some["mutants"].as_array().into_iter().flatten().map(|mutant| &mutant["name"]);
+        assert_eq!(names.collect::<Vec<_>>(), mutants);
+        assert_eq!(code, Code::Success);
+        assert_eq!((&some["whole"], &some["properties"]), (&json!(false), &json!([])));
+        for mutant in mutants {
+            assert_eq!(fate(&some, mutant), fate(&whole, mutant), "{mutant}");
+        }
+    }
+    let refused = run::<EXPLAINED>(&["--guard", "deposit_fit"]).expect_err("there is no such guard");
+    assert_eq!(refused.code, Code::Usage);
+    assert!(refused.to_string().contains("the nearest name is \"deposit_fits\""), "{refused}");
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused() {
     let code = |arguments: &[&str]| run::<EXPLAINED>(arguments).map_err(|failure| failure.code);
     assert_eq!(code(&["valt"]), Err(Code::Usage));

@@ -551,6 +551,7 @@ crate::guards! {
             group: "gateway_checks_balance",
             error: "InsufficientChainBalance",
             section: "Withdrawals",
+            strict: "what is pending is counted as if it were owed already",
         },
         /// The sender's balance has what is sent.
         InteropIsCovered = "interop_is_covered" {
@@ -740,7 +741,7 @@ crate::guards! {
         WithdrawalIsUsed = "withdrawal_is_used" {
             kind: Effect, theme: "isolation", function: "L1Nullifier.finalizeDeposit",
             section: "Replay protection and edge cases with messaging",
-            amiss: [Again],
+            amiss: [Again, Astray("every withdrawal of the same amount is marked with it")],
         },
         /// Whoever uses a message is paid what it says.
         PaymentIsMade = "payment_is_made" {
@@ -922,7 +923,7 @@ crate::guards! {
         BundleIsUsed = "bundle_is_used" {
             kind: Effect, theme: "isolation", function: "InteropHandler.executeBundle",
             section: "Replay protection and edge cases with messaging",
-            amiss: [Again],
+            amiss: [Again, Astray("every bundle with the same amount is marked with it")],
         },
         /// Interop that is claimed gives its user the amount.
         InteropIsMinted = "interop_is_minted" {

@@ -291,6 +291,7 @@ crate::guards! {
             kind: Require, theme: "refunds", function: "L1Nullifier.finalizeDeposit",
             error: "WithdrawalAlreadyFinalized",
             section: "Deposits and Withdrawals",
+            strict: "one withdrawal that is finalised stands for all that are equal",
         },
         /// The message of a withdrawal is proven in a batch that is executed.
         WithdrawalIsFinal = "withdrawal_is_final" {
@@ -306,7 +307,7 @@ crate::guards! {
         },
         /// An operation that is requested stands in the queue.
         OperationIsQueued = "operation_is_queued" {
-            kind: Effect, theme: "operations", function: "Mailbox._writePriorityOp",
+            kind: Effect, theme: "refunds", function: "Mailbox._writePriorityOp",
             section: "Priority operations, Initiation",
             amiss: [Again],
         },
@@ -318,43 +319,43 @@ crate::guards! {
         },
         /// What is deposited is locked on L1.
         DepositIsLocked = "deposit_is_locked" {
-            kind: Effect, theme: "messages", function: "L1NativeTokenVault.bridgeBurn",
+            kind: Effect, theme: "refunds", function: "L1NativeTokenVault.bridgeBurn",
             section: "Deposits and Withdrawals",
             amiss: [Again],
         },
         /// A deposit that succeeds on L2 is minted there.
         DepositIsMinted = "deposit_is_minted" {
-            kind: Effect, theme: "messages", function: "L2BaseToken.mint",
+            kind: Effect, theme: "refunds", function: "L2BaseToken.mint",
             section: "Deposits and Withdrawals",
             amiss: [Again],
         },
         /// What is withdrawn is burned on L2.
         WithdrawalIsBurned = "withdrawal_is_burned" {
-            kind: Effect, theme: "messages", function: "L2BaseToken.withdraw",
+            kind: Effect, theme: "refunds", function: "L2BaseToken.withdraw",
             section: "Deposits and Withdrawals",
             amiss: [Again],
         },
         /// What was burned on L2 is said to L1.
         WithdrawalIsSent = "withdrawal_is_sent" {
-            kind: Effect, theme: "messages", function: "L2BaseToken.withdraw",
+            kind: Effect, theme: "refunds", function: "L2BaseToken.withdraw",
             section: "Deposits and Withdrawals",
             amiss: [Again],
         },
         /// What an executed batch says can be proven on L1, beside what those before it say.
         LogsAreStored = "logs_are_stored" {
-            kind: Effect, theme: "messages", function: "Executor._executeOneBatch",
+            kind: Effect, theme: "refunds", function: "Executor._executeOneBatch",
             section: "L2→L1 communication",
             amiss: [Again, Overwriting],
         },
         /// A withdrawal that is finalised is marked as used.
         WithdrawalIsUsed = "withdrawal_is_used" {
-            kind: Effect, theme: "messages", function: "L1Nullifier.finalizeDeposit",
+            kind: Effect, theme: "refunds", function: "L1Nullifier.finalizeDeposit",
             section: "Deposits and Withdrawals",
             amiss: [Again],
         },
         /// What is withdrawn is released on L1.
         WithdrawalIsReleased = "withdrawal_is_released" {
-            kind: Effect, theme: "messages", function: "L1Nullifier.finalizeDeposit",
+            kind: Effect, theme: "refunds", function: "L1Nullifier.finalizeDeposit",
             section: "Deposits and Withdrawals",
             amiss: [Again],
         },

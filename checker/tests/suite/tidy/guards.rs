@@ -16,7 +16,7 @@ struct Row {
     is_backstop: bool,
     /// `Less` or `Equal`, where the row says that the guard compares.
     compares: Option<String>,
-    /// How an effect can go amiss, as the row says.
+    /// How an effect can go amiss, and `strict` if a guard can be too strict, as the row says.
     amiss: Vec<String>,
 }
 
@@ -129,7 +129,8 @@ pub(crate) fn comparisons_are_declared(table: &File, code: &[&File]) -> Vec<Find
     rows(table).into_iter().filter_map(check).collect()
 }
 
-/// Each effect asks whether it overwrites, and whom it concerns, exactly where its row says that this can be wrong.
+/// Each effect asks whether it overwrites, and whom it concerns, exactly where its row says that this can be wrong; and
+/// each guard whether it is too strict.
 pub(crate) fn effects_go_amiss_as_declared(table: &File, code: &[&File]) -> Vec<Finding> {
     let live = code.iter().filter(|file| file.path != table.path);
     let calls: Vec<_> = live.flat_map(|file| calls(file)).filter(|(_, in_test)| !in_test).collect();
@@ -141,7 +142,9 @@ pub(crate) fn effects_go_amiss_as_declared(table: &File, code: &[&File]) -> Vec<
     };
     let mut findings = Vec::new();
     for row in rows(table) {
-        for (amiss, names) in [("Overwriting", &["overwrites", "adds"][..]), ("Astray", &["whom"][..])] {
+        let ways: [(&str, &[&str]); 3] =
+            [("Overwriting", &["overwrites", "adds"]), ("Astray", &["whom"]), ("strict", &["reads"])];
+        for (amiss, names) in ways {
             let declares = row.amiss.iter().any(|one| one == amiss);
             let asked = asks(&row.variant, names);
             let is_plain_addition =
@@ -186,7 +189,7 @@ fn rows_of(body: &Group) -> Vec<Row> {
                 kind: word(fields, "kind").unwrap_or_default(),
                 is_backstop: names(fields.stream(), &|name| name == "backstop"),
                 compares: word(fields, "compares"),
-                amiss: ["Again", "Overwriting", "Astray"]
+                amiss: ["Again", "Overwriting", "Astray", "strict"]
                     .into_iter()
                     .filter(|one| names(fields.stream(), &|name| name == *one))
                     .map(str::to_owned)

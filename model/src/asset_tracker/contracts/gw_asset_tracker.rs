@@ -129,7 +129,9 @@ fn handle_asset_router_message(
     let balance = state.gateway.asset_tracker.chain_balance[chain];
 
     let guards = &system.guards;
-    guards.require_le(Guard::WithdrawalIsCovered, amount, balance)?;
+    let pending = state.gateway.asset_tracker.pending_interop_balance[chain];
+    let counted = guards.reads(Guard::WithdrawalIsCovered, balance, system.uint.sub(balance, pending));
+    guards.require_le(Guard::WithdrawalIsCovered, amount, counted)?;
 
     let mut next = state.clone();
     let debited = guards.moves(Guard::WithdrawalIsDebited, amount);

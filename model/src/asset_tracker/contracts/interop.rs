@@ -82,8 +82,10 @@ pub(crate) fn execute_bundle(
     // What another chain has claimed its recipient can still claim: each keeps its own books of bundles.
     if source == Source::Open && to == chain {
         let slot = system.slot(amount);
-        for _ in 0..guards.happens(Guard::BundleIsUsed) {
-            next.chain[chain].interop.remove(slot);
+        let claimable = &mut next.chain[chain].interop;
+        let used = guards.whom(Guard::BundleIsUsed, 1, claimable.of(slot));
+        for _ in 0..guards.happens(Guard::BundleIsUsed).saturating_mul(used) {
+            claimable.remove(slot);
         }
         if system.keeps_used_messages {
             next.chain[chain].is_interop_claimed.set(slot);

@@ -36,8 +36,10 @@ pub(crate) fn finalize_deposit(
         next.l1.message_root.withdrawals_before_v31[message.chain].remove(slot);
     }
     if message.source == Source::Open {
-        for _ in 0..guards.happens(Guard::WithdrawalIsUsed) {
-            next.l1.message_root.withdrawals[message.chain][message.layer].remove(slot);
+        let provable = &mut next.l1.message_root.withdrawals[message.chain][message.layer];
+        let used = guards.whom(Guard::WithdrawalIsUsed, 1, provable.of(slot));
+        for _ in 0..guards.happens(Guard::WithdrawalIsUsed).saturating_mul(used) {
+            provable.remove(slot);
         }
         if system.keeps_used_messages {
             next.l1.nullifier.is_withdrawal_finalized[message.chain][message.layer].set(slot);

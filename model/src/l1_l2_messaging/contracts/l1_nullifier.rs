@@ -56,7 +56,9 @@ pub(crate) fn finalize_deposit(
     let is_logged = source != Source::Forged || logs.has_forged_withdrawal;
 
     let guards = &system.guards;
-    guards.require(Guard::WithdrawalFinalizedOnce, source != Source::Used)?;
+    let none_was = !state.l1.nullifier.has_finalized_withdrawal;
+    let is_new = guards.reads(Guard::WithdrawalFinalizedOnce, source != Source::Used, none_was);
+    guards.require(Guard::WithdrawalFinalizedOnce, is_new)?;
     guards.require(Guard::WithdrawalIsFinal, source != Source::Committed)?;
     guards.require(Guard::WithdrawalIsLogged, is_logged)?;
 

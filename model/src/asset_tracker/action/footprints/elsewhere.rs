@@ -73,7 +73,10 @@ pub(super) fn forged_batch(sketch: Sketch<'_>, aspect: Aspect) -> Sketch<'_> {
 
 /// A withdrawal on Gateway.
 fn withdrawal(sketch: Sketch<'_>) -> Sketch<'_> {
-    sketch.writes(&[Part::BalanceOnGateway]).vouches(Part::BatchedWithdrawals, Part::WithdrawalsOnGateway)
+    sketch
+        .writes(&[Part::BalanceOnGateway])
+        .unless_intact(Guard::WithdrawalIsCovered, |off| off.reads(&[Part::PendingOnGateway]))
+        .vouches(Part::BatchedWithdrawals, Part::WithdrawalsOnGateway)
 }
 
 /// The log of a failed deposit on Gateway.
