@@ -1,6 +1,7 @@
 //! The tests of whole commands, of the repository's own shape, and of what is pinned: one program, since each
 //! program links the whole library. `cargo test -p counterfoil --test suite NAME::` runs one file.
 
+mod bare;
 mod browser;
 mod common;
 mod maze;
@@ -11,6 +12,7 @@ mod architecture;
 mod asked;
 mod bench;
 mod bounds;
+mod careless;
 mod catalogue;
 mod checkpoint;
 mod command_line;
@@ -31,6 +33,7 @@ mod laws;
 mod limits;
 mod liveness;
 mod matrix;
+mod mutants;
 mod mutate;
 mod page;
 mod program;
