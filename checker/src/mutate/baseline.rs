@@ -1,5 +1,7 @@
 //! The design itself in each scenario, before anything is wrong with it: its size, and which guards refuse.
 
+use std::sync::OnceLock;
+
 use counterfoil_model::guard::GuardKind;
 use counterfoil_model::mutant::Mutant;
 
@@ -22,7 +24,19 @@ pub(super) struct Baseline<'a> {
     unique: u128,
 }
 
-impl Baseline<'_> {
+impl<'a> Baseline<'a> {
+    fn of(candidate: &'a Candidate, mutants: &[Mutant], budget: Budget) -> Result<Self, Failure> {
+        let report = search(candidate, mutants, budget)?;
+        let is_whole = matches!(report.ending, Ending::Exhausted(_));
+        let rejections = report.guards.iter().map(|guard| (guard.entry.name, guard.rejections));
+        Ok(Self {
+            candidate,
+            rejections: is_whole.then(|| rejections.collect()),
+            differing: report.differing,
+            unique: report.counts.unique,
+        })
+    }
+
     /// Whether the mutant may do something here that the design does not.
     pub(super) fn can_matter(&self, mutant: Mutant, consulted: &[&str]) -> bool {
         if consulted.contains(&mutant.guard.name) {
@@ -54,27 +68,43 @@ pub(super) fn all<'a>(
     mutants: &[Mutant],
     budget: Budget,
 ) -> Result<Vec<Baseline<'a>>, Failure> {
-    let search = |candidate: &Candidate| of(candidate, mutants, budget);
-    let reports = queue::each("the design", budget.threads, candidates, search)?;
-    let mut baselines: Vec<Baseline<'a>> = candidates
-        .iter()
-        .zip(reports)
-        .map(|(candidate, report)| {
-            let is_whole = matches!(report.ending, Ending::Exhausted(_));
-            let rejections = report.guards.iter().map(|guard| (guard.entry.name, guard.rejections));
-            Baseline {
-                candidate,
-                rejections: is_whole.then(|| rejections.collect()),
-                differing: report.differing,
-                unique: report.counts.unique,
-            }
-        })
-        .collect();
+    let search = |candidate: &&'a Candidate| Baseline::of(candidate, mutants, budget);
+    let candidates: Vec<&Candidate> = candidates.iter().collect();
+    let mut baselines = queue::each("the design", budget.threads, &candidates, search)?;
     baselines.sort_by_key(|baseline| baseline.unique);
     Ok(baselines)
 }
 
-fn of(candidate: &Candidate, mutants: &[Mutant], budget: Budget) -> Result<RunReport, Failure> {
+/// A scenario that is searched only once some mutant needs it.
+pub(super) struct Following<'a> {
+    candidate: &'a Candidate,
+    baseline: OnceLock<Result<Baseline<'a>, Failure>>,
+}
+
+impl<'a> Following<'a> {
+    /// These scenarios, in the order of the small ones of the same name.
+    pub(super) fn all(candidates: &'a [Candidate], first: &[Baseline<'_>]) -> Vec<Self> {
+        let place = |one: &Self| {
+            let small = format!("{}@small", one.candidate.info.label);
+            first.iter().position(|baseline| baseline.candidate.info.label == small)
+        };
+        let following = candidates.iter().map(|candidate| Self { candidate, baseline: OnceLock::new() });
+        let mut following: Vec<Self> = following.collect();
+        following.sort_by_key(|one| place(one).unwrap_or(usize::MAX));
+        following
+    }
+
+    /// The design in it, compared with `mutants`.
+    ///
+    /// # Errors
+    /// If it does not hold there.
+    pub(super) fn baseline(&self, mutants: &[Mutant], budget: Budget) -> Result<&Baseline<'a>, Failure> {
+        let baseline = self.baseline.get_or_init(|| Baseline::of(self.candidate, mutants, budget));
+        baseline.as_ref().map_err(Clone::clone)
+    }
+}
+
+fn search(candidate: &Candidate, mutants: &[Mutant], budget: Budget) -> Result<RunReport, Failure> {
     let asked = Request { compared: mutants.to_vec(), ..request(budget, &[], Vec::new()) };
     let report = candidate.scenario.check(&asked)?;
     match report.outcome {

@@ -1,11 +1,10 @@
 //! One mutant, searched until it is killed or nothing is left to search.
 
-use std::sync::OnceLock;
 use std::time::Instant;
 
 use counterfoil_model::mutant::{Mutant, Survivor};
 
-use super::baseline::{self, Baseline, request};
+use super::baseline::{Baseline, Following, request};
 use super::matrix::{Fate, Kill, Row, Search};
 use super::pair;
 use super::question::{Budget, Candidate};
@@ -22,9 +21,7 @@ pub(super) struct Hunter<'a> {
     pub(super) info: &'a SystemInfo,
     pub(super) mutants: &'a [Mutant],
     pub(super) first: &'a [Baseline<'a>],
-    pub(super) then: &'a [Candidate],
-    /// The design in the scenarios that follow: searched once some mutant needs them.
-    pub(super) following: OnceLock<Result<Vec<Baseline<'a>>, Failure>>,
+    pub(super) then: &'a [Following<'a>],
     /// Whether the whole system was asked about.
     pub(super) is_whole: bool,
     pub(super) budget: Budget,
@@ -47,9 +44,9 @@ impl Hunter<'_> {
         let name = mutant.name();
         let survivor = self.info.survivors.iter().find(|survivor| survivor.mutant == name).copied();
         let mut trail = Trail::default();
-        self.search_all(mutant, self.first, &mut trail)?;
+        self.search_all(mutant, self.first.iter().map(Ok), &mut trail)?;
         if trail.is_open() && survivor.is_none() && !trail.is_backstop(mutant) {
-            self.search_all(mutant, self.following()?, &mut trail)?;
+            self.search_all(mutant, self.following(), &mut trail)?;
         }
         trail.kills = shortest(std::mem::take(&mut trail.kills));
         trail.kills.sort_by_key(|kill| kill.theme != Some(mutant.guard.theme));
@@ -59,23 +56,24 @@ impl Hunter<'_> {
     }
 
     /// The scenarios that follow where the first are not enough, if there are any.
-    fn following(&self) -> Result<&[Baseline<'_>], Failure> {
-        let then = self.following.get_or_init(|| baseline::all(self.then, self.mutants, self.budget));
-        then.as_deref().map_err(Clone::clone)
+    fn following(&self) -> impl Iterator<Item = Result<&Baseline<'_>, Failure>> {
+        self.then.iter().map(|one| one.baseline(self.mutants, self.budget))
     }
 
-    fn search_all(
+    fn search_all<'b>(
         &self,
         mutant: Mutant,
-        baselines: &[Baseline<'_>],
+        baselines: impl Iterator<Item = Result<&'b Baseline<'b>, Failure>>,
         trail: &mut Trail,
     ) -> Result<(), Failure> {
         let theme = mutant.guard.theme;
-        let consulted = &self.info.consulted;
-        let able: Vec<_> = baselines.iter().filter(|one| one.can_matter(mutant, consulted)).collect();
         // Whatever it breaks first, scenario by scenario.
         let mut broken_otherwise = Vec::new();
-        for baseline in able {
+        for baseline in baselines {
+            let baseline = baseline?;
+            if !baseline.can_matter(mutant, &self.info.consulted) {
+                continue;
+            }
             let asked = request(self.budget, &[mutant], Vec::new());
             let report = self.search(baseline.candidate, &asked, trail)?;
             if trail.panic.is_some() || trail.has_theme(theme) {
@@ -151,9 +149,11 @@ impl Hunter<'_> {
         if survivor.implied_by.is_empty() {
             return Ok(Fate::Explained { survivor, pair: None });
         }
-        let shown = |baselines| pair::shown(self.info, baselines, mutant, survivor.implied_by, self.budget);
-        let pair = match shown(self.first)? {
-            None => shown(self.following()?)?,
+        let shown = |baselines: &[&Baseline<'_>]| {
+            pair::shown(self.info, baselines, mutant, survivor.implied_by, self.budget)
+        };
+        let pair = match shown(&self.first.iter().collect::<Vec<_>>())? {
+            None => shown(&self.following().collect::<Result<Vec<_>, _>>()?)?,
             some => some,
         };
         Ok(match pair {

@@ -21,7 +21,6 @@ mod pair;
 pub use matrix::{Fate, Kill, Matrix, Property, Row, Search};
 pub use question::{Budget, Candidate, Question};
 
-use std::sync::OnceLock;
 use std::time::Instant;
 
 use counterfoil_model::mutant::Mutant;
@@ -39,13 +38,13 @@ pub fn mutate(system: &dyn AnySystem, question: &Question, budget: Budget) -> Re
     let info = system.info();
     let mutants = &question.mutants;
     let first = baseline::all(&question.first, mutants, budget)?;
+    let following = baseline::Following::all(&question.then, &first);
     let label = format!("{}: mutants", info.name);
     let hunter = hunt::Hunter {
         info: &info,
         mutants,
         first: &first,
-        then: &question.then,
-        following: OnceLock::new(),
+        then: &following,
         is_whole: question.is_whole,
         budget,
     };

@@ -22,7 +22,7 @@ use crate::exit::Failure;
 /// If there is no such guard, or if a find does not replay.
 pub(super) fn shown(
     info: &SystemInfo,
-    baselines: &[Baseline<'_>],
+    baselines: &[&Baseline<'_>],
     mutant: Mutant,
     others: &[&str],
     budget: Budget,
@@ -31,7 +31,7 @@ pub(super) fn shown(
     let pair = Pair { info, together: [&[mutant], &others[..]].concat(), others, budget };
     let can_matter =
         |one: &&Baseline<'_>| pair.together.iter().any(|mutant| one.can_matter(*mutant, &info.consulted));
-    let able: Vec<&Baseline<'_>> = baselines.iter().filter(can_matter).collect();
+    let able: Vec<&Baseline<'_>> = baselines.iter().copied().filter(can_matter).collect();
     for baseline in &able {
         if let Broken::Sooner(kill) = pair.broken(baseline, Vec::new())? {
             return Ok(Some(kill));

@@ -99,7 +99,7 @@ fn meant<'a>(scenario: &'a dyn AnyScenario, few: &Few) -> Vec<(&'a dyn AnyScenar
     let can_matter = |mutant: &Mutant| {
         let name = mutant.guard.name;
         !is_whole
-            || mutant.guard.kind == GuardKind::Rule
+            || mutant.guard.kind != GuardKind::Require
             || refusing.contains(name)
             || system.consulted.contains(&name)
     };
