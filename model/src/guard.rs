@@ -4,9 +4,12 @@
 //! not asked (a `require` lets everything pass, a `rule` takes its naive form), so one system serves
 //! as the design and as all of its mutants. Other ways to get a guard wrong are in [`crate::mutant`].
 
-use std::cell::Cell;
 use std::fmt::Debug;
 use std::hash::Hash;
+
+mod asked;
+
+pub use asked::Asked;
 
 use crate::mutant::{Amiss, Change, Comparison, Mutant};
 use crate::types::Amount;
@@ -104,35 +107,6 @@ pub struct GuardSet<G> {
     changed: Option<(G, Change)>,
     /// Whether it is noted which rules and effects are asked for: see [`Asked`].
     notes: bool,
-}
-
-thread_local! {
-    static ASKED: Cell<Asked> = const { Cell::new(Asked { first: 0, others: 0 }) };
-}
-
-/// Which rules and effects a thread has asked for, of a set that notes it: no mutant of another one can have made a
-/// difference meanwhile.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    first: u128,
-    others: u128,
-}
-
-impl Asked {
-    /// What this thread has asked for since it was last taken.
-    pub fn take() -> Self {
-        ASKED.take()
-    }
-
-    /// The indices of these guards in their table, from the first.
-    pub fn indices(mut self) -> impl Iterator<Item = usize> {
-        std::iter::from_fn(move || {
-            let (half, before) = if self.first == 0 { (&mut self.others, 128) } else { (&mut self.first, 0) };
-            let index = half.trailing_zeros();
-            *half &= half.checked_sub(1)?;
-            usize::try_from(index).ok().map(|index| before + index)
-        })
-    }
 }
 
 impl<G: GuardTable> GuardSet<G> {
@@ -314,9 +288,7 @@ impl<G: GuardTable> GuardSet<G> {
     #[inline]
     fn note(&self, guard: G) {
         if self.notes {
-            let (first, others) = Self::bit(guard);
-            let asked = ASKED.get();
-            ASKED.set(Asked { first: asked.first | first, others: asked.others | others });
+            Asked::note(Self::bit(guard));
         }
     }
 
@@ -610,8 +582,6 @@ mod tests {
         assert_eq!(ask(GuardSet::all_on()), [0_usize; 0], "nobody asked that it be noted");
         assert_eq!(ask(GuardSet::all_on().noting()), [1, 2], "a `require` is known by its refusals");
         assert_eq!(Asked::take(), Asked::default(), "what was taken is gone");
-        let both = Asked { first: 1 << 127 | 1, others: 1 << 127 | 2 };
-        assert_eq!(both.indices().collect::<Vec<_>>(), [0, 127, 129, 255]);
     }
 
     #[test]

@@ -72,7 +72,9 @@ fn rules_take_domain_types() {
 
 #[test]
 fn models_hold_values_only() {
-    check("model/src/", &is_rust, rules::states_are_values);
+    // What a thread notes of its questions is in no state.
+    let is_of_states = |path: &str| is_rust(path) && path != "model/src/guard/asked.rs";
+    check("model/src/", &is_of_states, rules::states_are_values);
 }
 
 #[test]

@@ -544,6 +544,7 @@ crate::guards! {
             group: "gateway_checks_balance",
             error: "InsufficientChainBalance",
             section: "Failed deposits",
+            strict: "what is pending is counted as if it were owed already",
         },
         /// The chain's balance has what is withdrawn.
         WithdrawalIsCovered = "withdrawal_is_covered" {
@@ -559,6 +560,7 @@ crate::guards! {
             group: "gateway_checks_balance",
             error: "InsufficientChainBalance",
             section: "Settlement of chains and interop",
+            strict: "what is pending is counted as if it were owed already",
         },
         /// The recipient's balance stays within 2^256-1.
         InteropIncreaseFits = "interop_increase_fits" {

@@ -48,6 +48,15 @@ pub(super) fn properties() -> Vec<Property> {
         .rests_on(&[Guard::WithdrawalFinalizedOnce])
         .applies(withdraws),
         Property::new(
+            "withdrawal_always_payable",
+            "What users have withdrawn in an executed batch can still be paid, if L1 knows the message.",
+            "L1 <-> L2 Communication, Deposits and Withdrawals",
+            Predicate::AlwaysPossible(all_withdrawals_are_paid),
+        )
+        .reads(|_| Part::ProvableLogs.alone())
+        .rests_on(&[Guard::WithdrawalFinalizedOnce])
+        .applies(withdraws),
+        Property::new(
             "locked_is_owed",
             "What is locked on L1 is what waits in the queue, what users hold on L2, what they have withdrawn and \
                  what is to be refunded.",
@@ -81,6 +90,10 @@ fn refund_exactly_once(_: &L1L2Messaging, before: &State, action: &Action, _: &S
 fn never_refund_and_success(_: &L1L2Messaging, state: &State) -> bool {
     let succeeded = state.l1.message_root.logs.succeeded;
     state.l1.nullifier.ghost_refunded.iter().all(|operation| !succeeded.has(operation))
+}
+
+fn all_withdrawals_are_paid(_: &L1L2Messaging, state: &State) -> bool {
+    state.l1.message_root.logs.withdrawals == 0
 }
 
 fn all_failures_are_refunded(_: &L1L2Messaging, state: &State) -> bool {

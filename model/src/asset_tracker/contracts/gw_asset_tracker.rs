@@ -103,7 +103,8 @@ fn handle_potential_failed_deposit(
 
     let guards = &system.guards;
     guards.require(Guard::FailedDepositWasForwarded, forwarded)?;
-    guards.require_le(Guard::FailedDepositIsCovered, failed, balance)?;
+    let counted = guards.reads(Guard::FailedDepositIsCovered, balance, without_pending(system, state, chain));
+    guards.require_le(Guard::FailedDepositIsCovered, failed, counted)?;
 
     let mut next = state.clone();
     if failed != Amount::ZERO {
@@ -129,8 +130,7 @@ fn handle_asset_router_message(
     let balance = state.gateway.asset_tracker.chain_balance[chain];
 
     let guards = &system.guards;
-    let pending = state.gateway.asset_tracker.pending_interop_balance[chain];
-    let counted = guards.reads(Guard::WithdrawalIsCovered, balance, system.uint.sub(balance, pending));
+    let counted = guards.reads(Guard::WithdrawalIsCovered, balance, without_pending(system, state, chain));
     guards.require_le(Guard::WithdrawalIsCovered, amount, counted)?;
 
     let mut next = state.clone();
@@ -139,6 +139,12 @@ fn handle_asset_router_message(
     let record = guards.adds(Guard::WithdrawalIsVouched);
     next.gateway.batch.withdrawals[chain].record(system.slot(amount), record);
     Ok(next)
+}
+
+/// What a chain has on Gateway, less what is pending: what a guard that is too strict counts.
+fn without_pending(system: &AssetTracker, state: &State, chain: Chain) -> Amount {
+    let tracker = &state.gateway.asset_tracker;
+    system.uint.sub(tracker.chain_balance[chain], tracker.pending_interop_balance[chain])
 }
 
 /// Debits the sender of interop, and credits its recipient at once or as pending.
@@ -161,7 +167,8 @@ fn handle_interop_center_message(
     let credited = if is_pending { tracker.pending_interop_balance[to] } else { tracker.chain_balance[to] };
 
     let guards = &system.guards;
-    guards.require_le(Guard::InteropIsCovered, amount, balance)?;
+    let counted = guards.reads(Guard::InteropIsCovered, balance, without_pending(system, state, chain));
+    guards.require_le(Guard::InteropIsCovered, amount, counted)?;
     guards.require(Guard::InteropIncreaseFits, system.uint.fits(credited, amount))?;
 
     let mut next = state.clone();

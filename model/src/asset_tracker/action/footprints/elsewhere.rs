@@ -83,6 +83,7 @@ fn withdrawal(sketch: Sketch<'_>) -> Sketch<'_> {
 fn failed_deposit(sketch: Sketch<'_>) -> Sketch<'_> {
     sketch
         .writes(&[Part::BalanceOnGateway, Part::Misrouted])
+        .unless_intact(Guard::FailedDepositIsCovered, |off| off.reads(&[Part::PendingOnGateway]))
         .vouches(Part::BatchedRefunds, Part::RefundsOnGateway)
 }
 
@@ -94,6 +95,7 @@ fn interop(sketch: Sketch<'_>, to: Chain) -> Sketch<'_> {
     sketch
         .writes(&[Part::BalanceOnGateway, Part::PutIn])
         .writes_of(to, &[credited, Part::Interop, Part::PutIn])
+        .unless_intact(Guard::InteropIsCovered, |off| off.reads(&[Part::PendingOnGateway]))
         .unless_intact(Guard::InteropIsCredited, |off| off.writes(&[credited]))
         .unless_intact(Guard::BundleIsSent, |off| off.writes(&[credited, Part::Interop]))
         // What goes to a chain that is not there is paid on L1.
