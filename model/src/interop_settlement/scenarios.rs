@@ -77,14 +77,13 @@ fn proof_based() -> Family {
     let bounds = Parameters {
         modes: vec![Mode::ProofBased; 2],
         batches: 2,
+        blocks_in_batch: 1,
         reorganisations: 1,
         reverts: 1,
         invalid_blocks: 1,
         ..usual()
     };
-    Family::prove("proof_based", bounds, |small| {
-        (small.blocks_in_batch, small.reorganisations) = (1, 0);
-    })
+    Family::prove("proof_based", bounds, |small| small.reorganisations = 0)
     .summary("Two chains import executed batches of each other, with re-organisations, reverts and an invalid block.")
     .witnesses(&["proof_based_message_is_usable", "proof_based_message_is_final"])
     .must_fire(&["BuildBlock", "AddInteropRoot", "CommitBatches", "ProveBatches", "ExecuteBatches", "RevertBatches"])
@@ -123,7 +122,7 @@ fn external_nodes() -> Family {
         .summary("Two chains without TEEs import blocks of each other that they have executed on nodes of their own.")
         .witnesses(&["pre_commit_based_message_is_usable", "batches_of_a_circle_are_executed", "destination_must_start_again"])
         .must_fire(&["AddInteropRoot", "ExecuteBatches", "StartAgain"])
-        .refute("external_nodes_as_documented", &["proven_batches_execute", "settlement_is_always_possible", "blocks_are_settled"], |one| {
+        .refute("external_nodes_as_documented", &["proven_batches_execute", "settlement_is_always_possible", "unconcerned_chains_always_settle", "blocks_are_settled"], |one| {
             one.variant = Variant::Seed;
         })
         .summary("Two batches that depend on each other are proven, and each has to be executed before the other.")
@@ -134,14 +133,13 @@ fn hub() -> Family {
         routes: [(A, B), (A, C)].map(route).into(),
         modes: vec![Mode::PreCommitBased; 3],
         reorganisations: 1,
-        reverts: 1,
         stalls: 1,
         ..usual()
     };
     Family::prove("hub", bounds, |small| {
         (small.routes, small.modes) = ([(A, B)].map(route).into(), vec![Mode::PreCommitBased; 2]);
     })
-    .summary("Two chains import in one direction, of a hub that re-organises, reverts or stalls.")
+    .summary("Two chains import in one direction, of a hub that re-organises or stalls.")
     .witnesses(&["pre_commit_based_message_is_usable", "pre_commit_based_message_is_final", "destination_must_start_again"])
     .must_fire(&["AddInteropRoot", "ExecuteBatches", "StartAgain", "Stall"])
     .refute("hub_without_extension", &["executed_imports_are_final"], |one| one.variant = Variant::WithoutExtension)
@@ -149,22 +147,44 @@ fn hub() -> Family {
 }
 
 fn off_chain_tee() -> Family {
-    let bounds = Parameters { tee: Tee::OffChain, reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
-    Family::prove("off_chain_tee", bounds, |small| (small.reorganisations, small.invalid_blocks) = (1, 0))
-        .summary("Attestations are verified off chain and bind nobody: chains commit something else later.")
+    let bounds = Parameters {
+        tee: Tee::OffChain,
+        routes: [(A, B)].map(route).into(),
+        imports: 2,
+        reorganisations: 1,
+        reverts: 1,
+        invalid_blocks: 1,
+        ..usual()
+    };
+    Family::prove("off_chain_tee", bounds, |small| (small.reverts, small.invalid_blocks) = (0, 0))
+        .summary("Attestations are verified off chain and bind nobody: a chain commits something else later.")
         .witnesses(&["pre_commit_based_message_is_final", "destination_must_start_again"])
         .must_fire(&["AttestBlocks", "Reorganise", "StartAgain"])
 }
 
 fn enforced_tee() -> Family {
-    let bounds = Parameters { tee: Tee::Enforced, reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
+    let bounds =
+        Parameters { tee: Tee::Enforced, reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
     Family::prove("enforced_tee", bounds, |small| (small.reorganisations, small.reverts) = (1, 0))
         .summary("Attested blocks are locked on chain, and two chains import locked blocks of each other.")
-        .witnesses(&["pre_commit_based_message_is_usable", "pre_commit_based_message_is_final", "batches_of_a_circle_are_executed"])
+        .witnesses(&[
+            "pre_commit_based_message_is_usable",
+            "pre_commit_based_message_is_final",
+            "batches_of_a_circle_are_executed",
+        ])
         .must_fire(&["AttestBlocks", "AddInteropRoot", "ExecuteBatches", "Reorganise"])
-        .refute("enforced_tee_as_documented", &["proven_batches_execute", "settlement_is_always_possible", "blocks_are_settled"], |one| {
-            one.variant = Variant::Seed;
-        })
+        .refute(
+            "enforced_tee_as_documented",
+            &[
+                "proven_batches_execute",
+                "settlement_is_always_possible",
+                "unconcerned_chains_always_settle",
+                "blocks_are_settled",
+            ],
+            |one| {
+                one.variant = Variant::Seed;
+            },
+        )
         .summary("Two locked batches depend on each other, and neither can be executed or dropped.")
 }
 
@@ -172,13 +192,12 @@ fn many_messages() -> Family {
     let bounds = Parameters {
         tee: Tee::Enforced,
         routes: [(A, B)].map(route).into(),
-        batches: 2,
         imports: 2,
         reorganisations: 1,
         reverts: 1,
         ..usual()
     };
-    Family::prove("many_messages", bounds, |small| (small.batches, small.reorganisations) = (1, 0))
+    Family::prove("many_messages", bounds, |small| small.reorganisations = 0)
         .summary("A chain imports several roots with the same messages, while its source re-organises and reverts.")
         .witnesses(&["pre_commit_based_message_is_final"])
         .must_fire(&["AddInteropRoot", "ExecuteBatches", "RevertBatches"])
@@ -197,7 +216,9 @@ fn frozen_chain() -> Family {
         council_actions: 1,
         ..usual()
     };
-    Family::prove("frozen_chain", bounds, |small| small.invalid_blocks = 1)
+    Family::prove("frozen_chain", bounds, |small| {
+        (small.modes, small.routes) = (vec![Mode::PreCommitBased; 2], two_way());
+    })
         .summary("A chain locks an invalid block, of which no attestation is verified on chain, after others have imported of it.")
         .witnesses(&["pre_commit_based_message_is_final", "locked_block_is_lost", "council_unlocks"])
         .must_fire(&["AttestBlocks", "UnlockBlocks"])
@@ -215,13 +236,17 @@ fn tee_bug() -> Family {
         council_actions: 1,
         ..usual()
     };
-    Family::prove("tee_bug", bounds, |small| small.tee_bugs = 1)
-        .summary("A TEE signs an invalid block, others import it and are locked too, and the council unlocks.")
+    Family::prove("tee_bug", bounds, |small| small.blocks_in_batch = 1)
+        .summary(
+            "A TEE signs an invalid block, others import it and are locked too, and the council unlocks.",
+        )
         .witnesses(&["pre_commit_based_message_is_final", "locked_block_is_lost", "council_unlocks"])
         .must_fire(&["AttestBlocks", "UnlockBlocks", "StartAgain"])
         .refute("tee_bug_as_documented", &["locked_imports_stay_live"], |one| one.variant = Variant::Seed)
         .summary("The council unlocks one chain, and those that have imported of it stay locked.")
-        .refute("tee_bug_without_council", &["settlement_is_always_possible", "blocks_are_settled"], |one| one.variant = Variant::WithoutCouncil)
+        .refute("tee_bug_without_council", &["settlement_is_always_possible", "blocks_are_settled"], |one| {
+            one.variant = Variant::WithoutCouncil
+        })
         .summary("A locked invalid block can be neither proven nor dropped.")
 }
 
@@ -231,19 +256,31 @@ fn unprovable_block() -> Family {
         .summary("A valid block of which nobody can generate a proof is locked, and the council unlocks.")
         .witnesses(&["pre_commit_based_message_is_usable", "locked_block_is_lost", "council_unlocks"])
         .must_fire(&["AttestBlocks", "UnlockBlocks", "StartAgain"])
-        .refute("unprovable_block_without_council", &["settlement_is_always_possible", "blocks_are_settled"], |one| one.variant = Variant::WithoutCouncil)
-        .summary("A locked block without a proof is never executed and never dropped, with no bug in any TEE.")
+        .refute(
+            "unprovable_block_without_council",
+            &["settlement_is_always_possible", "blocks_are_settled"],
+            |one| one.variant = Variant::WithoutCouncil,
+        )
+        .summary(
+            "A locked block without a proof is never executed and never dropped, with no bug in any TEE.",
+        )
 }
 
 fn stalled_source() -> Family {
-    let bounds = Parameters { tee: Tee::Enforced, stalls: 1, timeouts: 3, ..usual() };
-    Family::prove("stalled_source", bounds, |small| small.timeouts = 3)
-        .summary("An operator stalls after others have imported of its chain, and others settle in its place.")
+    let bounds = Parameters { tee: Tee::Enforced, reorganisations: 1, stalls: 1, timeouts: 3, ..usual() };
+    Family::prove("stalled_source", bounds, |small| small.reorganisations = 0)
+        .summary(
+            "An operator stalls after others have imported of its chain, and others settle in its place.",
+        )
         .witnesses(&["pre_commit_based_message_is_final", "stalled_source_is_settled"])
         .must_fire(&["Stall", "PassTime", "ForceCommit", "ExecuteBatches"])
-        .refute("stalled_source_without_forced_settlement", &["settlement_is_always_possible", "blocks_are_settled"], |one| {
-            one.variant = Variant::WithoutForcedSettlement;
-        })
+        .refute(
+            "stalled_source_without_forced_settlement",
+            &["settlement_is_always_possible", "blocks_are_settled"],
+            |one| {
+                one.variant = Variant::WithoutForcedSettlement;
+            },
+        )
         .summary("A locked batch waits for ever for an operator that has stalled.")
 }
 
@@ -252,11 +289,10 @@ fn mixed_modes() -> Family {
         tee: Tee::Enforced,
         modes: vec![Mode::ProofBased, Mode::CommitBased, Mode::PreCommitBased],
         routes: [(A, B), (B, C), (C, A)].map(route).into(),
-        batches: 1,
         reverts: 1,
         ..usual()
     };
-    Family::prove("mixed_modes", bounds, |small| small.reverts = 1)
+    Family::prove("mixed_modes", bounds, |small| small.blocks_in_batch = 1)
         .summary("Three chains import by a mode each, proof-based, commit-based and pre-commit-based, in a circle.")
         .witnesses(&["commit_based_message_is_usable", "pre_commit_based_message_is_usable"])
         .must_fire(&["AttestBlocks", "AddInteropRoot", "RevertBatches", "StartAgain"])
@@ -271,13 +307,17 @@ fn circle_of_three() -> Family {
         routes: [(A, B), (B, C), (C, A)].map(route).into(),
         ..usual()
     };
-    Family::prove("circle_of_three", bounds, |small| small.imports = 1)
-        .summary("Three chains import locked blocks of each other in a circle.")
+    Family::prove("circle_of_three", bounds, |small| small.tee = Tee::None)
+        .summary("Three chains import blocks of each other in a circle.")
         .witnesses(&["batches_of_a_circle_are_executed"])
-        .must_fire(&["AttestBlocks", "ExecuteBatches"])
-        .refute("circle_of_three_pairwise", &["proven_batches_execute", "settlement_is_always_possible", "blocks_are_settled"], |one| {
-            one.variant = Variant::PairwiseExecution;
-        })
+        .must_fire(&["AddInteropRoot", "ExecuteBatches"])
+        .refute(
+            "circle_of_three_pairwise",
+            &["proven_batches_execute", "settlement_is_always_possible", "blocks_are_settled"],
+            |one| {
+                one.variant = Variant::PairwiseExecution;
+            },
+        )
         .summary("Three batches depend on each other in a circle, and at most two are executed at once.")
 }
 

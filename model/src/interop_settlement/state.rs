@@ -200,9 +200,8 @@ impl State {
 
     /// The end of what is lasting: from the block after it on an honest operator starts again, if there is one.
     pub fn sound_end(&self, system: &InteropSettlement, chain: ChainId) -> Option<Place> {
-        let is_lasting = |place: &Place| {
-            !self.is_lost(system, chain, *place) && !self.is_abandoned(system, chain, *place)
-        };
+        let is_lasting =
+            |place: &Place| !self.is_lost(system, chain, *place) && !self.is_abandoned(system, chain, *place);
         let first = self.chain(chain).unexecuted().find(|place| !is_lasting(place))?;
         Some(Place { blocks: first.blocks.saturating_sub(1), ..first })
     }

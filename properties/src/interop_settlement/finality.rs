@@ -71,9 +71,8 @@ pub(super) fn properties() -> Vec<Property> {
 fn imports_of_executed_are_final(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {
     let executed = state.chain(chain).total_batches_executed;
     let mut of_executed = importing(state, chain).filter(|(place, _)| place.batch < executed);
-    of_executed.all(|(_, import)| {
-        state.is_executed(&import) && state.was_of_the_source(system.mode(chain), &import)
-    })
+    of_executed
+        .all(|(_, import)| state.is_executed(&import) && state.was_of_the_source(system.mode(chain), &import))
 }
 
 fn proof_based_imports_are_final(system: &InteropSettlement, state: &State) -> bool {

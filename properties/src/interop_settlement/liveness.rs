@@ -77,7 +77,8 @@ fn somebody_helps(scenario: &Scenario) -> bool {
     let signs_anything = bounds.tee_bugs > 0 || !bounds.tee.is_verified();
     let may_be_lost = bounds.unprovable_blocks > 0 || (bounds.invalid_blocks > 0 && signs_anything);
     let may_stall = bounds.stalls > 0;
-    !bounds.tee.locks() || ((!may_be_lost || bounds.council_actions > 0) && (!may_stall || bounds.timeouts > 0))
+    !bounds.tee.locks()
+        || ((!may_be_lost || bounds.council_actions > 0) && (!may_stall || bounds.timeouts > 0))
 }
 
 /// What waits to be executed.

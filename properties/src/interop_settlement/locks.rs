@@ -1,6 +1,7 @@
 //! Locks: what is attested is included, and what is locked rests on what is locked.
 
 use counterfoil_model::footprint::Parts;
+use counterfoil_model::interop_settlement::messages::Place;
 use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks};
 use counterfoil_model::interop_settlement::topology::ChainId;
 use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Mode, State};
@@ -58,6 +59,15 @@ pub(super) fn properties() -> Vec<Property> {
         })
         .rests_on(&[Guard::ImportedBlocksAreAttested])
         .applies(locks),
+        Property::new(
+            "council_drops_only_what_is_lost",
+            "The council drops no block of a chain that comes before the first that cannot become final.",
+            "Interop settlement modes, corner cases",
+            Predicate::Step(council_drops_only_what_is_lost),
+        )
+        .reads(|system| system.chains().map(|chain| of_imports(system, chain).and(blocks(system, chain))).collect())
+        .rests_on(&[Guard::CouncilKeepsWhatIsProvable])
+        .applies(|scenario| locks(scenario) && scenario.parameters.council_actions > 0),
     ]
 }
 
@@ -81,13 +91,9 @@ fn locked_blocks_stay(system: &InteropSettlement, before: &State, action: &Actio
 
 fn locked_imports_stay_live(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {
     let own = state.chain(chain);
-    let is_locked = |place| place_is_open(place, own.total_batches_executed) && own.has_attested(place);
+    let is_locked = |place: Place| place.batch >= own.total_batches_executed && own.has_attested(place);
     let mut locked = importing(state, chain).filter(|(place, _)| is_locked(*place));
     locked.all(|(_, import)| state.is_live(system.mode(chain), &import))
-}
-
-fn place_is_open(place: counterfoil_model::interop_settlement::messages::Place, executed: u8) -> bool {
-    place.batch >= executed
 }
 
 fn pre_commit_imports_are_locked(
@@ -99,4 +105,16 @@ fn pre_commit_imports_are_locked(
     let Action::AddInteropRoot { chain, number, .. } = *action else { return true };
     let is_uncommitted = system.mode(chain) == Mode::PreCommitBased;
     !is_uncommitted || before.chain(number.source).has_attested(number.place)
+}
+
+fn council_drops_only_what_is_lost(
+    system: &InteropSettlement,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> bool {
+    let Action::UnlockBlocks { chain } = *action else { return true };
+    let (own, next) = (before.chain(chain), after.chain(chain));
+    let mut lasting = own.unexecuted().take_while(|place| !before.is_lost(system, chain, *place));
+    lasting.all(|place| own.block(place) == next.block(place))
 }

@@ -54,9 +54,8 @@ fn locks(scenario: &Scenario) -> bool {
 /// The blocks of a chain that import something, with what they import.
 fn importing(state: &State, chain: ChainId) -> impl Iterator<Item = (Place, Import)> {
     let own = state.chain(chain);
-    own.places(0..BATCHES).filter_map(|place| {
-        own.block(place).and_then(|block| block.import).map(|import| (place, import))
-    })
+    own.places(0..BATCHES)
+        .filter_map(|place| own.block(place).and_then(|block| block.import).map(|import| (place, import)))
 }
 
 /// What decides whether the imports of a chain are live, of it and of its sources.

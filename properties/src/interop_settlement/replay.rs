@@ -27,9 +27,8 @@ pub(super) fn properties() -> Vec<Property> {
 
 fn no_message_is_consumed_twice(system: &InteropSettlement, state: &State) -> bool {
     system.chains().all(|chain| {
-        let consumed = importing(state, chain).map(|(_, import)| {
-            (import.number.source as u8, import.number.place.batch, import.message)
-        });
+        let consumed = importing(state, chain)
+            .map(|(_, import)| (import.number.source as u8, import.number.place.batch, import.message));
         let mut consumed: Vec<_> = consumed.collect();
         consumed.sort_unstable();
         consumed.windows(2).all(|pair| pair[0] != pair[1])

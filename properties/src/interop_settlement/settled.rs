@@ -7,9 +7,7 @@ use counterfoil_model::interop_settlement::{InteropSettlement, State};
 /// Whether nothing of a chain waits to be executed; of one that has stalled, nothing that is locked.
 pub(super) fn is_clear(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {
     let own = state.chain(chain);
-    let waits = |place: Place| {
-        !own.is_stalled || (system.parameters.tee.locks() && own.has_attested(place))
-    };
+    let waits = |place: Place| !own.is_stalled || (system.parameters.tee.locks() && own.has_attested(place));
     !own.unexecuted().any(waits)
 }
 
@@ -55,7 +53,8 @@ pub(super) fn executable(system: &InteropSettlement, state: &State) -> PerChain<
                 !(is_in || state.is_executed(import)) || !state.is_live(system.mode(chain), import)
             };
             let mut places = own.places(own.total_batches_executed..*before.of(chain));
-            let fails = |place: &Place| own.block(*place).and_then(|block| block.import).as_ref().is_some_and(fails);
+            let fails =
+                |place: &Place| own.block(*place).and_then(|block| block.import).as_ref().is_some_and(fails);
             if let Some(place) = places.find(fails) {
                 *ends.of_mut(chain) = place.batch;
             }

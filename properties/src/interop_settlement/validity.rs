@@ -74,8 +74,10 @@ fn imported_blocks_are_valid(system: &InteropSettlement, state: &State) -> bool 
         importing(state, chain).filter(|(_, import)| state.is_live(Mode::PreCommitBased, import)).all(
             |(_, import)| {
                 let (source, end) = (state.chain(import.number.source), import.number.place);
-                let mut imported = source.places(0..end.batch.saturating_add(1)).filter(|place| *place <= end);
-                imported.all(|place| source.block(place).is_none_or(|block| block.validity != Validity::Invalid))
+                let mut imported =
+                    source.places(0..end.batch.saturating_add(1)).filter(|place| *place <= end);
+                imported
+                    .all(|place| source.block(place).is_none_or(|block| block.validity != Validity::Invalid))
             },
         )
     })

@@ -135,7 +135,9 @@ fn repairs() -> Vec<Property> {
             "Interop settlement modes, corner cases",
             Predicate::Sometimes(stalled_source_is_settled),
         )
-        .reads(|system| all_imports(system).and(of_every(system, &[ChainPart::Stalled])).and(Once::Timeouts.alone()))
+        .reads(|system| {
+            all_imports(system).and(of_every(system, &[ChainPart::Stalled])).and(Once::Timeouts.alone())
+        })
         .applies(|scenario| scenario.parameters.timeouts > 0),
     ]
 }
@@ -152,9 +154,9 @@ fn everything(system: &InteropSettlement) -> Parts {
 }
 
 fn destination_must_start_again(system: &InteropSettlement, state: &State) -> bool {
-    system.chains().any(|chain| {
-        importing(state, chain).any(|(_, import)| !state.is_live(system.mode(chain), &import))
-    })
+    system
+        .chains()
+        .any(|chain| importing(state, chain).any(|(_, import)| !state.is_live(system.mode(chain), &import)))
 }
 
 /// Of each such batch some block imports of a batch that does the same.
@@ -166,11 +168,14 @@ fn batches_of_a_circle_are_executed(system: &InteropSettlement, state: &State) -
         })
     };
     let batches = || {
-        system.chains().flat_map(|chain| (0..state.chain(chain).total_batches_executed).map(move |one| (chain, one)))
+        system
+            .chains()
+            .flat_map(|chain| (0..state.chain(chain).total_batches_executed).map(move |one| (chain, one)))
     };
     batches().any(|one| {
         batches().any(|two| {
-            let is_closed = depends(two, one) || batches().any(|three| depends(two, three) && depends(three, one));
+            let is_closed =
+                depends(two, one) || batches().any(|three| depends(two, three) && depends(three, one));
             depends(one, two) && is_closed
         })
     })
@@ -197,8 +202,7 @@ fn stalled_source_is_settled(system: &InteropSettlement, state: &State) -> bool 
     forced
         && system.chains().any(|chain| {
             let executed = state.chain(chain).total_batches_executed;
-            importing(state, chain).any(|(place, import)| {
-                place.batch < executed && state.chain(import.number.source).is_stalled
-            })
+            importing(state, chain)
+                .any(|(place, import)| place.batch < executed && state.chain(import.number.source).is_stalled)
         })
 }

@@ -108,9 +108,8 @@ fn faults(system: &InteropSettlement, state: &State, chain: ChainId, actions: &m
 fn settlement(system: &InteropSettlement, state: &State, chain: ChainId, actions: &mut Vec<Action>) {
     let own = state.chain(chain);
     let next = own.total_batches_verified;
-    let is_provable = |place: Place| {
-        own.block(place).is_none_or(|block| block.validity != Validity::Unprovable)
-    };
+    let is_provable =
+        |place: Place| own.block(place).is_none_or(|block| block.validity != Validity::Unprovable);
     let exists = next < system.parameters.batches && own.length(next) > 0;
     if exists && own.places(next..next.saturating_add(1)).all(is_provable) {
         actions.push(Action::ProveBatches { chain });
@@ -168,9 +167,8 @@ fn in_the_place_of_operators(system: &InteropSettlement, state: &State, actions:
     if variant.has_council() && state.left.council_actions > 0 && system.parameters.tee.locks() {
         let is_stuck = |chain: &ChainId| {
             let mut places = state.chain(*chain).unexecuted();
-            places.any(|place| {
-                state.chain(*chain).has_attested(place) && state.is_lost(system, *chain, place)
-            })
+            places
+                .any(|place| state.chain(*chain).has_attested(place) && state.is_lost(system, *chain, place))
         };
         let stuck = system.chains().filter(is_stuck);
         actions.extend(stuck.map(|chain| Action::UnlockBlocks { chain }));

@@ -67,7 +67,9 @@ impl Class {
             Action::AttestBlocks { chain, .. } => Self::Attest(chain),
             Action::CommitBatches { chain } => Self::Commit(chain),
             Action::ProveBatches { chain } => Self::Prove(chain),
-            Action::ExecuteBatches { group: Group { a, b, c } } => Self::Execute([a, b, c].map(|count| count > 0)),
+            Action::ExecuteBatches { group: Group { a, b, c } } => {
+                Self::Execute([a, b, c].map(|count| count > 0))
+            }
             Action::StartAgain { chain } => Self::StartAgain(chain),
             Action::Reorganise { chain, .. } => Self::Reorganise(chain),
             Action::RevertBatches { chain, .. } => Self::Revert(chain),

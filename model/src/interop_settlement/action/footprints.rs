@@ -39,9 +39,7 @@ fn is_attempted(system: &InteropSettlement, class: Class) -> bool {
         Class::Build(chain, Validity::Valid) | Class::Commit(chain) | Class::Prove(chain) => exists(chain),
         Class::Build(chain, Validity::Unprovable) => exists(chain) && bounds.unprovable_blocks > 0,
         Class::Build(chain, Validity::Invalid) => exists(chain) && bounds.invalid_blocks > 0,
-        Class::Import(chain, source) => {
-            bounds.imports > 0 && bounds.sources(chain).any(|one| one == source)
-        }
+        Class::Import(chain, source) => bounds.imports > 0 && bounds.sources(chain).any(|one| one == source),
         Class::Attest(chain) => exists(chain) && bounds.attests(chain),
         Class::Execute(of) => {
             let chains = of.into_iter().filter(|one| *one).count();
@@ -88,9 +86,7 @@ fn read(system: &InteropSettlement, class: Class) -> Parts {
             let sources = of_sources(system, chain, &[P::Executed, P::Attested]);
             own.and(blocks(system, chain)).and(sources)
         }
-        Class::Commit(chain) => {
-            of(system, chain, &[P::Stalled, P::Lengths]).and(exported(system, chain))
-        }
+        Class::Commit(chain) => of(system, chain, &[P::Stalled, P::Lengths]).and(exported(system, chain)),
         Class::Prove(chain) => of(system, chain, &[P::Committed, P::Lengths]).and(headers(system, chain)),
         Class::Execute(group) => {
             let of_chain = |chain: ChainId| {
@@ -136,8 +132,7 @@ fn written(system: &InteropSettlement, class: Class) -> Parts {
     let dropped = |chain: ChainId| {
         blocks(system, chain).and(of(system, chain, &[P::Lengths, P::Generation, P::Attested]))
     };
-    let progress =
-        |chain: ChainId| of(system, chain, &[P::Committed, P::Verified, P::Executed]);
+    let progress = |chain: ChainId| of(system, chain, &[P::Committed, P::Verified, P::Executed]);
     match class {
         Class::Build(chain, validity) => {
             let budget = match validity {

@@ -24,7 +24,8 @@ pub(crate) fn commit_batches_shared_bridge(
     let is_in_message_root =
         |import: Import| state.is_executed(&import) && state.is_live(Mode::ProofBased, &import);
     let is_proof_based = system.mode(chain) == Mode::ProofBased;
-    let are_known = !is_proof_based || imports_of(state, chain, batch..batch.saturating_add(1)).all(is_in_message_root);
+    let are_known =
+        !is_proof_based || imports_of(state, chain, batch..batch.saturating_add(1)).all(is_in_message_root);
 
     system.rules.require(Guard::ExportedRootIsInMessageRoot, are_known)?;
 
@@ -109,9 +110,7 @@ fn verify_dependency_interop_root(
     }
     let source = state.chain(import.number.source);
     let reached = match system.parameters.variant.dependency() {
-        Dependency::Executed => {
-            source.total_batches_executed.saturating_add(*group.of(import.number.source))
-        }
+        Dependency::Executed => source.total_batches_executed.saturating_add(*group.of(import.number.source)),
         Dependency::Proven => source.total_batches_verified,
         Dependency::Committed => source.total_batches_committed,
         Dependency::Unchecked => u8::MAX,

@@ -91,7 +91,8 @@ fn of_each(system: &InteropSettlement) -> usize {
 /// The places that blocks can have.
 fn places(system: &InteropSettlement) -> impl Iterator<Item = Place> {
     let blocks = system.parameters.blocks_in_batch;
-    (0..system.parameters.batches).flat_map(move |batch| (1..=blocks).map(move |blocks| Place { batch, blocks }))
+    (0..system.parameters.batches)
+        .flat_map(move |batch| (1..=blocks).map(move |blocks| Place { batch, blocks }))
 }
 
 /// The first part of a chain.
