@@ -3,7 +3,7 @@
 use super::messages::{Block, Place, Validity};
 use super::state::{Chain, Left};
 use super::topology::{ChainId, PerChain};
-use super::{Guard, InteropSettlement, State};
+use super::{Guard, InteropSettlement, State, contracts};
 
 /// The state in which nothing has happened yet.
 pub(super) fn init_state(system: &InteropSettlement) -> State {
@@ -51,9 +51,7 @@ pub(super) fn reorganise(
     chain: ChainId,
     end: Place,
 ) -> Result<State, Guard> {
-    let locked = state.chain(chain).attested.filter(|_| system.parameters.tee.locks());
-
-    system.rules.require(Guard::LockedBlocksAreKept, locked.is_none_or(|locked| locked <= end))?;
+    contracts::executor::keeps_locked_blocks(system, state, chain, end)?;
 
     let mut next = *state;
     next.chains.of_mut(chain).truncate(end);

@@ -34,6 +34,21 @@ pub(crate) fn commit_batches_shared_bridge(
     Ok(next)
 }
 
+/// Whether a batch that ends the chain at `end` would have what is locked.
+///
+/// Spec: Security considerations for Precommit based interop, With. Solidity: none yet; `commitBatchesSharedBridge`
+/// would ask it.
+pub(crate) fn keeps_locked_blocks(
+    system: &InteropSettlement,
+    state: &State,
+    chain: ChainId,
+    end: Place,
+) -> Result<(), Guard> {
+    let locked = state.chain(chain).attested.filter(|_| system.parameters.tee.locks());
+
+    system.rules.require(Guard::LockedBlocksAreKept, locked.is_none_or(|locked| locked <= end))
+}
+
 /// What the blocks of these batches import.
 fn imports_of(state: &State, chain: ChainId, batches: std::ops::Range<u8>) -> impl Iterator<Item = Import> {
     let own = state.chain(chain);
