@@ -73,6 +73,7 @@ fn usual() -> Parameters {
     }
 }
 
+/// Measured: 70,227 states, 23 deep.
 fn proof_based() -> Family {
     let bounds = Parameters {
         modes: vec![Mode::ProofBased; 2],
@@ -89,6 +90,7 @@ fn proof_based() -> Family {
     .must_fire(&["BuildBlock", "AddInteropRoot", "CommitBatches", "ProveBatches", "ExecuteBatches", "RevertBatches"])
 }
 
+/// Measured: 572,924 states, 26 deep.
 fn commit_based() -> Family {
     let bounds = Parameters {
         modes: vec![Mode::CommitBased; 2],
@@ -116,6 +118,7 @@ fn commit_based() -> Family {
         .summary("A batch is executed whatever has become of its dependency.")
 }
 
+/// Measured: 263,334 states, 20 deep.
 fn external_nodes() -> Family {
     let bounds = Parameters { reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
     Family::prove("external_nodes", bounds, |small| (small.reorganisations, small.invalid_blocks) = (0, 1))
@@ -128,6 +131,7 @@ fn external_nodes() -> Family {
         .summary("Two batches that depend on each other are proven, and each has to be executed before the other.")
 }
 
+/// Measured: 538,152 states, 20 deep.
 fn hub() -> Family {
     let bounds = Parameters {
         routes: [(A, B), (A, C)].map(route).into(),
@@ -146,6 +150,7 @@ fn hub() -> Family {
     .summary("The hub executes a batch that does not extend an imported root, and the importing batch is executed.")
 }
 
+/// Measured: 201,295 states, 21 deep.
 fn off_chain_tee() -> Family {
     let bounds = Parameters {
         tee: Tee::OffChain,
@@ -162,6 +167,7 @@ fn off_chain_tee() -> Family {
         .must_fire(&["AttestBlocks", "Reorganise", "StartAgain"])
 }
 
+/// Measured: 195,692 states, 20 deep.
 fn enforced_tee() -> Family {
     let bounds =
         Parameters { tee: Tee::Enforced, reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
@@ -188,6 +194,7 @@ fn enforced_tee() -> Family {
         .summary("Two locked batches depend on each other, and neither can be executed or dropped.")
 }
 
+/// Measured: 10,949 states, 16 deep.
 fn many_messages() -> Family {
     let bounds = Parameters {
         tee: Tee::Enforced,
@@ -207,6 +214,7 @@ fn many_messages() -> Family {
         .summary("A revert forgets the lock, and with it what others have imported.")
 }
 
+/// Measured: 196,399 states, 19 deep.
 fn frozen_chain() -> Family {
     let bounds = Parameters {
         tee: Tee::InclusionOnly,
@@ -226,6 +234,7 @@ fn frozen_chain() -> Family {
         .summary("The council drops all that the chain has not executed, and a chain that has imported of it stays locked.")
 }
 
+/// Measured: 332,172 states, 22 deep.
 fn tee_bug() -> Family {
     let bounds = Parameters {
         tee: Tee::Enforced,
@@ -250,6 +259,7 @@ fn tee_bug() -> Family {
         .summary("A locked invalid block can be neither proven nor dropped.")
 }
 
+/// Measured: 24,999 states, 16 deep.
 fn unprovable_block() -> Family {
     let bounds = Parameters { tee: Tee::Enforced, unprovable_blocks: 1, council_actions: 1, ..usual() };
     Family::prove("unprovable_block", bounds, |small| small.blocks_in_batch = 1)
@@ -266,6 +276,7 @@ fn unprovable_block() -> Family {
         )
 }
 
+/// Measured: 92,055 states, 18 deep.
 fn stalled_source() -> Family {
     let bounds = Parameters { tee: Tee::Enforced, reorganisations: 1, stalls: 1, timeouts: 3, ..usual() };
     Family::prove("stalled_source", bounds, |small| small.reorganisations = 0)
@@ -284,6 +295,7 @@ fn stalled_source() -> Family {
         .summary("A locked batch waits for ever for an operator that has stalled.")
 }
 
+/// Measured: 63,189 states, 20 deep.
 fn mixed_modes() -> Family {
     let bounds = Parameters {
         tee: Tee::Enforced,
@@ -300,6 +312,7 @@ fn mixed_modes() -> Family {
         .summary("A chain locks a block that imports a committed batch, and the batch is reverted.")
 }
 
+/// Measured: 80,857 states, 16 deep.
 fn circle_of_three() -> Family {
     let bounds = Parameters {
         tee: Tee::Enforced,
