@@ -1,4 +1,5 @@
-//! Actions: one row for each entry point of a contract and each move of an operator or fault, and which rule decides it.
+//! Actions: one row for each entry point of a contract and each move of an operator or fault, and which rule decides
+//! it.
 
 pub(super) mod attempts;
 mod classes;

@@ -1,4 +1,5 @@
-//! Interop between chains that settle on one layer: proof-based, commit-based and pre-commit-based imports of roots, TEE
+//! Interop between chains that settle on one layer: proof-based, commit-based and pre-commit-based imports of roots,
+//! TEE
 //! attestations, locks, settlement in groups, forced settlement and the security council.
 //!
 //! Document: "Interop settlement modes". Where a rule names a Solidity function, that is the contracts' own name; what
@@ -13,7 +14,8 @@
 //! | the security council and forced settlement (inferred) | `contracts/settlement_council.rs` |
 //!
 //! # What is abstracted
-//! - **A root is named by its place**: source, batch and how many blocks, with the generation of its last block. A chain
+//! - **A root is named by its place**: source, batch and how many blocks, with the generation of its last block. A
+//! chain
 //!   begins a new generation whenever it drops blocks, so a root of dropped blocks is another one than that of the
 //!   blocks which take their place.
 //! - **A block sends one message**, and imports at most one root, of which it consumes one message.

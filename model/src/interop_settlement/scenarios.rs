@@ -85,9 +85,19 @@ fn proof_based() -> Family {
         ..usual()
     };
     Family::prove("proof_based", bounds, |small| small.reorganisations = 0)
-    .summary("Two chains import executed batches of each other, with re-organisations, reverts and an invalid block.")
-    .witnesses(&["proof_based_message_is_usable", "proof_based_message_is_final"])
-    .must_fire(&["BuildBlock", "AddInteropRoot", "CommitBatches", "ProveBatches", "ExecuteBatches", "RevertBatches"])
+        .summary(
+            "Two chains import executed batches of each other, with re-organisations, reverts \
+             and an invalid block.",
+        )
+        .witnesses(&["proof_based_message_is_usable", "proof_based_message_is_final"])
+        .must_fire(&[
+            "BuildBlock",
+            "AddInteropRoot",
+            "CommitBatches",
+            "ProveBatches",
+            "ExecuteBatches",
+            "RevertBatches",
+        ])
 }
 
 /// Measured: 572,924 states, 26 deep.
@@ -103,18 +113,33 @@ fn commit_based() -> Family {
     };
     let final_imports = &["executed_imports_are_final"];
     Family::prove("commit_based", bounds, |small| (small.reorganisations, small.invalid_blocks) = (0, 0))
-        .summary("Two chains import committed batches of each other, with re-organisations, reverts and an invalid block.")
+        .summary(
+            "Two chains import committed batches of each other, with re-organisations, \
+                 reverts and an invalid block.",
+        )
         .witnesses(&[
             "commit_based_message_is_usable",
             "commit_based_message_is_final",
             "destination_must_start_again",
         ])
         .must_fire(&["AddInteropRoot", "ExecuteBatches", "RevertBatches", "StartAgain"])
-        .refute("commit_based_proven_dependencies", final_imports, |one| one.variant = Variant::ProvenDependencies)
-        .summary("A batch is executed when its dependency is proven, and the dependency is reverted afterwards.")
-        .refute("commit_based_committed_dependencies", final_imports, |one| one.variant = Variant::CommittedDependencies)
-        .summary("A batch is executed when its dependency is committed, and the dependency is never executed.")
-        .refute("commit_based_unchecked_dependencies", final_imports, |one| one.variant = Variant::UncheckedDependencies)
+        .refute("commit_based_proven_dependencies", final_imports, |one| {
+            one.variant = Variant::ProvenDependencies;
+        })
+        .summary(
+            "A batch is executed when its dependency is proven, and the dependency is \
+                 reverted afterwards.",
+        )
+        .refute("commit_based_committed_dependencies", final_imports, |one| {
+            one.variant = Variant::CommittedDependencies;
+        })
+        .summary(
+            "A batch is executed when its dependency is committed, and the dependency is \
+                 never executed.",
+        )
+        .refute("commit_based_unchecked_dependencies", final_imports, |one| {
+            one.variant = Variant::UncheckedDependencies;
+        })
         .summary("A batch is executed whatever has become of its dependency.")
 }
 
@@ -122,13 +147,32 @@ fn commit_based() -> Family {
 fn external_nodes() -> Family {
     let bounds = Parameters { reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
     Family::prove("external_nodes", bounds, |small| (small.reorganisations, small.invalid_blocks) = (0, 1))
-        .summary("Two chains without TEEs import blocks of each other that they have executed on nodes of their own.")
-        .witnesses(&["pre_commit_based_message_is_usable", "batches_of_a_circle_are_executed", "destination_must_start_again"])
+        .summary(
+            "Two chains without TEEs import blocks of each other that they have executed on \
+                 nodes of their own.",
+        )
+        .witnesses(&[
+            "pre_commit_based_message_is_usable",
+            "batches_of_a_circle_are_executed",
+            "destination_must_start_again",
+        ])
         .must_fire(&["AddInteropRoot", "ExecuteBatches", "StartAgain"])
-        .refute("external_nodes_as_documented", &["proven_batches_execute", "settlement_is_always_possible", "unconcerned_chains_always_settle", "blocks_are_settled"], |one| {
-            one.variant = Variant::Seed;
-        })
-        .summary("Two batches that depend on each other are proven, and each has to be executed before the other.")
+        .refute(
+            "external_nodes_as_documented",
+            &[
+                "proven_batches_execute",
+                "settlement_is_always_possible",
+                "unconcerned_chains_always_settle",
+                "blocks_are_settled",
+            ],
+            |one| {
+                one.variant = Variant::Seed;
+            },
+        )
+        .summary(
+            "Two batches that depend on each other are proven, and each has to be executed \
+                 before the other.",
+        )
 }
 
 /// Measured: 538,152 states, 20 deep.
@@ -144,10 +188,19 @@ fn hub() -> Family {
         (small.routes, small.modes) = ([(A, B)].map(route).into(), vec![Mode::PreCommitBased; 2]);
     })
     .summary("Two chains import in one direction, of a hub that re-organises or stalls.")
-    .witnesses(&["pre_commit_based_message_is_usable", "pre_commit_based_message_is_final", "destination_must_start_again"])
+    .witnesses(&[
+        "pre_commit_based_message_is_usable",
+        "pre_commit_based_message_is_final",
+        "destination_must_start_again",
+    ])
     .must_fire(&["AddInteropRoot", "ExecuteBatches", "StartAgain", "Stall"])
-    .refute("hub_without_extension", &["executed_imports_are_final"], |one| one.variant = Variant::WithoutExtension)
-    .summary("The hub executes a batch that does not extend an imported root, and the importing batch is executed.")
+    .refute("hub_without_extension", &["executed_imports_are_final"], |one| {
+        one.variant = Variant::WithoutExtension;
+    })
+    .summary(
+        "The hub executes a batch that does not extend an imported root, and the \
+             importing batch is executed.",
+    )
 }
 
 /// Measured: 201,295 states, 21 deep.
@@ -162,7 +215,10 @@ fn off_chain_tee() -> Family {
         ..usual()
     };
     Family::prove("off_chain_tee", bounds, |small| (small.reverts, small.invalid_blocks) = (0, 0))
-        .summary("Attestations are verified off chain and bind nobody: a chain commits something else later.")
+        .summary(
+            "Attestations are verified off chain and bind nobody: a chain commits something \
+                 else later.",
+        )
         .witnesses(&["pre_commit_based_message_is_final", "destination_must_start_again"])
         .must_fire(&["AttestBlocks", "Reorganise", "StartAgain"])
 }
@@ -172,7 +228,10 @@ fn enforced_tee() -> Family {
     let bounds =
         Parameters { tee: Tee::Enforced, reorganisations: 1, reverts: 1, invalid_blocks: 1, ..usual() };
     Family::prove("enforced_tee", bounds, |small| (small.reorganisations, small.reverts) = (1, 0))
-        .summary("Attested blocks are locked on chain, and two chains import locked blocks of each other.")
+        .summary(
+            "Attested blocks are locked on chain, and two chains import locked blocks of each \
+                 other.",
+        )
         .witnesses(&[
             "pre_commit_based_message_is_usable",
             "pre_commit_based_message_is_final",
@@ -205,12 +264,19 @@ fn many_messages() -> Family {
         ..usual()
     };
     Family::prove("many_messages", bounds, |small| small.reorganisations = 0)
-        .summary("A chain imports several roots with the same messages, while its source re-organises and reverts.")
+        .summary(
+            "A chain imports several roots with the same messages, while its source \
+                 re-organises and reverts.",
+        )
         .witnesses(&["pre_commit_based_message_is_final"])
         .must_fire(&["AddInteropRoot", "ExecuteBatches", "RevertBatches"])
-        .refute("many_messages_consumed_by_root", &["no_message_is_consumed_twice"], |one| one.variant = Variant::ConsumedByRoot)
+        .refute("many_messages_consumed_by_root", &["no_message_is_consumed_twice"], |one| {
+            one.variant = Variant::ConsumedByRoot;
+        })
         .summary("A message is consumed again, proven by a root that extends the first.")
-        .refute("many_messages_cleared_locks", &["locked_blocks_stay"], |one| one.variant = Variant::ClearedLocks)
+        .refute("many_messages_cleared_locks", &["locked_blocks_stay"], |one| {
+            one.variant = Variant::ClearedLocks;
+        })
         .summary("A revert forgets the lock, and with it what others have imported.")
 }
 
@@ -227,11 +293,17 @@ fn frozen_chain() -> Family {
     Family::prove("frozen_chain", bounds, |small| {
         (small.modes, small.routes) = (vec![Mode::PreCommitBased; 2], two_way());
     })
-        .summary("A chain locks an invalid block, of which no attestation is verified on chain, after others have imported of it.")
-        .witnesses(&["pre_commit_based_message_is_final", "locked_block_is_lost", "council_unlocks"])
-        .must_fire(&["AttestBlocks", "UnlockBlocks"])
-        .refute("frozen_chain_as_documented", &["locked_imports_stay_live"], |one| one.variant = Variant::Seed)
-        .summary("The council drops all that the chain has not executed, and a chain that has imported of it stays locked.")
+    .summary(
+        "A chain locks an invalid block, of which no attestation is verified on chain, \
+                 after others have imported of it.",
+    )
+    .witnesses(&["pre_commit_based_message_is_final", "locked_block_is_lost", "council_unlocks"])
+    .must_fire(&["AttestBlocks", "UnlockBlocks"])
+    .refute("frozen_chain_as_documented", &["locked_imports_stay_live"], |one| one.variant = Variant::Seed)
+    .summary(
+        "The council drops all that the chain has not executed, and a chain that has \
+                 imported of it stays locked.",
+    )
 }
 
 /// Measured: 332,172 states, 22 deep.
@@ -254,7 +326,7 @@ fn tee_bug() -> Family {
         .refute("tee_bug_as_documented", &["locked_imports_stay_live"], |one| one.variant = Variant::Seed)
         .summary("The council unlocks one chain, and those that have imported of it stay locked.")
         .refute("tee_bug_without_council", &["settlement_is_always_possible", "blocks_are_settled"], |one| {
-            one.variant = Variant::WithoutCouncil
+            one.variant = Variant::WithoutCouncil;
         })
         .summary("A locked invalid block can be neither proven nor dropped.")
 }
@@ -263,7 +335,10 @@ fn tee_bug() -> Family {
 fn unprovable_block() -> Family {
     let bounds = Parameters { tee: Tee::Enforced, unprovable_blocks: 1, council_actions: 1, ..usual() };
     Family::prove("unprovable_block", bounds, |small| small.blocks_in_batch = 1)
-        .summary("A valid block of which nobody can generate a proof is locked, and the council unlocks.")
+        .summary(
+            "A valid block of which nobody can generate a proof is locked, and the council \
+                 unlocks.",
+        )
         .witnesses(&["pre_commit_based_message_is_usable", "locked_block_is_lost", "council_unlocks"])
         .must_fire(&["AttestBlocks", "UnlockBlocks", "StartAgain"])
         .refute(
@@ -305,7 +380,10 @@ fn mixed_modes() -> Family {
         ..usual()
     };
     Family::prove("mixed_modes", bounds, |small| small.blocks_in_batch = 1)
-        .summary("Three chains import by a mode each, proof-based, commit-based and pre-commit-based, in a circle.")
+        .summary(
+            "Three chains import by a mode each, proof-based, commit-based and \
+                 pre-commit-based, in a circle.",
+        )
         .witnesses(&["commit_based_message_is_usable", "pre_commit_based_message_is_usable"])
         .must_fire(&["AttestBlocks", "AddInteropRoot", "RevertBatches", "StartAgain"])
         .refute("mixed_modes_as_documented", &["locked_imports_stay_live"], |one| one.variant = Variant::Seed)
@@ -331,7 +409,10 @@ fn circle_of_three() -> Family {
                 one.variant = Variant::PairwiseExecution;
             },
         )
-        .summary("Three batches depend on each other in a circle, and at most two are executed at once.")
+        .summary(
+            "Three batches depend on each other in a circle, and at most two are executed at \
+                 once.",
+        )
 }
 
 fn everything() -> Family {

@@ -1,4 +1,5 @@
-//! The state: each chain with its blocks and what the settlement layer knows of it, and the faults that may still happen.
+//! The state: each chain with its blocks and what the settlement layer knows of it, and the faults that may still
+//! happen.
 //!
 //! The batch after the last committed one is open. Fields whose name begins with `ghost_` are history that no contract
 //! stores and no rule reads.

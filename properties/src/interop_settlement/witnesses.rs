@@ -1,4 +1,5 @@
-//! Witnesses: what must happen in a scenario, or else its proofs would say nothing. The depth at which a message becomes
+//! Witnesses: what must happen in a scenario, or else its proofs would say nothing. The depth at which a message
+//! becomes
 //! usable, and final where it is used, is the latency of a mode.
 
 use counterfoil_model::footprint::Parts;

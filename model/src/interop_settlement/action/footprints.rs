@@ -36,7 +36,10 @@ fn is_attempted(system: &InteropSettlement, class: Class) -> bool {
     let bounds = &system.parameters;
     let exists = |chain: ChainId| system.chains().any(|one| one == chain);
     match class {
-        Class::Build(chain, Validity::Valid) | Class::Commit(chain) | Class::Prove(chain) => exists(chain),
+        Class::Build(chain, Validity::Valid)
+        | Class::Commit(chain)
+        | Class::Prove(chain)
+        | Class::StartAgain(chain) => exists(chain),
         Class::Build(chain, Validity::Unprovable) => exists(chain) && bounds.unprovable_blocks > 0,
         Class::Build(chain, Validity::Invalid) => exists(chain) && bounds.invalid_blocks > 0,
         Class::Import(chain, source) => bounds.imports > 0 && bounds.sources(chain).any(|one| one == source),
@@ -50,7 +53,6 @@ fn is_attempted(system: &InteropSettlement, class: Class) -> bool {
             };
             chains <= most && members(of).all(exists)
         }
-        Class::StartAgain(chain) => exists(chain),
         Class::Reorganise(chain) => exists(chain) && bounds.reorganisations > 0,
         Class::Revert(chain) => exists(chain) && bounds.reverts > 0,
         Class::Stall(chain) => exists(chain) && bounds.stalls > 0,
@@ -101,13 +103,12 @@ fn read(system: &InteropSettlement, class: Class) -> Parts {
         }
         Class::Reorganise(chain) => of(system, chain, &[P::Stalled, P::Committed, P::Executed]),
         Class::Revert(chain) => P::Stalled.of(system, chain),
-        Class::Stall(_) => Parts::NONE,
         Class::PassTime => every(P::Stalled),
         Class::Force(chain, _) => {
             let own = P::Executed.of(system, chain);
             own.and(every(P::Stalled)).and(Once::Timeouts.alone()).and(exported(system, chain))
         }
-        Class::Unlock(_) => Parts::NONE,
+        Class::Stall(_) | Class::Unlock(_) => Parts::NONE,
     }
 }
 

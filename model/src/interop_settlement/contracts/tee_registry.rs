@@ -1,4 +1,5 @@
-//! The registry of TEE attestations on the settlement layer: what is attested, and with it what is locked. Inferred: the
+//! The registry of TEE attestations on the settlement layer: what is attested, and with it what is locked. Inferred:
+//! the
 //! document describes it, and no public contract has it.
 //!
 //! Document: "Interop settlement modes", Security considerations for Precommit based interop.

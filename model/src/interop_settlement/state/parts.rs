@@ -1,4 +1,5 @@
-//! The parts of a state: what may still happen number by number, and of each chain its counters and its blocks by place.
+//! The parts of a state: what may still happen number by number, and of each chain its counters and its blocks by
+//! place.
 //!
 //! A place has its parts whether a block stands there or not; how many blocks each batch has is a part of its own.
 

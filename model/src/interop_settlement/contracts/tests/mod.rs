@@ -1,4 +1,5 @@
-//! The rules one call at a time: what refuses it, and what it changes. How a test reads is told in `model/src/calls.rs`.
+//! The rules one call at a time: what refuses it, and what it changes. How a test reads is told in
+//! `model/src/calls.rs`.
 
 mod imports;
 mod locks;
