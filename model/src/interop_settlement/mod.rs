@@ -15,8 +15,7 @@
 //!
 //! # What is abstracted
 //! - **A root is named by its place**: source, batch and how many blocks, with the generation of its last block. A
-//! chain
-//!   begins a new generation whenever it drops blocks, so a root of dropped blocks is another one than that of the
+//!   chain begins a new generation whenever it drops blocks, so a root of dropped blocks is another one than that of the
 //!   blocks which take their place.
 //! - **A block sends one message**, and imports at most one root, of which it consumes one message.
 //! - **Sealing and committing are one step.** Until it is committed a batch can be re-organised, sealed or not.

@@ -1,5 +1,6 @@
 //! Batches: committed, then proven, then executed, and then never undone.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::messages::Validity;
 use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks, headers};
 use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, State};
@@ -29,7 +30,7 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .reads(|system| {
             let all = system.chains().map(|chain| blocks(system, chain));
-            all.fold(of_every(system, &[ChainPart::Executed, ChainPart::Lengths]), |all, one| all.and(one))
+            all.fold(of_every(system, &[ChainPart::Executed, ChainPart::Lengths]), Parts::and)
         })
         .rests_on(&[Guard::RevertKeepsExecuted]),
         Property::new(
@@ -40,7 +41,7 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .reads(|system| {
             let all = system.chains().map(|chain| headers(system, chain));
-            all.fold(of_every(system, &[ChainPart::Executed, ChainPart::Lengths]), |all, one| all.and(one))
+            all.fold(of_every(system, &[ChainPart::Executed, ChainPart::Lengths]), Parts::and)
         })
         .rests_on(&[Guard::ProofIsSound, Guard::ExecutesOnlyVerified]),
     ]

@@ -1,5 +1,6 @@
 //! Finality: what is executed rests on nothing that can be undone.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::state::parts::ChainPart;
 use counterfoil_model::interop_settlement::topology::ChainId;
 use counterfoil_model::interop_settlement::{Guard, InteropSettlement, Mode, State};
@@ -61,7 +62,7 @@ pub(super) fn properties() -> Vec<Property> {
         .reads(|system| {
             let chains = system.chains().filter(|chain| system.mode(*chain) == Mode::CommitBased);
             let committed = |chain| system.parameters.sources(chain).map(|source| ChainPart::Committed.of(system, source));
-            chains.map(|chain| committed(chain).fold(of_imports(system, chain), |all, one| all.and(one))).collect()
+            chains.map(|chain| committed(chain).fold(of_imports(system, chain), Parts::and)).collect()
         })
         .rests_on(&[Guard::ImportedBatchIsCommitted])
         .applies(|scenario| scenario.parameters.uses(Mode::CommitBased) && !scenario.parameters.tee.locks()),
