@@ -5,6 +5,7 @@
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::messages::Validity;
 use counterfoil_model::interop_settlement::state::parts::{ChainPart, Once, blocks, imports};
+use counterfoil_model::interop_settlement::topology::ChainId;
 use counterfoil_model::interop_settlement::{InteropSettlement, Mode, State};
 
 use super::settled::is_clear;
@@ -162,24 +163,20 @@ fn destination_must_start_again(system: &InteropSettlement, state: &State) -> bo
 
 /// Of each such batch some block imports of a batch that does the same.
 fn batches_of_a_circle_are_executed(system: &InteropSettlement, state: &State) -> bool {
-    let depends = |(chain, batch), (on, on_batch)| {
-        importing(state, chain).any(|(place, import)| {
-            let number = import.number;
-            place.batch == batch && number.source == on && number.place.batch == on_batch
-        })
-    };
-    let batches = || {
-        system
-            .chains()
-            .flat_map(|chain| (0..state.chain(chain).total_batches_executed).map(move |one| (chain, one)))
-    };
+    let of_chain = |chain| (0..state.chain(chain).total_batches_executed).map(move |batch| (chain, batch));
+    let batches = || system.chains().flat_map(of_chain);
     batches().any(|one| {
         batches().any(|two| {
-            let is_closed =
-                depends(two, one) || batches().any(|three| depends(two, three) && depends(three, one));
-            depends(one, two) && is_closed
+            let through = |three| depends(state, two, three) && depends(state, three, one);
+            depends(state, one, two) && (depends(state, two, one) || batches().any(through))
         })
     })
+}
+
+/// Whether a batch imports of another one.
+fn depends(state: &State, (chain, batch): (ChainId, u8), on: (ChainId, u8)) -> bool {
+    let numbers = importing(state, chain).filter(|(place, _)| place.batch == batch);
+    numbers.map(|(_, import)| import.number).any(|number| (number.source, number.place.batch) == on)
 }
 
 fn locked_block_is_lost(system: &InteropSettlement, state: &State) -> bool {
