@@ -1,6 +1,7 @@
 //! The systems that this crate comes with, and the program `counterfoil` that checks them.
 
 use counterfoil_model::asset_tracker::AssetTracker;
+use counterfoil_model::interop_settlement::InteropSettlement;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
 
 use crate::catalogue::AnySystem;
@@ -12,5 +13,9 @@ pub const PROGRAM: Program = Program { name: "counterfoil", systems, path: "coun
 
 /// Every system that Counterfoil checks, in the order in which it lists them.
 pub fn systems() -> Vec<Box<dyn AnySystem>> {
-    vec![Registered::<AssetTracker>::with_contracts(), Registered::<L1L2Messaging>::with_contracts()]
+    vec![
+        Registered::<AssetTracker>::with_contracts(),
+        Registered::<L1L2Messaging>::with_contracts(),
+        Registered::<InteropSettlement>::boxed(),
+    ]
 }

@@ -37,3 +37,5 @@ mod calls;
 pub mod asset_tracker;
 #[cfg(feature = "systems")]
 pub mod l1_l2_messaging;
+#[cfg(feature = "systems")]
+pub mod interop_settlement;

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::{GuardKind, GuardSet, GuardTable};
+use counterfoil_model::interop_settlement::InteropSettlement;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
 use counterfoil_model::scenario::{Bounds, Scenario, Size};
 use counterfoil_model::system::System;
@@ -182,6 +183,10 @@ macro_rules! for_each_system {
 
         mod l1_l2_messaging {
             $(#[test] fn $test() { super::$test::<super::L1L2Messaging>(); })+
+        }
+
+        mod interop_settlement {
+            $(#[test] fn $test() { super::$test::<super::InteropSettlement>(); })+
         }
     };
 }

@@ -6,3 +6,5 @@ pub mod specification;
 pub mod asset_tracker;
 #[cfg(feature = "systems")]
 pub mod l1_l2_messaging;
+#[cfg(feature = "systems")]
+pub mod interop_settlement;

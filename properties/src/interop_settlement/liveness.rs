@@ -1,0 +1,116 @@
+//! Liveness: what is built is settled, and whatever has happened, it can be.
+
+use counterfoil_model::footprint::Parts;
+use counterfoil_model::interop_settlement::messages::Committer;
+use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks};
+use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Scenario, State};
+use counterfoil_model::system::Protocol;
+
+use super::settled::{executable, is_clear, is_concerned};
+use super::{Property, locks, of_every};
+use crate::property::{LeadsTo, Predicate};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property> {
+    vec![
+        Property::new(
+            "proven_batches_execute",
+            "Where proven batches depend on nothing but what is executed and each other, some of them can be executed.",
+            "Interop settlement modes, Implications on settlement process",
+            Predicate::Always(proven_batches_execute),
+        )
+        .reads(|system| {
+            let all: Parts = system.chains().map(|chain| blocks(system, chain)).collect();
+            let counters = [ChainPart::Committed, ChainPart::Verified, ChainPart::Executed, ChainPart::Lengths];
+            all.and(of_every(system, &counters))
+        }),
+        Property::new(
+            "settlement_is_always_possible",
+            "Whatever has happened, everything that waits can still be executed or dropped by those whom it concerns.",
+            "Interop settlement modes, corner cases",
+            Predicate::AlwaysPossible(everything_is_settled),
+        )
+        .reads(settlement)
+        .rests_on(&[
+            Guard::AttestedImportsAreSettled,
+            Guard::CouncilKeepsWhatIsProvable,
+            Guard::CouncilCoversDependents,
+        ])
+        .applies(somebody_helps),
+        Property::new(
+            "unconcerned_chains_always_settle",
+            "A chain that depends on nothing that cannot become final can settle, whether the council acts or not.",
+            "Interop settlement modes, Security considerations for Precommit based interop, With",
+            Predicate::AlwaysPossible(unconcerned_chains_are_settled),
+        )
+        .reads(|system| {
+            let all: Parts = system.chains().map(|chain| blocks(system, chain)).collect();
+            all.and(settlement(system))
+        })
+        .applies(|scenario| scenario.parameters.unprovable_blocks > 0 || scenario.parameters.invalid_blocks > 0),
+        Property::new(
+            "timeouts_come_in_order",
+            "Nobody settles for an operator before the timeout that lets them.",
+            "Interop settlement modes, corner cases",
+            Predicate::Step(timeouts_come_in_order),
+        )
+        .reads(|_| counterfoil_model::interop_settlement::state::parts::Once::Timeouts.alone())
+        .rests_on(&[Guard::TimeoutHasPassed])
+        .applies(|scenario| locks(scenario) && scenario.parameters.timeouts > 0),
+        Property::new(
+            "blocks_are_settled",
+            "When a block is built, it is executed or dropped.",
+            "Interop settlement modes, corner cases",
+            Predicate::Eventually(LeadsTo {
+                from: |system, state| !everything_is_settled(system, state),
+                to: everything_is_settled,
+            }),
+        )
+        .reads(settlement)
+        .applies(somebody_helps),
+    ]
+}
+
+/// Where something locked may be lost or abandoned, there is somebody to help.
+fn somebody_helps(scenario: &Scenario) -> bool {
+    let bounds = &scenario.parameters;
+    let signs_anything = bounds.tee_bugs > 0 || !bounds.tee.is_verified();
+    let may_be_lost = bounds.unprovable_blocks > 0 || (bounds.invalid_blocks > 0 && signs_anything);
+    let may_stall = bounds.stalls > 0;
+    !bounds.tee.locks()
+        || ((!may_be_lost || bounds.council_actions > 0) && (!may_stall || bounds.timeouts > 0))
+}
+
+/// What waits to be executed.
+fn settlement(system: &InteropSettlement) -> Parts {
+    of_every(system, &[ChainPart::Lengths, ChainPart::Executed, ChainPart::Stalled, ChainPart::Attested])
+}
+
+fn everything_is_settled(system: &InteropSettlement, state: &State) -> bool {
+    system.chains().all(|chain| is_clear(system, state, chain))
+}
+
+fn unconcerned_chains_are_settled(system: &InteropSettlement, state: &State) -> bool {
+    system.chains().all(|chain| is_clear(system, state, chain) || is_concerned(system, state, chain))
+}
+
+fn proven_batches_execute(system: &InteropSettlement, state: &State) -> bool {
+    let ends = executable(system, state);
+    let waits = |chain| state.chain(chain).total_batches_executed < *ends.of(chain);
+    if !system.chains().any(waits) {
+        return true;
+    }
+    let mut actions = Vec::new();
+    system.actions(state, &mut actions);
+    let mut executions = actions.iter().filter(|action| matches!(action, Action::ExecuteBatches { .. }));
+    executions.any(|action| system.next_state(state, action).is_ok())
+}
+
+fn timeouts_come_in_order(_: &InteropSettlement, before: &State, action: &Action, _: &State) -> bool {
+    match action {
+        Action::ForceCommit { by: Committer::SecurityCouncil, .. } => before.timeouts >= 1,
+        Action::ForceCommit { by: Committer::OtherOperator, .. } => before.timeouts >= 2,
+        Action::ForceCommit { by: Committer::Anybody, .. } => before.timeouts >= 3,
+        _ => true,
+    }
+}

@@ -1,0 +1,36 @@
+//! Replay: a message is consumed once.
+
+use counterfoil_model::footprint::Parts;
+use counterfoil_model::interop_settlement::state::parts::{ChainPart, imports};
+use counterfoil_model::interop_settlement::{Guard, InteropSettlement, State};
+
+use super::{Property, importing, of_every};
+use crate::property::Predicate;
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property> {
+    vec![
+        Property::new(
+            "no_message_is_consumed_twice",
+            "In the history of a chain no message is consumed twice, whatever roots prove it.",
+            "Interop settlement modes, Pre-commit/Miniblock based interop",
+            Predicate::Always(no_message_is_consumed_twice),
+        )
+        .reads(|system| {
+            let all: Parts = system.chains().map(|chain| imports(system, chain)).collect();
+            all.and(of_every(system, &[ChainPart::Lengths]))
+        })
+        .rests_on(&[Guard::MessageIsConsumedOnce])
+        .applies(|scenario| scenario.parameters.imports > 1),
+    ]
+}
+
+fn no_message_is_consumed_twice(system: &InteropSettlement, state: &State) -> bool {
+    system.chains().all(|chain| {
+        let consumed = importing(state, chain)
+            .map(|(_, import)| (import.number.source as u8, import.number.place.batch, import.message));
+        let mut consumed: Vec<_> = consumed.collect();
+        consumed.sort_unstable();
+        consumed.windows(2).all(|pair| pair[0] != pair[1])
+    })
+}
