@@ -544,7 +544,6 @@ crate::guards! {
             group: "gateway_checks_balance",
             error: "InsufficientChainBalance",
             section: "Failed deposits",
-            strict: "what is pending is counted as if it were owed already",
         },
         /// The chain's balance has what is withdrawn.
         WithdrawalIsCovered = "withdrawal_is_covered" {

@@ -103,8 +103,7 @@ fn handle_potential_failed_deposit(
 
     let guards = &system.guards;
     guards.require(Guard::FailedDepositWasForwarded, forwarded)?;
-    let counted = guards.reads(Guard::FailedDepositIsCovered, balance, without_pending(system, state, chain));
-    guards.require_le(Guard::FailedDepositIsCovered, failed, counted)?;
+    guards.require_le(Guard::FailedDepositIsCovered, failed, balance)?;
 
     let mut next = state.clone();
     if failed != Amount::ZERO {

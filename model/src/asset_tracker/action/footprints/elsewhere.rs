@@ -83,7 +83,6 @@ fn withdrawal(sketch: Sketch<'_>) -> Sketch<'_> {
 fn failed_deposit(sketch: Sketch<'_>) -> Sketch<'_> {
     sketch
         .writes(&[Part::BalanceOnGateway, Part::Misrouted])
-        .unless_intact(Guard::FailedDepositIsCovered, |off| off.reads(&[Part::PendingOnGateway]))
         .vouches(Part::BatchedRefunds, Part::RefundsOnGateway)
 }
 
