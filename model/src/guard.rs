@@ -7,8 +7,10 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
+mod adding;
 mod asked;
 
+pub use adding::Adding;
 pub use asked::Asked;
 
 use crate::mutant::{Amiss, Change, Comparison, Mutant};
@@ -82,20 +84,6 @@ pub trait Term<G: GuardTable>: Copy {
 
     /// The position in the guard's row.
     fn position(self) -> usize;
-}
-
-/// How an effect adds something to what is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Adding {
-    /// How often.
-    pub times: u8,
-    /// Whether it takes the place of what was there.
-    pub overwrites: bool,
-}
-
-impl Adding {
-    /// As it should be: once, beside what is there.
-    pub const ONCE: Self = Self { times: 1, overwrites: false };
 }
 
 /// The guards of a system that are on, at most 256 of them; one more may be changed in another way.
