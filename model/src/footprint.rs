@@ -84,6 +84,37 @@ impl Footprint {
     }
 }
 
+/// The parts of a value, one row each: what a reader calls it, and the fields that it consists of.
+#[macro_export]
+macro_rules! parts {
+    ($(#[$attribute:meta])* $name:ident of $whole:ident {
+        $($part:ident = $label:literal: $($($field:ident).+),+;)+
+    }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name { $(#[doc = $label] $part),+ }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$part),+];
+
+            /// What a reader calls it.
+            fn label(self) -> &'static str {
+                match self { $(Self::$part => $label),+ }
+            }
+
+            fn write(self, whole: &$whole, bytes: &mut Vec<u8>) {
+                match self { $(Self::$part => { $($crate::codec::Codec::encode(&whole.$($field).+, bytes);)+ })+ }
+            }
+
+            fn read(self, whole: &mut $whole, bytes: &mut &[u8]) -> Option<()> {
+                match self { $(Self::$part => { $(whole.$($field).+ = $crate::codec::Codec::decode(bytes)?;)+ })+ }
+                Some(())
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

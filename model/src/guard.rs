@@ -93,7 +93,7 @@ pub struct GuardSet<G> {
     off: (u128, u128),
     /// Looked at where a `require` is about to refuse, and where a rule has terms or a moment.
     changed: Option<(G, Change)>,
-    /// Whether it is noted which rules and effects are asked for: see [`Asked`].
+    /// Whether it is noted what is asked for: see [`Asked`].
     notes: bool,
 }
 
@@ -104,7 +104,7 @@ impl<G: GuardTable> GuardSet<G> {
         Self { off: (0, 0), changed: None, notes: false }
     }
 
-    /// The same set, which notes which rules and effects are asked for.
+    /// The same set, which notes which rules and effects are asked for, and which guards refuse.
     #[must_use]
     pub fn noting(self) -> Self {
         Self { notes: true, ..self }
@@ -231,7 +231,11 @@ impl<G: GuardTable> GuardSet<G> {
     /// The guard itself.
     #[inline]
     pub fn require(&self, guard: G, condition: bool) -> Result<(), G> {
-        if condition || !self.is_on(guard) { Ok(()) } else { Err(guard) }
+        if condition || !self.is_on(guard) {
+            return Ok(());
+        }
+        self.note(guard);
+        Err(guard)
     }
 
     /// Refuses unless `left < right` or the guard is off.
@@ -411,7 +415,7 @@ mod tests {
                 terms: Booked { Held = "held", Withdrawn = "withdrawn" }, late: "the vault pays before it books",
             },
             /// What is paid in is added to the saver's balance.
-            IsCredited = "is_credited" {
+            Credited = "credited" {
                 kind: Effect, theme: "books", function: "Vault.payIn", section: "Toy vault",
                 amiss: [Again, Overwriting, Astray("the vault's own balance is credited")],
             },
@@ -435,7 +439,7 @@ mod tests {
         let row = Toy::IsCovered.entry();
         assert_eq!((row.compares, row.terms.len(), row.late), (Some(Comparison::Less), 0, None));
         assert_eq!(row.strict, Some("twice as much is asked for"));
-        let row = Toy::IsCredited.entry();
+        let row = Toy::Credited.entry();
         let amiss = [Amiss::Again, Amiss::Overwriting, Amiss::Astray("the vault's own balance is credited")];
         assert_eq!((row.kind, row.amiss), (GuardKind::Effect, &amiss[..]));
         assert_eq!(Toy::ALL.iter().map(|guard| guard.index()).collect::<Vec<_>>(), [0, 1, 2]);
@@ -456,7 +460,7 @@ mod tests {
         let on = GuardSet::<Toy>::all_on();
         let off = on.without(Toy::IsBooked).without(Toy::IsBooked);
         assert_eq!((on.guards_off(), off.guards_off()), (vec![], vec![Toy::IsBooked]));
-        let none = off.without(Toy::IsCovered).without(Toy::IsCredited);
+        let none = off.without(Toy::IsCovered).without(Toy::Credited);
         assert_eq!(none.guards_off(), Toy::ALL, "in the order of the table");
     }
 
@@ -516,7 +520,7 @@ mod tests {
     #[test]
     fn an_effect_happens_once_and_to_whom_it_should_unless_it_is_changed() {
         let on = GuardSet::all_on();
-        let effect = Toy::IsCredited;
+        let effect = Toy::Credited;
         let does = |guards: GuardSet<Toy>| {
             (guards.happens(effect), guards.overwrites(effect), guards.whom(effect, "saver", "vault"))
         };
@@ -539,7 +543,6 @@ mod tests {
 
     #[test]
     fn rows_after_the_first_128_are_told_apart() {
-        assert_eq!(GuardSet::<Toy>::bit(Toy::IsCredited), (4, 0));
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         struct Late(usize);
         impl GuardTable for Late {
@@ -551,6 +554,7 @@ mod tests {
                 self.0
             }
         }
+        assert_eq!(GuardSet::<Toy>::bit(Toy::Credited), (4, 0));
         assert_eq!(
             [127, 128, 255].map(|index| GuardSet::bit(Late(index))),
             [(1 << 127, 0), (0, 1), (0, 1 << 127)]
@@ -560,15 +564,18 @@ mod tests {
     }
 
     #[test]
-    fn a_set_that_notes_says_which_rules_and_effects_were_asked_for() {
+    fn a_set_that_notes_says_what_was_asked_for() {
         let ask = |guards: GuardSet<Toy>| {
+            let _accepted = guards.require(Toy::IsCovered, true);
+            let accepted = Asked::take();
+            assert_eq!(accepted, Asked::default(), "a guard that lets something pass would do so without it");
             let _refused = guards.require(Toy::IsCovered, false);
             let _before = guards.seen(Toy::IsBooked, &1, &2);
-            let _all = guards.moves(Toy::IsCredited, Amount(1));
+            let _all = guards.moves(Toy::Credited, Amount(1));
             Asked::take().indices().collect::<Vec<_>>()
         };
         assert_eq!(ask(GuardSet::all_on()), [0_usize; 0], "nobody asked that it be noted");
-        assert_eq!(ask(GuardSet::all_on().noting()), [1, 2], "a `require` is known by its refusals");
+        assert_eq!(ask(GuardSet::all_on().noting()), [0, 1, 2], "a guard that refuses, a rule, an effect");
         assert_eq!(Asked::take(), Asked::default(), "what was taken is gone");
     }
 

@@ -36,8 +36,23 @@ impl<S: System> Differences<S> {
         (!mutants.is_empty()).then(|| Self { of_guards: S::Guard::ALL.iter().map(of_guard).collect() })
     }
 
-    /// What becomes of an attempt in the design, whose guards note which rules and effects are asked for; and whether
-    /// it would be anything else in a mutant of one of those, or of the guard that refuses.
+    /// What can be attempted in the design, appended to `actions`; and whether it would be anything else in a mutant, or
+    /// anything else an honest party's.
+    pub(crate) fn actions(&self, design: &S, state: &S::State, actions: &mut Vec<S::Action>) {
+        let offered = |system: &S| {
+            let mut actions = Vec::new();
+            system.actions(state, &mut actions);
+            let honest = actions.iter().map(|action| system.is_honest_action(state, action));
+            let honest: Vec<bool> = honest.collect();
+            (actions, honest)
+        };
+        Asked::take();
+        let of_design = offered(design);
+        self.compare(|mutant| offered(mutant) == of_design);
+        actions.extend(of_design.0);
+    }
+
+    /// What becomes of an attempt in the design; and whether it would be anything else in a mutant.
     pub(crate) fn next_state(
         &self,
         design: &S,
@@ -46,16 +61,19 @@ impl<S: System> Differences<S> {
     ) -> Result<S::State, S::Guard> {
         Asked::take();
         let outcome = design.next_state(state, action);
-        let asked = Asked::take().indices().chain(outcome.as_ref().err().map(|guard| guard.index()));
-        for one in asked.filter_map(|index| self.of_guards.get(index)).flatten() {
+        self.compare(|mutant| mutant.next_state(state, action) == outcome);
+        outcome
+    }
+
+    /// Asks the mutants of what the design has asked for, as its guards have noted, until they were seen to differ.
+    fn compare(&self, is_the_same: impl Fn(&S) -> bool) {
+        for one in Asked::take().indices().filter_map(|index| self.of_guards.get(index)).flatten() {
             // What panics does not do what the design does.
-            let differs =
-                || panics::catch(|| one.system.next_state(state, action)).ok().as_ref() != Some(&outcome);
+            let differs = || !panics::catch(|| is_the_same(&one.system)).unwrap_or(false);
             if !one.differs.load(Ordering::Relaxed) && differs() {
                 one.differs.store(true, Ordering::Relaxed);
             }
         }
-        outcome
     }
 
     /// The names of the mutants that were seen to differ.

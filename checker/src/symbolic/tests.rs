@@ -38,6 +38,7 @@ fn both<S: Specified>(
         demands,
         progress,
         checkpoints: None,
+        differences: None,
     };
     let by_states = native::search(&specification, &options);
     [by_sets.expect("what it says is true"), by_states.expect("it is deterministic")]

@@ -153,3 +153,32 @@ fn told(report: &RunReport) -> Vec<String> {
     told.extend(report.guards.iter().map(|guard| format!("{} {}", guard.entry.name, guard.rejections)));
     told
 }
+
+#[test]
+fn a_mutant_that_never_differs_from_the_design_is_the_design() {
+    let small = ["trusted_commits@small", "withdrawals@small", "many_messages@small"];
+    let (mut same, mut different) = (0, 0);
+    for system in registry::systems() {
+        let info = system.info();
+        for scenario in system.scenarios().iter().filter(|one| small.contains(&one.info().label.as_str())) {
+            let mutants: Vec<Mutant> = Mutant::all(info.guards.iter().copied()).collect();
+            let search = |mutants: &[Mutant], compared: &[Mutant]| {
+                let (mutants, compared) = (mutants.to_vec(), compared.to_vec());
+                let request = Request { mutants, compared, is_quiet: true, ..Request::new(1) };
+                scenario.check(&request).unwrap_or_else(|failure| panic!("{failure}"))
+            };
+            let design = search(&[], &mutants);
+            let differing = design.differing.clone().expect("all of it was searched");
+            different += differing.len();
+            let is_same = |mutant: &&Mutant| {
+                !differing.contains(&mutant.name()) && !info.consulted.contains(&mutant.guard.name)
+            };
+            for mutant in mutants.iter().filter(is_same) {
+                let (one, other) = (told(&design), told(&search(&[*mutant], &[])));
+                assert_eq!(one, other, "{}/{} without {}", info.name, design.scenario, mutant.name());
+                same += 1;
+            }
+        }
+    }
+    assert!(same > 100 && different > 60, "{same} are the same, {different} differ");
+}

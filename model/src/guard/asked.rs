@@ -1,4 +1,4 @@
-//! Which rules and effects a thread has asked for.
+//! Which rules and effects a thread has asked for, and which guards have refused something.
 //!
 //! What a mutant of another one would do is the same, so nobody need look at it.
 
@@ -8,7 +8,7 @@ thread_local! {
     static ASKED: Cell<Asked> = const { Cell::new(Asked { first: 0, others: 0 }) };
 }
 
-/// Which rules and effects a thread has asked for, of a set that notes it.
+/// Which rules and effects a thread has asked for, and which guards have refused, of a set that notes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// Those among the first 128 rows of the table, bit by bit, and those among the others.
@@ -35,7 +35,7 @@ impl Asked {
             let (half, before) = if self.first == 0 { (&mut self.others, 128) } else { (&mut self.first, 0) };
             let index = half.trailing_zeros();
             *half &= half.checked_sub(1)?;
-            usize::try_from(index).ok().map(|index| before + index)
+            usize::try_from(index).ok()?.checked_add(before)
         })
     }
 }

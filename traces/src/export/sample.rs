@@ -22,6 +22,8 @@ static GUARD: GuardEntry = GuardEntry {
     compares: None,
     terms: &[],
     late: None,
+    strict: None,
+    amiss: &[],
 };
 
 /// A trace of three steps, the second of which is refused, that ends where nothing covers what is owed.

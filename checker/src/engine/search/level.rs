@@ -212,6 +212,14 @@ impl<'a, S: Specified> Level<'a, S> {
     }
 
     #[inline]
+    fn actions(&self, state: &S::State, actions: &mut Vec<S::Action>) {
+        match self.differences {
+            None => self.system.actions(state, actions),
+            Some(differences) => differences.actions(self.system, state, actions),
+        }
+    }
+
+    #[inline]
     fn next_state(&self, state: &S::State, action: &S::Action) -> Result<S::State, S::Guard> {
         match self.differences {
             None => self.system.next_state(state, action),
@@ -249,7 +257,7 @@ impl<'a, S: Specified> Level<'a, S> {
     #[inline]
     fn expand(&self, worker: &mut Worker<S>, number: u32, state: &S::State, shards: &[Shard]) {
         worker.actions.clear();
-        self.system.actions(state, &mut worker.actions);
+        self.actions(state, &mut worker.actions);
         assert!(worker.actions.len() < usize::from(u16::MAX), "a state offers 65,535 actions or more");
         if let (Some(log), Some(questions)) = (&mut worker.log, self.questions) {
             log.open(self.fingerprint(state), number, questions.marks(self.system, state));

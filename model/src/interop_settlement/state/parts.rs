@@ -3,7 +3,6 @@
 //!
 //! A place has its parts whether a block stands there or not; how many blocks each batch has is a part of its own.
 
-use crate::codec::Codec;
 use crate::footprint::Parts;
 
 use super::super::InteropSettlement;
@@ -11,37 +10,7 @@ use super::super::messages::Place;
 use super::super::topology::ChainId;
 use super::{Block, Chain, State, index};
 
-/// The parts of a value, one row each: what a reader calls it, and the fields that it consists of.
-macro_rules! parts {
-    ($(#[$attribute:meta])* $name:ident of $whole:ident {
-        $($part:ident = $label:literal: $($($field:ident).+),+;)+
-    }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $(#[doc = $label] $part),+ }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$part),+];
-
-            /// What a reader calls it.
-            fn label(self) -> &'static str {
-                match self { $(Self::$part => $label),+ }
-            }
-
-            fn write(self, whole: &$whole, bytes: &mut Vec<u8>) {
-                match self { $(Self::$part => { $(whole.$($field).+.encode(bytes);)+ })+ }
-            }
-
-            fn read(self, whole: &mut $whole, bytes: &mut &[u8]) -> Option<()> {
-                match self { $(Self::$part => { $(whole.$($field).+ = Codec::decode(bytes)?;)+ })+ }
-                Some(())
-            }
-        }
-    };
-}
-
-parts! {
+crate::parts! {
     /// A part that there is once.
     Once of State {
         Reorganisations = "re-organisations left": left.reorganisations;
@@ -55,7 +24,7 @@ parts! {
     }
 }
 
-parts! {
+crate::parts! {
     /// A part that there is once of each chain.
     ChainPart of Chain {
         Lengths = "blocks of each batch": lengths;
@@ -69,7 +38,7 @@ parts! {
     }
 }
 
-parts! {
+crate::parts! {
     /// A part that there is of each place of a block.
     BlockPart of Block {
         Header = "generation and validity": generation, validity;

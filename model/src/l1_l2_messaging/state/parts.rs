@@ -3,42 +3,11 @@
 //! A position has its parts whether a batch stands there or not; how many batches there are is a part of its own. So
 //! each part can be what it is in one state while the others are what they are in another.
 
-use crate::codec::Codec;
 use crate::footprint::Parts;
 
 use super::{Batch, Batches, State};
 
-/// The parts of a value, one row each: what a reader calls it, and the fields that it consists of.
-macro_rules! parts {
-    ($(#[$attribute:meta])* $name:ident of $whole:ident {
-        $($part:ident = $label:literal: $($($field:ident).+),+;)+
-    }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $name { $(#[doc = $label] $part),+ }
-
-        impl $name {
-            /// All of them, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$part),+];
-
-            /// What a reader calls it.
-            fn label(self) -> &'static str {
-                match self { $(Self::$part => $label),+ }
-            }
-
-            fn write(self, whole: &$whole, bytes: &mut Vec<u8>) {
-                match self { $(Self::$part => { $(whole.$($field).+.encode(bytes);)+ })+ }
-            }
-
-            fn read(self, whole: &mut $whole, bytes: &mut &[u8]) -> Option<()> {
-                match self { $(Self::$part => { $(whole.$($field).+ = Codec::decode(bytes)?;)+ })+ }
-                Some(())
-            }
-        }
-    };
-}
-
-parts! {
+crate::parts! {
     /// A part that there is once.
     Part of State {
         TotalPriorityTxs = "totalPriorityTxs": l1.mailbox.total_priority_txs;
@@ -70,7 +39,7 @@ parts! {
     }
 }
 
-parts! {
+crate::parts! {
     /// A part that there is of each committed batch.
     BatchPart of Batch {
         Proof = "what its proof is of": previous_state_root, rules, has_proof;
