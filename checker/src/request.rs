@@ -14,8 +14,8 @@ pub enum Engine {
     Stateright,
     /// Our own, by sets of states.
     Symbolic,
-    /// By sets of states where the scenario's parts and footprints are declared, sets suit it, and nothing is asked that
-    /// only a search state by state has; otherwise state by state.
+    /// By sets of states where the scenario's parts and footprints are declared and nothing is asked that only a search
+    /// state by state has; otherwise state by state.
     Auto,
 }
 

@@ -54,8 +54,7 @@ pub fn chosen<S: Specified>(system: &S, request: &Request) -> Result<Engine, &'s
                 && !request.is_exact
                 && request.folders.is_empty();
             let reads_little = |footprint: &Footprint| *footprint != Footprint::EVERYTHING;
-            let is_described =
-                has_parts && system.suits_sets() && system.footprints().iter().all(reads_little);
+            let is_described = has_parts && system.footprints().iter().all(reads_little);
             Ok(if is_plain && is_described { Engine::Symbolic } else { Engine::Native })
         }
         engine => Ok(engine),

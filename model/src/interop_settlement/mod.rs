@@ -162,9 +162,4 @@ impl StateSpace for InteropSettlement {
     fn class(&self, action: &Action) -> usize {
         action::footprints::class(*action)
     }
-
-    fn suits_sets(&self) -> bool {
-        // Who imports reads every block of the source, and who executes a batch every import.
-        false
-    }
 }

@@ -74,15 +74,6 @@ pub trait StateSpace: Protocol {
         0
     }
 
-    /// Whether sets of states are expected to take less time than states one by one, for whoever does not say which it is
-    /// to be.
-    ///
-    /// They do where most classes read and write few of the parts. Which is right is measured: nothing but time depends
-    /// on the answer.
-    fn suits_sets(&self) -> bool {
-        true
-    }
-
     /// In a state where no action of a class can be taken: parts of which one has to change before any can.
     ///
     /// What the class `reads`, as its footprint says, are always such parts; fewer make a reduced search
