@@ -3,6 +3,7 @@
 use counterfoil_model::asset_tracker::AssetTracker;
 use counterfoil_model::interop_settlement::InteropSettlement;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+use counterfoil_model::multi_l1_token::MultiL1Token;
 
 use crate::catalogue::AnySystem;
 use crate::program::Program;
@@ -17,5 +18,6 @@ pub fn systems() -> Vec<Box<dyn AnySystem>> {
         Registered::<AssetTracker>::with_contracts(),
         Registered::<L1L2Messaging>::with_contracts(),
         Registered::<InteropSettlement>::boxed(),
+        Registered::<MultiL1Token>::boxed(),
     ]
 }

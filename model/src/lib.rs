@@ -36,6 +36,8 @@ mod calls;
 #[cfg(feature = "systems")]
 pub mod asset_tracker;
 #[cfg(feature = "systems")]
+pub mod interop_settlement;
+#[cfg(feature = "systems")]
 pub mod l1_l2_messaging;
 #[cfg(feature = "systems")]
-pub mod interop_settlement;
+pub mod multi_l1_token;

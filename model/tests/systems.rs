@@ -8,6 +8,7 @@ use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::{GuardKind, GuardSet, GuardTable};
 use counterfoil_model::interop_settlement::InteropSettlement;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+use counterfoil_model::multi_l1_token::MultiL1Token;
 use counterfoil_model::scenario::{Bounds, Scenario, Size};
 use counterfoil_model::system::System;
 
@@ -187,6 +188,10 @@ macro_rules! for_each_system {
 
         mod interop_settlement {
             $(#[test] fn $test() { super::$test::<super::InteropSettlement>(); })+
+        }
+
+        mod multi_l1_token {
+            $(#[test] fn $test() { super::$test::<super::MultiL1Token>(); })+
         }
     };
 }

@@ -5,6 +5,8 @@ pub mod specification;
 #[cfg(feature = "systems")]
 pub mod asset_tracker;
 #[cfg(feature = "systems")]
+pub mod interop_settlement;
+#[cfg(feature = "systems")]
 pub mod l1_l2_messaging;
 #[cfg(feature = "systems")]
-pub mod interop_settlement;
+pub mod multi_l1_token;

@@ -218,14 +218,18 @@ fn every_mutant_is_known_by_the_name_that_the_matrix_has_for_it() {
         // Any number of guards can be left out, and one more be wrong in another way.
         let (changed, off): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| name.contains(':'));
+        let [first, second, ..] = &changed[..] else {
+            assert!(of(&off[..3]).is_ok());
+            continue;
+        };
         assert!(of(&[&off[..3], &changed[..1]].concat()).is_ok());
         assert!(
-            of(&changed[..2])
+            of(&[first.clone(), second.clone()])
                 .is_err_and(|failure| failure.sentence.contains("cannot be asked about together"))
         );
-        let misspelt = of(&[format!("{}x", changed[0])]).expect_err("there is none");
+        let misspelt = of(&[format!("{first}x")]).expect_err("there is none");
         assert!(
-            misspelt.sentence.ends_with(&format!("the nearest name is \"{}\"", changed[0])),
+            misspelt.sentence.ends_with(&format!("the nearest name is \"{first}\"")),
             "{misspelt}"
         );
     }

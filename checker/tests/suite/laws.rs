@@ -10,6 +10,7 @@ use counterfoil_model::codec::Codec;
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::interop_settlement::InteropSettlement;
 use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+use counterfoil_model::multi_l1_token::MultiL1Token;
 use counterfoil_model::scenario::{Scenario, Size};
 use counterfoil_model::system::{Protocol, System};
 use counterfoil_properties::property::Specified;
@@ -143,7 +144,7 @@ macro_rules! for_each_system {
 
 for_each_system! {
     asset_tracker: AssetTracker, l1_l2_messaging: L1L2Messaging,
-    interop_settlement: InteropSettlement, two_phase_commit: TwoPhaseCommit,
+    interop_settlement: InteropSettlement, multi_l1_token: MultiL1Token, two_phase_commit: TwoPhaseCommit,
     grid: Grid, maze: Maze, office: Office, vault: Vault<0>;
     {
         every_action_bears_the_name_that_serde_writes_and_comes_back,

@@ -1,0 +1,306 @@
+//! What travels between the chains by ICM, and how many of each message there are.
+//!
+//! A bag of messages is an `im::OrdMap` from message to count: it shares with the state before all but the way to the
+//! one entry that a transition changes.
+
+use std::fmt::{Display, Formatter, Result as FormatResult};
+
+use im::OrdMap;
+use serde::{Deserialize, Serialize};
+
+use crate::codec::Codec;
+use crate::types::Amount;
+
+use super::topology::{App, Chain, Main, User};
+
+/// Which request of a user it is: the App L1 that sent it first, and its nonce there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RequestId {
+    /// The App L1 on which the user called.
+    pub origin: App,
+    /// How many requests were sent from there before.
+    pub nonce: u8,
+}
+
+impl RequestId {
+    /// How many requests one App L1 can send.
+    pub const NONCES: u8 = 4;
+
+    /// The bit of this request in a set of requests.
+    #[inline]
+    pub fn bit(self) -> u16 {
+        let app = u32::try_from(self.origin.number()).unwrap_or(0);
+        let place = app.saturating_mul(u32::from(Self::NONCES)).saturating_add(u32::from(self.nonce));
+        1_u16.checked_shl(place).unwrap_or(0)
+    }
+}
+
+/// What a user asks the FT Manager for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// `transfer`: to whom, and on which Main L1 that address is managed, once somebody has said so.
+    Transfer {
+        /// The recipient.
+        to: User,
+        /// The Main L1 of the recipient.
+        main: Option<Main>,
+    },
+    /// `burn`.
+    Burn,
+    /// `localTransfer`: to the App L1 from which it was requested.
+    LocalTransfer,
+}
+
+/// A request of a user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Request {
+    /// Which one it is.
+    pub id: RequestId,
+    /// Whose tokens it takes.
+    pub from: User,
+    /// What for.
+    pub operation: Operation,
+    /// How many.
+    pub amount: Amount,
+}
+
+impl Request {
+    /// Who gets the tokens; nobody, if they are burnt.
+    pub fn recipient(&self) -> Option<User> {
+        match self.operation {
+            Operation::Transfer { to, .. } => Some(to),
+            Operation::LocalTransfer => Some(self.from),
+            Operation::Burn => None,
+        }
+    }
+}
+
+/// The content of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// To the Router or an FT Manager.
+    Request(Request),
+    /// FT Manager to FT: the balance of `user` falls.
+    Decrease {
+        /// For which request.
+        id: RequestId,
+        /// Which Main L1 says so.
+        main: Main,
+        /// Whose balance.
+        user: User,
+        /// By how much.
+        amount: Amount,
+        /// Whether the tokens are burnt.
+        is_burn: bool,
+    },
+    /// FT to FT Manager: a decrease was executed.
+    Acknowledge {
+        /// For which request.
+        id: RequestId,
+    },
+    /// FT Manager to FT.
+    Mint {
+        /// Whose balance grows.
+        user: User,
+        /// By how much.
+        amount: Amount,
+    },
+    /// To the FT Manager of the recipient, on its way through the Router if nobody else knows which that is.
+    Increase {
+        /// Whose balance.
+        user: User,
+        /// On which App L1.
+        app: App,
+        /// By how much.
+        amount: Amount,
+    },
+    /// FT to FT Manager: what was transferred locally.
+    Result {
+        /// From whom.
+        from: User,
+        /// To whom.
+        to: User,
+        /// On which Main L1 the recipient is managed.
+        main: Main,
+        /// How much.
+        amount: Amount,
+        /// On which App L1.
+        app: App,
+        /// Whether it was locked before.
+        is_locked: bool,
+    },
+    /// FT to FT Manager: more is locked, or less.
+    Lock {
+        /// Whose tokens.
+        user: User,
+        /// On which App L1.
+        app: App,
+        /// How much more or less.
+        amount: Amount,
+        /// More.
+        locks: bool,
+    },
+    /// FT Manager to FT: the lock that was asked for (design with granted locks).
+    Grant {
+        /// Whose tokens.
+        user: User,
+        /// How much.
+        amount: Amount,
+    },
+    /// Router to FT: which Main L1 manages an address.
+    Register {
+        /// The address.
+        user: User,
+        /// The Main L1.
+        main: Main,
+    },
+    /// Router to FT: the latest Main L1.
+    LatestMain {
+        /// Which it is.
+        main: Main,
+    },
+    /// Router to FT or FT Manager.
+    Block {
+        /// The address.
+        user: User,
+        /// Whether it is blocked from now on.
+        is_blocked: bool,
+        /// How many updates of this address the Router had sent before.
+        number: u8,
+    },
+}
+
+/// A message, with the chain that it goes to. That two are alike is counted, not told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Message {
+    /// Where it goes.
+    pub to: Chain,
+    /// What it says.
+    pub content: Content,
+}
+
+impl Message {
+    /// Whether it is a request of a user, or of one whose lock is asked for: what may be refused, and nothing is
+    /// lost.
+    pub fn is_request(&self) -> bool {
+        matches!(self.content, Content::Request(_) | Content::Lock { locks: true, .. })
+    }
+
+    /// Whether it is a request that a user would have to make.
+    pub fn is_of_a_user(&self) -> bool {
+        matches!(self.content, Content::Request(_))
+    }
+}
+
+/// A bag of messages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Messages(OrdMap<Message, u8>);
+
+impl Messages {
+    /// One more of this message.
+    pub fn put_in(&mut self, message: Message) {
+        let count = self.0.entry(message).or_insert(0);
+        *count = count.saturating_add(1);
+    }
+
+    /// One less.
+    pub fn take_out(&mut self, message: &Message) {
+        match self.0.get_mut(message) {
+            Some(count) if *count > 1 => *count = count.saturating_sub(1),
+            _ => drop(self.0.remove(message)),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are of this message.
+    pub fn count(&self, message: &Message) -> u8 {
+        self.0.get(message).copied().unwrap_or(0)
+    }
+
+    /// Each message that there is, once, in order.
+    pub fn kinds(&self) -> impl Iterator<Item = &Message> {
+        self.0.keys()
+    }
+
+    /// Each message with its count, in order.
+    pub fn counted(&self) -> impl Iterator<Item = (&Message, u8)> {
+        self.0.iter().map(|(message, count)| (message, *count))
+    }
+
+    /// How much all messages together are worth, each as `amount` says.
+    pub fn sum(&self, amount: impl Fn(&Message) -> i64) -> i64 {
+        self.counted().map(|(message, count)| amount(message).saturating_mul(i64::from(count))).sum()
+    }
+
+    /// Makes the messages that `is_meant` selects what `others` are.
+    pub(super) fn replace(&mut self, is_meant: impl Fn(&Message) -> bool, others: &Self) {
+        let stay = self
+            .counted()
+            .filter(|(message, _)| !is_meant(message))
+            .map(|(message, count)| (*message, count));
+        let all: OrdMap<Message, u8> =
+            stay.chain(others.counted().map(|(message, count)| (*message, count))).collect();
+        self.0 = all;
+    }
+
+    /// Appends the messages that `is_meant` selects, as they would be encoded by themselves.
+    pub(super) fn encode_selected(&self, is_meant: impl Fn(&Message) -> bool, bytes: &mut Vec<u8>) {
+        let selected = || self.counted().filter(|(message, _)| is_meant(message));
+        u8::try_from(selected().count()).unwrap_or(u8::MAX).encode(bytes);
+        selected().for_each(|(message, count)| {
+            message.encode(bytes);
+            count.encode(bytes);
+        });
+    }
+
+    /// The messages that `is_meant` selects.
+    pub(super) fn selected(&self, is_meant: impl Fn(&Message) -> bool) -> Self {
+        let selected = self.counted().filter(|(message, _)| is_meant(message));
+        Self(selected.map(|(message, count)| (*message, count)).collect())
+    }
+}
+
+impl Codec for Messages {
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        let at = u8::try_from(self.0.len()).unwrap_or(u8::MAX).put(bytes, at);
+        self.counted().fold(at, |at, (message, count)| {
+            let at = message.put(bytes, at);
+            count.put(bytes, at)
+        })
+    }
+
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        let number = u8::decode(bytes)?;
+        (0..number)
+            .map(|_| Some((Message::decode(bytes)?, u8::decode(bytes)?)))
+            .collect::<Option<_>>()
+            .map(Self)
+    }
+}
+
+impl Display for Messages {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        let texts: Vec<String> =
+            self.counted().map(|(message, count)| format!("{count} x {message}")).collect();
+        f.write_str(&if texts.is_empty() { "none".to_owned() } else { texts.join("; ") })
+    }
+}
+
+crate::codec! {
+    struct RequestId { origin, nonce }
+    enum Operation { Transfer { to, main }, Burn, LocalTransfer }
+    struct Request { id, from, operation, amount }
+    enum Content {
+        Request(request), Decrease { id, main, user, amount, is_burn }, Acknowledge { id }, Mint { user, amount },
+        Increase { user, app, amount }, Result { from, to, main, amount, app, is_locked },
+        Lock { user, app, amount, locks }, Grant { user, amount }, Register { user, main }, LatestMain { main },
+        Block { user, is_blocked, number },
+    }
+    struct Message { to, content }
+}

@@ -1,0 +1,51 @@
+//! Authenticity: what no honest contract has sent changes nothing, and a compromised App L1 harms itself.
+
+use counterfoil_model::multi_l1_token::{Action, Guard, MultiL1Token, State};
+
+use super::Property;
+use crate::property::Predicate;
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property> {
+    vec![
+        Property::new(
+            "nothing_forged_is_accepted",
+            "No message is accepted that no contract of the system has sent.",
+            "Fungible tokens for Multi-L1 Interoperability, Unauthorized Requests from Arbitrary L1s or Contracts",
+            Predicate::Always(|_, state: &State| !state.ghost.forged),
+        )
+        .rests_on(&[
+            Guard::CallerIsTeleporter,
+            Guard::SourceChainIsRegistered,
+            Guard::OriginSenderIsRegistered,
+        ])
+        .applies(|scenario| scenario.parameters.budgets.forgeries > 0),
+        Property::new(
+            "compromise_stays_local",
+            "A compromised App L1 takes nothing that lies on others.",
+            "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
+            Predicate::Always(|_, state: &State| state.ghost.loss.0 == 0),
+        )
+        .rests_on(&[Guard::RequestIsSigned])
+        .applies(|scenario| scenario.parameters.budgets.compromised_requests > 0),
+        Property::new(
+            "reports_are_of_their_own_chain",
+            "No App L1 changes what the books say of another one by a report of its own.",
+            "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
+            Predicate::Step(reports_are_of_their_own_chain),
+        )
+        .rests_on(&[Guard::ReportIsOfItsOwnChain])
+        .applies(|scenario| scenario.parameters.budgets.has_compromised()),
+    ]
+}
+
+fn reports_are_of_their_own_chain(
+    system: &MultiL1Token,
+    before: &State,
+    action: &Action,
+    after: &State,
+) -> bool {
+    let Action::Forge { message, .. } = action else { return true };
+    let is_own = message.reports_of().is_none_or(|app| system.parameters.compromised() == Some(app));
+    is_own || before.mains == after.mains
+}

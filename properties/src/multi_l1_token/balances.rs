@@ -1,0 +1,55 @@
+//! Balances: nothing is spent twice, nothing comes from nowhere, and the books say what the accounts will hold.
+
+use counterfoil_model::multi_l1_token::{Guard, MultiL1Token, State};
+
+use super::Property;
+use super::amounts::{accounts, booked, effective, of_each, term, unbooked};
+use crate::property::{Predicate, Sides};
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property> {
+    vec![
+        Property::new(
+            "no_overdraft",
+            "No more is taken from an account than it holds, with all that is on its way to it.",
+            "Fungible tokens for Multi-L1 Interoperability, Handling Consecutive Transactions",
+            Predicate::Always(no_overdraft),
+        )
+        .rests_on(&[Guard::OnlyLocksAreSpentLocally, Guard::BalanceIsSufficient, Guard::LocalBalanceCovers]),
+        Property::new(
+            "books_are_linked",
+            "What the books say of an address on an App L1, with what is yet to be booked, is what its account will hold.",
+            "Fungible tokens for Multi-L1 Interoperability, Main L1",
+            Predicate::Always(books_are_linked),
+        )
+        .rests_on(&[Guard::BookCovers, Guard::MessageIsReceivedOnce, Guard::ReportIsOfItsOwnChain])
+        .sides(links),
+    ]
+}
+
+fn no_overdraft(system: &MultiL1Token, state: &State) -> bool {
+    of_each(system, |app, user| effective(state, app, user) >= 0)
+}
+
+/// What was taken in two phases has left the book of its owner and is in nobody's yet, as it is in no account.
+fn books_are_linked(system: &MultiL1Token, state: &State) -> bool {
+    of_each(system, |app, user| {
+        booked(system, state, app, user) + unbooked(state, app, user) == effective(state, app, user)
+    })
+}
+
+fn links(system: &MultiL1Token, state: &State) -> Vec<Sides> {
+    let sides = |(app, user)| Sides {
+        case: format!("{user} on {app}"),
+        left: (
+            "books",
+            vec![
+                term("FT Managers", booked(system, state, app, user)),
+                term("to be booked", unbooked(state, app, user)),
+            ],
+        ),
+        relation: "=",
+        right: ("account", vec![term("once all messages are executed", effective(state, app, user))]),
+    };
+    accounts(system).map(sides).collect()
+}

@@ -1,0 +1,73 @@
+//! Blocklists: whom a chain blocks it serves in nothing, and in the end all block the same.
+
+use counterfoil_model::multi_l1_token::messages::Content;
+use counterfoil_model::multi_l1_token::topology::{Chain, User};
+use counterfoil_model::multi_l1_token::{Action, Guard, MultiL1Token, State};
+
+use super::Property;
+use super::calls::{executed, parties};
+use crate::property::Predicate;
+
+/// The properties of this theme.
+pub(super) fn properties() -> Vec<Property> {
+    vec![
+        Property::new(
+            "nobody_blocked_spends",
+            "No chain takes part in spending, burning or moving tokens of whom it has on its blocklist, nor in giving them any.",
+            "Fungible tokens for Multi-L1 Interoperability, Blocklist",
+            Predicate::Step(nobody_blocked_spends),
+        )
+        .rests_on(&[
+            Guard::SenderIsNotLocallyBlocked,
+            Guard::RecipientIsNotLocallyBlocked,
+            Guard::SenderIsNotGloballyBlocked,
+            Guard::RecipientIsNotGloballyBlocked,
+            Guard::CallerIsNotLocallyBlocked,
+            Guard::CallerIsNotGloballyBlocked,
+            Guard::ManagedSenderIsNotBlocked,
+            Guard::ManagedRecipientIsNotBlocked,
+            Guard::RoutedSenderIsNotBlocked,
+            Guard::RoutedRecipientIsNotBlocked,
+        ]),
+        Property::new(
+            "blocklists_converge",
+            "Once nothing can move by itself, every chain has the Router's blocklist.",
+            "Fungible tokens for Multi-L1 Interoperability, Blocklist",
+            Predicate::Always(|system: &MultiL1Token, state: &State| !system.is_quiet(state) || has_one_blocklist(system, state)),
+        )
+        .rests_on(&[Guard::StaleUpdateIsIgnored])
+        .applies(|scenario| scenario.parameters.budgets.blocks > 0),
+    ]
+}
+
+/// The App L1 asks when a user calls, the Router and the FT Manager when they take a request. What settles it is
+/// another matter.
+fn nobody_blocked_spends(_: &MultiL1Token, before: &State, action: &Action, _: &State) -> bool {
+    if let Some((app, from, to)) = parties(action) {
+        return !std::iter::once(from).chain(to).any(|user| is_blocked(before, Chain::App(app), user));
+    }
+    let Some((message, _)) = executed(action) else { return true };
+    let Content::Request(request) = message.content else { return true };
+    !std::iter::once(request.from).chain(request.recipient()).any(|user| is_blocked(before, message.to, user))
+}
+
+/// Whether a chain has an address on its blocklist.
+fn is_blocked(state: &State, chain: Chain, user: User) -> bool {
+    match chain {
+        Chain::App(app) => {
+            let account = state.account(app, user);
+            account.is_local_blocked || account.block.is_blocked
+        }
+        Chain::Main(main) => state.mains[main].blocked[user].is_blocked,
+        Chain::Router => state.router.blocked[user].is_blocked,
+    }
+}
+
+fn has_one_blocklist(system: &MultiL1Token, state: &State) -> bool {
+    system.parameters.users().all(|user| {
+        let expected = state.router.blocked[user].is_blocked;
+        let mut apps = system.parameters.apps().map(|app| state.account(app, user).block.is_blocked);
+        let mut mains = system.parameters.mains().map(|main| state.mains[main].blocked[user].is_blocked);
+        apps.all(|is| is == expected) && mains.all(|is| is == expected)
+    })
+}
