@@ -195,51 +195,53 @@ impl Message {
 }
 
 /// A bag of messages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Messages(OrdMap<Message, u8>);
-
-/// `OrdMap` hashes its entries without their number, so that a message would count the same in either of two bags that
-/// stand side by side.
-impl std::hash::Hash for Messages {
-    fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-        self.0.len().hash(hasher);
-        self.0.hash(hasher);
-    }
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Messages {
+    counts: OrdMap<Message, u8>,
+    /// How many entries there are. `OrdMap` hashes its entries without their number, so that a message would be hashed
+    /// alike in either of two bags that stand side by side.
+    kinds: usize,
 }
 
 impl Messages {
+    fn of(counts: OrdMap<Message, u8>) -> Self {
+        Self { kinds: counts.len(), counts }
+    }
+
     /// One more of this message.
     pub fn put_in(&mut self, message: Message) {
-        let count = self.0.entry(message).or_insert(0);
+        let count = self.counts.entry(message).or_insert(0);
         *count = count.saturating_add(1);
+        self.kinds = self.counts.len();
     }
 
     /// One less.
     pub fn take_out(&mut self, message: &Message) {
-        match self.0.get_mut(message) {
+        match self.counts.get_mut(message) {
             Some(count) if *count > 1 => *count = count.saturating_sub(1),
-            _ => drop(self.0.remove(message)),
+            _ => drop(self.counts.remove(message)),
         }
+        self.kinds = self.counts.len();
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.counts.is_empty()
     }
 
     /// How many there are of this message.
     pub fn count(&self, message: &Message) -> u8 {
-        self.0.get(message).copied().unwrap_or(0)
+        self.counts.get(message).copied().unwrap_or(0)
     }
 
     /// Each message that there is, once, in order.
     pub fn kinds(&self) -> impl Iterator<Item = &Message> {
-        self.0.keys()
+        self.counts.keys()
     }
 
     /// Each message with its count, in order.
     pub fn counted(&self) -> impl Iterator<Item = (&Message, u8)> {
-        self.0.iter().map(|(message, count)| (message, *count))
+        self.counts.iter().map(|(message, count)| (message, *count))
     }
 
     /// How much all messages together are worth, each as `amount` says.
@@ -255,7 +257,7 @@ impl Messages {
             .map(|(message, count)| (*message, count));
         let all: OrdMap<Message, u8> =
             stay.chain(others.counted().map(|(message, count)| (*message, count))).collect();
-        self.0 = all;
+        *self = Self::of(all);
     }
 
     /// Appends the messages that `is_meant` selects, as they would be encoded by themselves.
@@ -271,13 +273,13 @@ impl Messages {
     /// The messages that `is_meant` selects.
     pub(super) fn selected(&self, is_meant: impl Fn(&Message) -> bool) -> Self {
         let selected = self.counted().filter(|(message, _)| is_meant(message));
-        Self(selected.map(|(message, count)| (*message, count)).collect())
+        Self::of(selected.map(|(message, count)| (*message, count)).collect())
     }
 }
 
 impl Codec for Messages {
     fn put(&self, bytes: &mut [u8], at: usize) -> usize {
-        let at = u8::try_from(self.0.len()).unwrap_or(u8::MAX).put(bytes, at);
+        let at = u8::try_from(self.counts.len()).unwrap_or(u8::MAX).put(bytes, at);
         self.counted().fold(at, |at, (message, count)| {
             let at = message.put(bytes, at);
             count.put(bytes, at)
@@ -289,7 +291,7 @@ impl Codec for Messages {
         (0..number)
             .map(|_| Some((Message::decode(bytes)?, u8::decode(bytes)?)))
             .collect::<Option<_>>()
-            .map(Self)
+            .map(Self::of)
     }
 }
 
