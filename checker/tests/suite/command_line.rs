@@ -228,10 +228,7 @@ fn every_mutant_is_known_by_the_name_that_the_matrix_has_for_it() {
                 .is_err_and(|failure| failure.sentence.contains("cannot be asked about together"))
         );
         let misspelt = of(&[format!("{first}x")]).expect_err("there is none");
-        assert!(
-            misspelt.sentence.ends_with(&format!("the nearest name is \"{first}\"")),
-            "{misspelt}"
-        );
+        assert!(misspelt.sentence.ends_with(&format!("the nearest name is \"{first}\"")), "{misspelt}");
     }
 }
 

@@ -6,7 +6,7 @@ use counterfoil_model::multi_l1_token::{MultiL1Token, State};
 
 use crate::property::Term;
 
-/// How much all messages together are worth, those in flight and those that have failed: both are executed yet.
+/// How much all messages together are worth, those in flight and those that have failed: either can still be executed.
 fn outstanding(state: &State, worth: impl Fn(&Message) -> i64) -> i64 {
     state.in_flight.sum(&worth).saturating_add(state.failed.sum(&worth))
 }

@@ -3,14 +3,14 @@
 //! Document: "Fungible tokens for Multi-L1 Interoperability".
 
 mod amounts;
-mod calls;
 pub mod authenticity;
 pub mod balances;
 pub mod blocklists;
+mod calls;
 pub mod locks;
-pub mod settlement;
-pub mod requests;
 pub mod registration;
+pub mod requests;
+pub mod settlement;
 pub mod supply;
 pub mod witnesses;
 

@@ -24,7 +24,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Requests from App L1",
             Predicate::Always(|_, state: &State| !state.ghost.executed_late),
         )
-        .rests_on(&[Guard::RefusalIsAnswered]),
+        .rests_on(&[Guard::RefusalIsAnswered, Guard::RefusalConsumesRequest]),
         Property::new(
             "nobody_sends_to_themselves",
             "No transfer has the same sender and recipient.",

@@ -1,5 +1,6 @@
 //! What holds once nothing can move by itself any more: nothing is in flight, and no failed message can be executed.
 
+use counterfoil_model::multi_l1_token::messages::Message;
 use counterfoil_model::multi_l1_token::{Guard, MultiL1Token, State};
 
 use super::amounts::{booked, of_each};
@@ -27,7 +28,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Once nothing can move by itself, no message is left that settles what was decided: only requests can fail.",
             "Fungible tokens for Multi-L1 Interoperability, Monitoring and Automatic Retry",
             Predicate::Always(|system: &MultiL1Token, state: &State| {
-                !system.is_quiet(state) || state.failed.kinds().all(counterfoil_model::multi_l1_token::messages::Message::is_request)
+                !system.is_quiet(state) || state.failed.kinds().all(Message::is_request)
             }),
         )
         .rests_on(&[Guard::SettlementIgnoresBlocklists, Guard::OnlyLocksAreSpentLocally])

@@ -2,7 +2,7 @@
 
 use counterfoil_model::multi_l1_token::{Guard, MultiL1Token, State};
 
-use super::amounts::{burnt, decreased, held, minted, pending, term};
+use super::amounts::{accounts, burnt, decreased, held, minted, pending, term};
 use super::{Property, is_sound};
 use crate::property::{Predicate, Sides, Term};
 
@@ -51,10 +51,9 @@ fn supply_is_conserved(system: &MultiL1Token, state: &State) -> bool {
 }
 
 fn conserved(system: &MultiL1Token, state: &State) -> Vec<Term> {
-    let users =
-        || system.parameters.apps().flat_map(|app| system.parameters.users().map(move |user| (app, user)));
-    let sum =
-        |amount: fn(&State, _, _) -> i64| users().map(|(app, user)| amount(state, app, user)).sum::<i64>();
+    let sum = |amount: fn(&State, _, _) -> i64| {
+        accounts(system).map(|(app, user)| amount(state, app, user)).sum::<i64>()
+    };
     vec![
         term("accounts", held(system, state)),
         term("to be minted", sum(minted)),
