@@ -12,6 +12,7 @@ use crate::cli::{self, Arguments, Color, Command, say};
 use crate::exit::{Code, Failure};
 use crate::identity::{self, Identity};
 use crate::interrupt;
+use crate::memory;
 use crate::panics;
 use crate::stdout;
 
@@ -37,6 +38,9 @@ impl Program {
             Ok(arguments) => arguments,
             Err(said) => return tell(&said),
         };
+        if matches!(&arguments.command, Command::Check(options) if options.memory.is_some()) {
+            memory::keep_to_one_arena();
+        }
         let ended = panics::catch(|| {
             interrupt::survive_full_files()?;
             let can_be_interrupted = match &arguments.command {
