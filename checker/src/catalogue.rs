@@ -85,7 +85,7 @@ pub trait AnyScenario: Send + Sync {
     /// If the description names something that does not exist.
     fn described(&self, description: Description) -> Result<Box<dyn AnyScenario>, WrongName>;
 
-    /// Whether it is searched by sets of states, as the request has it.
+    /// Whether it is searched by sets of states, as the request has it, if its states are many.
     fn is_by_sets(&self, request: &Request) -> bool;
 
     /// Searches it.

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use counterfoil_model::guard::{GuardSet, GuardTable};
-use counterfoil_model::scenario::Scenario;
+use counterfoil_model::scenario::{Scenario, Size};
 use counterfoil_properties::property::{Kind, Predicate, Property, Specified};
 use counterfoil_properties::specification::Specification;
 use counterfoil_traces::format::{self, TraceFile};
@@ -14,7 +14,7 @@ use crate::engine::difference::Differences;
 use crate::engine::search::simulation::Simulated;
 use crate::engine::search::{depth_first, native, simulation, stateright};
 use crate::engine::store::checkpoint::Checkpoints;
-use crate::engine::{Cut, Demands, Ending, Findings, Panicked, Reduction, SearchError, Strategy};
+use crate::engine::{Cut, Demands, Ending, Findings, Limits, Panicked, Reduction, SearchError, Strategy};
 use crate::evidence::{Deadlocked, Evidence};
 use crate::exit::{Code, Failure};
 use crate::memory;
@@ -61,13 +61,7 @@ pub(crate) fn check<S: Specified>(scenario: &Scenario<S>, request: &Request) -> 
         differences: differences.as_ref(),
         simulated: None,
     };
-    let mut engine = engine;
-    let mut findings = search.with(engine, &specification);
-    if request.engine == Engine::Auto && findings.as_ref().is_ok_and(is_too_large_for_sets) {
-        // What it has met so far is forgotten: a search state by state can write to disk what memory has no room for.
-        engine = Engine::Native;
-        findings = search.with(engine, &specification);
-    }
+    let (engine, findings) = search.with_chosen(engine, is_large(scenario), &specification);
     let simulated = search.simulated;
     let seconds = started.elapsed().as_secs_f64();
     let findings = findings.map_err(|error| match error {
@@ -102,17 +96,49 @@ struct Search<'a, S, F> {
 }
 
 impl<S: Specified, F> Search<'_, S, F> {
+    /// The engine that has the last word, and its findings.
+    ///
+    /// Where sets of states are our choice and not the user's, a few states are visited one by one first: to learn the
+    /// transitions of sets takes longer than that. If there are more, the search begins anew by sets; and if those become
+    /// too large, state by state without that bound, since it can write to disk what memory has no room for.
+    fn with_chosen(
+        &mut self,
+        chosen: Engine,
+        is_large: bool,
+        specification: &Specification<S>,
+    ) -> (Engine, Result<Findings<S::Action>, SearchError>)
+    where
+        F: Fn() -> Specification<S> + Sync,
+    {
+        let limits = self.request.limits;
+        let is_ours = self.request.engine == Engine::Auto && chosen == Engine::Symbolic;
+        if is_ours && !is_large {
+            let most = limits.max_states.map_or(self.request.few, |most| most.min(self.request.few));
+            let few = Limits { max_states: Some(most), ..limits };
+            let findings = self.with(Engine::Native, few, specification);
+            if few.max_states == limits.max_states || !findings.as_ref().is_ok_and(has_more_than_few) {
+                return (Engine::Native, findings);
+            }
+        }
+        let findings = self.with(chosen, limits, specification);
+        if is_ours && findings.as_ref().is_ok_and(is_too_large_for_sets) {
+            return (Engine::Native, self.with(Engine::Native, limits, specification));
+        }
+        (chosen, findings)
+    }
+
     /// The findings of this engine.
     fn with(
         &mut self,
         engine: Engine,
+        limits: Limits,
         specification: &Specification<S>,
     ) -> Result<Findings<S::Action>, SearchError>
     where
         F: Fn() -> Specification<S> + Sync,
     {
         let Self { request, demands, checkpoints, differences, .. } = *self;
-        let (threads, limits) = (request.threads, request.limits);
+        let threads = request.threads;
         let progress = &Progress::new(self.label.to_owned(), request.is_quiet);
         match engine {
             Engine::Symbolic | Engine::Auto => {
@@ -143,6 +169,16 @@ impl<S: Specified, F> Search<'_, S, F> {
             Engine::Stateright => stateright::search(self.specify),
         }
     }
+}
+
+/// Whether it is known to have more states than are worth to be visited one by one.
+fn is_large<S: Specified>(scenario: &Scenario<S>) -> bool {
+    scenario.nightly || scenario.size == Size::Wide
+}
+
+/// Whether there are more states than are visited one by one before sets of them.
+fn has_more_than_few<A>(findings: &Findings<A>) -> bool {
+    matches!(findings.ending, Ending::Cut(Cut::States(_)))
 }
 
 /// Whether sets of states came to a limit that a search state by state does not have, or has later.

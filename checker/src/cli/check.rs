@@ -162,8 +162,8 @@ fn engine(options: &Options) -> Engine {
     if options.engine == EngineName::Auto && is_bounded { Engine::Native } else { options.engine.engine() }
 }
 
-/// The reports of all searches, in their order. Those by sets of states have one thread each, so there are several at
-/// a time; each of the others has all threads for itself.
+/// The reports of all searches, in their order. Sets of states have one thread, so that of what is searched by them, in
+/// the end or at once, there are several at a time; each of the others has all threads for itself.
 fn all<'a>(
     searches: impl Iterator<Item = (&'a Selected, Request)>,
     threads: usize,
@@ -176,6 +176,7 @@ fn all<'a>(
         let share = || default_memory().map(|bytes| bytes / at_a_time as u64);
         request.limits.memory = request.limits.memory.or_else(share);
         request.is_quiet = at_a_time > 1;
+        request.threads = (threads / at_a_time).max(1);
     }
     for (_, (_, request)) in &mut by_states {
         request.limits.memory = request.limits.memory.or_else(default_memory);
@@ -275,6 +276,9 @@ fn select(options: &Options, systems: &[Box<dyn AnySystem>], color: Color) -> Re
         fits_stateright(options)?;
         selected = without_refutations(selected, color)?;
     }
+    if options.engine == EngineName::Symbolic {
+        selected = without_undescribed(selected, color)?;
+    }
     Ok(selected)
 }
 
@@ -326,6 +330,22 @@ fn without_refutations(selected: Vec<Selected>, color: Color) -> Result<Vec<Sele
     }
     if kept.is_empty() {
         return Err(Failure::new(Code::Nothing, "nothing was selected that stateright can check"));
+    }
+    Ok(kept)
+}
+
+/// By sets of states, what says too little of its parts takes longer than one state after the other, if it ends at all.
+/// Such a scenario is searched so if it was asked for by name; one that came with its system is left out.
+fn without_undescribed(selected: Vec<Selected>, color: Color) -> Result<Vec<Selected>, Failure> {
+    let by_itself = Request { engine: Engine::Auto, ..Request::new(1) };
+    let is_meant = |one: &Selected| one.is_named || one.scenario.is_by_sets(&by_itself);
+    let (kept, left_out): (Vec<Selected>, Vec<Selected>) = selected.into_iter().partition(is_meant);
+    for one in left_out {
+        let label = format!("{}/{}", one.system, one.info.label);
+        note(color, &format!("{label} says too little of its parts for sets of states; it is left out"));
+    }
+    if kept.is_empty() {
+        return Err(Failure::new(Code::Nothing, "nothing was selected that says enough of its parts"));
     }
     Ok(kept)
 }

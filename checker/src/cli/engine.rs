@@ -12,9 +12,9 @@ pub enum EngineName {
     Native,
     /// stateright's breadth-first search, as a cross-check.
     Stateright,
-    /// Our own, by sets of states: for scenarios whose parts and footprints are declared.
+    /// Our own, by sets of states: for scenarios whose parts and footprints are declared, however few their states.
     Symbolic,
-    /// By sets of states where that can be, and state by state elsewhere.
+    /// State by state as long as states are few, then by sets of them where that can be.
     Auto,
 }
 

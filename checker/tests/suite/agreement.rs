@@ -1,11 +1,15 @@
 //! The engine that visits states and the one that visits sets of them say the same of every scenario.
 //!
-//! Compared are two JSON reports of `counterfoil check`, one of each engine, if `COUNTERFOIL_REPORT` and
-//! `COUNTERFOIL_SETS` name them. The two engines share no search code.
+//! Compared are JSON reports of `counterfoil check`, one of each engine and one where the choice was left to the program,
+//! if `COUNTERFOIL_REPORT`, `COUNTERFOIL_SETS` and `COUNTERFOIL_CHOSEN` name them. The two engines share no search code.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
+
+/// By the label of the scenario.
+type Results = BTreeMap<String, Value>;
 
 /// What two reports on one scenario have to agree on.
 #[derive(Debug, PartialEq)]
@@ -19,23 +23,25 @@ struct Answer {
 
 #[test]
 fn sets_of_states_and_states_give_the_same_answers() {
-    let report = |name| std::env::var_os(name).map(|path| results(&PathBuf::from(path)));
-    let (Some(states), Some(sets)) = (report("COUNTERFOIL_REPORT"), report("COUNTERFOIL_SETS")) else {
-        return;
-    };
+    let named = |name| std::env::var_os(name).map(|path| results(&PathBuf::from(path)));
+    let reports = ["COUNTERFOIL_REPORT", "COUNTERFOIL_SETS", "COUNTERFOIL_CHOSEN"].map(named);
+    let [Some(states), Some(sets), Some(chosen)] = reports else { return };
+    assert!(states.values().all(|result| result["engine"] == "native"));
+    assert!(sets.values().all(|result| result["engine"] == "symbolic"));
     // With wide bounds there are too many states to visit.
-    let is_wide = |result: &Value| result["scenario"].as_str().is_some_and(|label| label.ends_with("@wide"));
-    let sets: Vec<Value> = sets.into_iter().filter(|result| !is_wide(result)).collect();
-    assert_eq!(states.len(), sets.len(), "the reports are of different scenarios");
-    let mut by_sets = 0;
-    for (one, other) in states.iter().zip(&sets) {
-        assert_eq!((&one["system"], &one["scenario"]), (&other["system"], &other["scenario"]));
-        assert_eq!(one["engine"], "native");
-        by_sets += usize::from(other["engine"] == "symbolic");
-        assert_eq!(answer(one), answer(other), "{}/{}", one["system"], one["scenario"]);
+    let (wide, sets): (Results, Results) = sets.into_iter().partition(|(label, _)| label.ends_with("@wide"));
+    for (label, result) in &sets {
+        assert_eq!(answer(result), answer(&states[label]), "{label}");
     }
     // Where untrusted code runs in the middle of a transaction, states are visited one by one.
-    assert!(10 * by_sets > 9 * states.len(), "{by_sets} of {} scenarios by sets of states", states.len());
+    let (by_sets, all) = (sets.len(), states.len());
+    assert!(10 * by_sets > 9 * all, "{by_sets} of {all} scenarios by sets of states");
+    // Whichever engine the choice fell on.
+    let alone: Results = states.into_iter().chain(wide).collect();
+    assert_eq!(chosen.keys().collect::<Vec<_>>(), alone.keys().collect::<Vec<_>>());
+    for (label, result) in &chosen {
+        assert_eq!(answer(result), answer(&alone[label]), "{label}");
+    }
 }
 
 fn answer(result: &Value) -> Answer {
@@ -59,8 +65,12 @@ fn answer(result: &Value) -> Answer {
 }
 
 /// The results in a report of the command.
-fn results(path: &PathBuf) -> Vec<Value> {
+fn results(path: &PathBuf) -> Results {
     let text = std::fs::read_to_string(path).expect("the variable names a file");
     let report: Value = serde_json::from_str(&text).expect("the file is a JSON report");
-    report["results"].as_array().expect("a report has results").clone()
+    let results = report["results"].as_array().expect("a report has results").iter();
+    let label = |result: &Value| {
+        ["system", "scenario"].map(|name| result[name].as_str().unwrap_or_default()).join("/")
+    };
+    results.map(|result| (label(result), result.clone())).collect()
 }

@@ -130,7 +130,7 @@ fn check(
 ) -> RunReport {
     let limits = Limits { max_states: Some(few.states), ..Limits::default() };
     let mutants = mutants.to_vec();
-    let request = Request { engine, limits, mutants, needs_depth, is_quiet: true, ..Request::new(1) };
+    let request = Request { engine, few: 0, limits, mutants, needs_depth, is_quiet: true, ..Request::new(1) };
     scenario.check(&request).unwrap_or_else(|failure| panic!("{failure}"))
 }
 

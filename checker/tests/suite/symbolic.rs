@@ -21,6 +21,22 @@ fn larger_small_scenarios_are_told_alike_by_both_engines() {
     assert!(compared > 10, "{compared}");
 }
 
+#[test]
+fn states_are_visited_one_by_one_as_long_as_they_are_few() {
+    let scenarios = registry::systems().into_iter().flat_map(|system| system.scenarios());
+    let mut small = scenarios.filter(|scenario| scenario.info().label == "honest_operator@small");
+    let scenario = small.next().expect("it is in the registry");
+    let check = |few| {
+        let request = Request { engine: Engine::Auto, few, is_quiet: true, ..Request::new(2) };
+        scenario.check(&request).expect("a built-in scenario can be checked")
+    };
+    let by_sets = check(10);
+    let unique = u64::try_from(by_sets.counts.unique).expect("it is small");
+    let by_states = check(unique + 1);
+    assert!(unique > 10 && by_sets.is_by_sets() && !by_states.is_by_sets());
+    assert_eq!(told(&by_sets), told(&by_states));
+}
+
 /// Compares the small scenarios with a number of states that is meant; how many there are.
 fn compared(is_meant: impl Fn(u128) -> bool) -> usize {
     let mut compared = 0;
@@ -28,7 +44,7 @@ fn compared(is_meant: impl Fn(u128) -> bool) -> usize {
     let scenarios = registry::systems().into_iter().flat_map(|system| system.scenarios());
     for scenario in scenarios.filter(|scenario| scenario.info().size == Size::Small) {
         let check = |engine| {
-            let request = Request { engine, is_quiet: true, ..Request::new(2) };
+            let request = Request { engine, few: 0, is_quiet: true, ..Request::new(2) };
             scenario.check(&request).expect("a built-in scenario can be checked")
         };
         let by_sets = check(Engine::Auto);
