@@ -40,12 +40,11 @@ abstract contract L2InteropRootStorage is MessageRoot {
             for (uint256 i; i < own.batches[batch].length; ++i) {
                 Import memory known = own.batches[batch][i].imported;
                 bool isOfBatch = known.source == _import.source && known.place.batch == _import.place.batch;
-                if (_is(14)) isOfBatch = known.source == _import.source;
                 bool isSameRoot = isOfBatch && known.place.blocks == _import.place.blocks;
                 if (known.root == 0) continue;
                 isKept = isKept || isSameRoot;
                 bool isSame = world.design.consumesByRoot ? isSameRoot : isOfBatch;
-                isConsumed = isConsumed || isSame && known.message == _import.message;
+                isConsumed = isConsumed || isSame && (known.message == _import.message || _is(14));
             }
         }
     }
