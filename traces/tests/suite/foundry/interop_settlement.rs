@@ -55,17 +55,25 @@ fn forced() -> Vec<ByHand<InteropSettlement>> {
     ]
 }
 
-/// A chain imports of the second batch of another; and of a block that is re-organised and so extended by no batch.
+/// A chain imports of the second batch of another; of a block that is re-organised, so that no batch extends it; and
+/// two messages of one batch.
 fn imports() -> Vec<ByHand<InteropSettlement>> {
     let commit = |chain| Action::CommitBatches { chain };
     let one = [build(A, Valid), commit(A)];
-    let later = [&one[..], &one, &[import(1)]].concat();
-    let mut gone = vec![build(A, Valid), import(0), Action::Reorganise { chain: A, end: Place::default() }];
+    let later = [&one[..], &one, &[import(1, 1, 1)]].concat();
+    let mut gone =
+        vec![build(A, Valid), import(0, 1, 1), Action::Reorganise { chain: A, end: Place::default() }];
     gone.push(build(A, Valid));
     for chain in [A, B] {
         gone.extend([commit(chain), Action::ProveBatches { chain }, execute(chain)]);
     }
-    vec![("commit_based", "second_batch", later), ("external_nodes", "not_extended", gone)]
+    let message = |number| [build(A, Valid), attest(A), import(0, number, number)];
+    let two = [message(1), message(2)].concat();
+    vec![
+        ("commit_based", "second_batch", later),
+        ("external_nodes", "not_extended", gone),
+        ("many_messages", "second_message", two),
+    ]
 }
 
 /// The council drops a locked block and keeps the one before; and it drops what another chain has locked upon it.
@@ -73,7 +81,7 @@ fn unlocked() -> Vec<ByHand<InteropSettlement>> {
     let unlock = Action::UnlockBlocks { chain: A };
     let kept = vec![build(A, Valid), build(A, Validity::Unprovable), attest(A), unlock];
     let bug = Action::AttestBlocks { chain: A, has_bug: true };
-    let dependent = vec![build(A, Validity::Invalid), bug, import(0), attest(B), unlock];
+    let dependent = vec![build(A, Validity::Invalid), bug, import(0, 1, 1), attest(B), unlock];
     vec![("unprovable_block", "kept", kept), ("tee_bug", "dependent", dependent)]
 }
 
@@ -85,10 +93,10 @@ fn attest(chain: ChainId) -> Action {
     Action::AttestBlocks { chain, has_bug: false }
 }
 
-/// B imports the root of the first block of a batch of A.
-fn import(batch: u8) -> Action {
-    let number = RootNumber { source: A, place: Place { batch, blocks: 1 } };
-    Action::AddInteropRoot { chain: B, number, message: 1 }
+/// B imports the root of A after so many blocks of a batch.
+fn import(batch: u8, blocks: u8, message: u8) -> Action {
+    let number = RootNumber { source: A, place: Place { batch, blocks } };
+    Action::AddInteropRoot { chain: B, number, message }
 }
 
 /// The next batch of one chain is executed.

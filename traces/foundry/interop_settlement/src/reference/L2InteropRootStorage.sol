@@ -6,8 +6,8 @@ import {Mode, Tee, Validity} from "../IInteropSettlementAdapter.sol";
 import {MessageRoot} from "./MessageRoot.sol";
 import {Block, ChainState, Import, Place, isUpTo} from "./Types.sol";
 
-/// `L2InteropRootStorage`, and the handler that consumes messages. What a block has added is gone with the block, so both
-/// look through the blocks of their chain.
+/// `L2InteropRootStorage`, and the handler that consumes messages. What a block has added is gone with the block, so
+/// both look through the blocks of their chain.
 abstract contract L2InteropRootStorage is MessageRoot {
     function _addInteropRoot(uint256 _chain, Import memory _import) internal {
         Mode mode = world.modes[_chain];

@@ -10,8 +10,8 @@ import {ChainState, Place, isNothing} from "./Types.sol";
 abstract contract SettlementCouncil is Executor {
     uint256 internal timeouts;
 
-    /// Closes the open batch where the lock ends, and commits it. The first timeout lets the council, the second operators
-    /// of other chains, the third anybody.
+    /// Closes the open batch where the lock ends, and commits it. The first timeout lets the council, the second
+    /// operators of other chains, the third anybody.
     function _forceCommit(uint256 _chain, Committer _by) internal {
         uint256 required = uint256(_by) + (_is(35) ? 0 : 1);
         if (!_is(36) && required > timeouts) revert TimeoutNotReached(required, timeouts);
