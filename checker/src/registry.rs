@@ -17,7 +17,7 @@ pub fn systems() -> Vec<Box<dyn AnySystem>> {
     vec![
         Registered::<AssetTracker>::with_contracts(),
         Registered::<L1L2Messaging>::with_contracts(),
-        Registered::<InteropSettlement>::boxed(),
+        Registered::<InteropSettlement>::with_contracts(),
         Registered::<MultiL1Token>::boxed(),
     ]
 }

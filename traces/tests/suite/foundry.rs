@@ -68,6 +68,7 @@ macro_rules! suite_of {
 mod asset_tracker;
 mod covering;
 mod forge;
+mod interop_settlement;
 mod l1_l2_messaging;
 mod mutants;
 mod walks;

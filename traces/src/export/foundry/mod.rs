@@ -11,6 +11,8 @@
 mod asset_tracker;
 mod calls;
 #[cfg(feature = "systems")]
+mod interop_settlement;
+#[cfg(feature = "systems")]
 mod l1_l2_messaging;
 mod project;
 mod subject;
