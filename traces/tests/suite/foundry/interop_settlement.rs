@@ -18,9 +18,10 @@ impl Tested for InteropSettlement {
         matches!(parameters.variant, Variant::Seed | Variant::Repaired)
     }
 
-    /// By what TEEs are used for, since who imports and what is locked depends on it.
+    /// By what TEEs are used for, since who imports and what is locked depends on it, and by the variant, since a `World`
+    /// has a field for what each does otherwise.
     fn family(parameters: &Parameters) -> u64 {
-        parameters.tee as u64
+        (parameters.tee as u64) * 16 + parameters.variant as u64
     }
 
     fn sources(_contract: &str) -> Vec<&str> {
