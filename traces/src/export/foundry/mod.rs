@@ -12,6 +12,8 @@ mod asset_tracker;
 mod calls;
 #[cfg(feature = "systems")]
 mod l1_l2_messaging;
+#[cfg(feature = "systems")]
+mod multi_l1_token;
 mod project;
 mod subject;
 mod transactions;

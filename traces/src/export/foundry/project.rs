@@ -46,6 +46,7 @@ mod tests {
 
     use counterfoil_model::asset_tracker::AssetTracker;
     use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+    use counterfoil_model::multi_l1_token::MultiL1Token;
 
     use super::*;
 
@@ -81,5 +82,6 @@ mod tests {
     fn every_source_of_a_project_is_in_it() {
         every_file_of_the_rooms_is_in_the_project_of::<AssetTracker>();
         every_file_of_the_rooms_is_in_the_project_of::<L1L2Messaging>();
+        every_file_of_the_rooms_is_in_the_project_of::<MultiL1Token>();
     }
 }
