@@ -56,8 +56,8 @@ contract Router is TeleporterManager {
     /// An initial mint for an address that the App L1 does not know.
     function _forwardIncrease(Payload memory _payload) private {
         bytes32 main = _assign(_payload.user);
-        if (!_is(6)) _tell(_payload.app, _payload.user);
-        _send(main, _payload);
+        _tell(_payload.app, _payload.user);
+        _send(_is(6) ? latestMainL1 : main, _payload);
     }
 
     /// The Main L1 of an address: of a new one the latest, which is recorded, and told to every App L1.
