@@ -12,7 +12,15 @@ suite_of!(MultiL1Token);
 
 impl Tested for MultiL1Token {
     fn by_hand() -> Vec<ByHand<Self>> {
-        vec![("locks@small", "by_hand", late_grant()), ("transfers", "by_hand", exact_match())]
+        vec![
+            ("locks@small", "late_grant", late_grant()),
+            ("locks", "two_grants", two_grants()),
+            ("locks_told_afterwards", "two_locks", two_locks()),
+            ("locks_without_requests", "locked_already", locked_already()),
+            ("consecutive_transactions_as_documented", "locked_here", locked_here()),
+            ("transfers", "exact_match", exact_match()),
+            ("initial_mints", "recorded_before", recorded_before()),
+        ]
     }
 
     /// A guard refuses alike in every design that has it.
@@ -73,6 +81,61 @@ fn late_grant() -> Vec<Action> {
     actions.push(deliver(Chain::Main(main), lock));
     actions.push(deliver(Chain::App(app), Content::Grant { user, amount: ONE }));
     actions
+}
+
+/// Alice moves a unit from App B to App A, which mints it later.
+fn moved() -> (Vec<Action>, Action) {
+    let (app, user) = (App::A, User::Alice);
+    let id = RequestId { origin: app, nonce: 0 };
+    let request = Request { id, from: user, operation: Operation::LocalTransfer, amount: ONE };
+    let mut actions =
+        vec![Action::LocalTransfer { app, user, amount: ONE }, execute(Main::X, request, App::B)];
+    actions.extend(settle(Main::X, request, App::B));
+    (actions, deliver(Chain::App(app), Content::Mint { user, amount: ONE }))
+}
+
+const LOCK: Action = Action::SetLock { app: App::A, user: User::Alice, amount: ONE };
+
+/// The second grant is of tokens that are not there yet, and adds to the first once they are.
+fn two_grants() -> Vec<Action> {
+    let (app, user) = (App::A, User::Alice);
+    let lock = deliver(Chain::Main(Main::X), Content::Lock { user, app, amount: ONE, locks: true });
+    let grant = deliver(Chain::App(app), Content::Grant { user, amount: ONE });
+    let (mut actions, mint) = moved();
+    actions.extend([LOCK, LOCK, lock, lock, grant, grant, mint, grant]);
+    actions
+}
+
+/// A second lock adds to the first.
+fn two_locks() -> Vec<Action> {
+    let (mut actions, mint) = moved();
+    actions.extend([mint, LOCK, LOCK]);
+    actions
+}
+
+/// What is locked is not locked again.
+fn locked_already() -> Vec<Action> {
+    vec![LOCK, LOCK]
+}
+
+/// What is locked is not transferred as if it were not.
+fn locked_here() -> Vec<Action> {
+    vec![LOCK, Action::FastTransfer { app: App::A, from: User::Alice, to: User::Bob, amount: ONE }]
+}
+
+/// Carol is recorded before the Router names another Main L1: what App B mints for her goes to the first one.
+fn recorded_before() -> Vec<Action> {
+    let user = User::Carol;
+    let increase = |to, app| deliver(to, Content::Increase { user, app, amount: ONE });
+    vec![
+        Action::InitialMint { app: App::A, user },
+        increase(Chain::Router, App::A),
+        Action::SetLatestMainL1Info { main: Main::Y },
+        Action::InitialMint { app: App::B, user },
+        increase(Chain::Router, App::B),
+        increase(Chain::Main(Main::X), App::A),
+        increase(Chain::Main(Main::X), App::B),
+    ]
 }
 
 /// Alice has got a second unit on App A: what she sends is the one of App B, although App A has more.

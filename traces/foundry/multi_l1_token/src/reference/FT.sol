@@ -115,7 +115,7 @@ contract FT is TeleporterManager {
     }
 
     function _tellOfLock(Action _action, uint256 _amount) private {
-        Payload memory told = _told(_action, msg.sender, _amount);
+        Payload memory told = _told(_action, msg.sender, _is(16) ? lockedAmount[msg.sender] : _amount);
         told.app = chainId;
         _send(_managerOf(msg.sender), told);
     }
@@ -126,7 +126,7 @@ contract FT is TeleporterManager {
     }
 
     function localUnblockUser(address _user) external {
-        if (!_is(16)) isLocalBlocked[_user] = false;
+        isLocalBlocked[_user] = false;
     }
 
     function _execute(bytes32 _source, Payload memory _order) internal override {
