@@ -18,6 +18,6 @@ pub fn systems() -> Vec<Box<dyn AnySystem>> {
         Registered::<AssetTracker>::with_contracts(),
         Registered::<L1L2Messaging>::with_contracts(),
         Registered::<InteropSettlement>::with_contracts(),
-        Registered::<MultiL1Token>::boxed(),
+        Registered::<MultiL1Token>::with_contracts(),
     ]
 }

@@ -70,6 +70,7 @@ mod covering;
 mod forge;
 mod interop_settlement;
 mod l1_l2_messaging;
+mod multi_l1_token;
 mod mutants;
 mod walks;
 
@@ -124,7 +125,7 @@ fn each_line_that_can_be_wrong_is_in_the_table<S: Tested>() {
         let source: String = files.collect();
         // A number stands where it is asked for, or is handed to what asks.
         let stands = |line: usize| {
-            let ways = ["_is(#)", "eentrant(#)", ", #)", "? # :", ": #)"];
+            let ways = ["_is(#)", "_isShared(#)", "eentrant(#)", ", #)", "? # :", ": #)"];
             let mut ways = ways.iter().map(|way| way.replace('#', &line.to_string()));
             ways.any(|way| source.contains(&way))
         };
@@ -137,7 +138,7 @@ fn each_line_that_can_be_wrong_is_in_the_table<S: Tested>() {
         assert_eq!((missing, stands(most + 1)), (Vec::new(), false), "{contract}");
     }
     let listed: Vec<String> = contracts.iter().flat_map(|contract| S::sources(contract)).map(path).collect();
-    let asks = S::FILES.iter().filter(|(_, text)| text.contains("_is("));
+    let asks = S::FILES.iter().filter(|(_, text)| text.contains("_is(") || text.contains("_isShared("));
     let forgotten: Vec<&str> =
         asks.map(|(path, _)| *path).filter(|path| !listed.iter().any(|one| one == path)).collect();
     assert_eq!(forgotten, Vec::<&str>::new(), "the table has no line of these");

@@ -14,6 +14,8 @@ mod calls;
 mod interop_settlement;
 #[cfg(feature = "systems")]
 mod l1_l2_messaging;
+#[cfg(feature = "systems")]
+mod multi_l1_token;
 mod project;
 mod subject;
 mod transactions;

@@ -47,6 +47,7 @@ mod tests {
     use counterfoil_model::asset_tracker::AssetTracker;
     use counterfoil_model::interop_settlement::InteropSettlement;
     use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+    use counterfoil_model::multi_l1_token::MultiL1Token;
 
     use super::*;
 
@@ -83,5 +84,6 @@ mod tests {
         every_file_of_the_rooms_is_in_the_project_of::<AssetTracker>();
         every_file_of_the_rooms_is_in_the_project_of::<L1L2Messaging>();
         every_file_of_the_rooms_is_in_the_project_of::<InteropSettlement>();
+        every_file_of_the_rooms_is_in_the_project_of::<MultiL1Token>();
     }
 }

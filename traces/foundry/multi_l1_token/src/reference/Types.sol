@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+pragma solidity 0.8.28;
+
+import {Action} from "../Messages.sol";
+
+/// `L1Info`: a chain, and the contract of the system there.
+struct L1Info {
+    bytes32 chainId;
+    address contractAddress;
+}
+
+/// Which request it is: the App L1 on which the user called, and the nonce there.
+struct RequestId {
+    bytes32 origin;
+    uint256 nonce;
+}
+
+/// The payload of every message of the system.
+struct Payload {
+    Action action;
+    RequestId id;
+    address user;
+    address recipient;
+    /// The Main L1 of the recipient or, of a registration, of the user; 0 where nobody has said it yet.
+    bytes32 main;
+    bytes32 app;
+    uint256 amount;
+    uint256 number;
+}
+
+function keyOf(RequestId memory _id) pure returns (bytes32) {
+    return keccak256(abi.encode(_id));
+}
+
+/// What the sender of a request signs. Which Main L1 manages the recipient is none of it: the Router finds that out.
+function digestOf(Payload memory _request) pure returns (bytes32) {
+    return keccak256(abi.encode(_request.action, _request.id, _request.user, _request.recipient, _request.amount));
+}
+
+/// Whether it asks an FT Manager for something in the name of a user.
+function isOfAUser(Action _action) pure returns (bool) {
+    return _action == Action.Transfer || _action == Action.Burn || _action == Action.LocalTransfer;
+}
+
+/// Who executes a message.
+interface ITeleporterReceiver {
+    function receiveTeleporterMessage(bytes32 source, address originSender, bytes calldata message) external;
+}
