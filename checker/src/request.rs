@@ -32,7 +32,7 @@ impl Engine {
 }
 
 /// Of the 117 scenarios with the usual bounds that can be searched by sets of states, the 110 with fewer states take about
-/// a sixth of that time one by one, and the others four times as much.
+/// a quarter of that time one by one, and the others five times as much (`docs/performance.md`).
 const FEW: u64 = 600_000;
 
 /// How a scenario is to be checked.

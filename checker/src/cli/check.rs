@@ -345,7 +345,10 @@ fn without_undescribed(selected: Vec<Selected>, color: Color) -> Result<Vec<Sele
         note(color, &format!("{label} says too little of its parts for sets of states; it is left out"));
     }
     if kept.is_empty() {
-        return Err(Failure::new(Code::Nothing, "nothing was selected that says enough of its parts"));
+        return Err(Failure::new(
+            Code::Nothing,
+            "nothing was selected that says enough of its parts for sets of states",
+        ));
     }
     Ok(kept)
 }

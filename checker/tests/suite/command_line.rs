@@ -1,6 +1,6 @@
 //! What can be asked on the command line, and the sentence that answers what cannot.
 
-use crate::common::{failure, property, report, result, results, run, scratch};
+use crate::common::{failure, property, report, report_on, result, results, run, scratch};
 use clap::Parser;
 use counterfoil::cli::Arguments;
 use counterfoil::exit::Code;
@@ -114,6 +114,29 @@ fn only_the_selected_properties_are_asked() {
     );
     // Scenarios to which it does not apply are left out; the trap is in one of them only.
     assert_eq!(labels(&results(&["grid", "--property", "before_the_trap"]).1), ["grid/trapped"]);
+}
+
+#[test]
+fn what_says_too_little_of_its_parts_is_searched_by_sets_only_if_it_is_named() {
+    let by_sets = |target: &str| {
+        let arguments = [target, "--engine", "symbolic", "--timeout", "1ms", "--format", "json"];
+        let (_, text) = report_on(&registry::systems(), &arguments);
+        let document: Value = serde_json::from_str(&text).expect("a report is JSON");
+        labels(document["results"].as_array().expect("a report has results"))
+    };
+    let named = "asset_tracker/reentrancy";
+    let of_the_system = by_sets("asset_tracker");
+    assert!(
+        of_the_system.len() > 40 && !of_the_system.iter().any(|label| label == named),
+        "{of_the_system:?}"
+    );
+    assert_eq!(by_sets(named), [named]);
+    // A toy says nothing of its parts.
+    for (target, code) in [("grid", Code::Nothing), ("grid/square", Code::Usage)] {
+        let failure = failure(&["check", target, "--engine", "symbolic"]);
+        assert_eq!(failure.code, code, "{failure}");
+        assert!(failure.sentence.contains("parts"), "{failure}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The engine that searches by sets of states, held against the one that searches state by state.
 
+use counterfoil::catalogue::ScenarioInfo;
 use counterfoil::registry;
 use counterfoil::report::RunReport;
 use counterfoil::request::{Engine, Request};
@@ -23,18 +24,28 @@ fn larger_small_scenarios_are_told_alike_by_both_engines() {
 
 #[test]
 fn states_are_visited_one_by_one_as_long_as_they_are_few() {
-    let scenarios = registry::systems().into_iter().flat_map(|system| system.scenarios());
-    let mut small = scenarios.filter(|scenario| scenario.info().label == "honest_operator@small");
-    let scenario = small.next().expect("it is in the registry");
-    let check = |few| {
-        let request = Request { engine: Engine::Auto, few, is_quiet: true, ..Request::new(2) };
-        scenario.check(&request).expect("a built-in scenario can be checked")
-    };
-    let by_sets = check(10);
+    let by_sets = auto("l1_l2_messaging", "honest_operator@small", 10);
     let unique = u64::try_from(by_sets.counts.unique).expect("it is small");
-    let by_states = check(unique + 1);
+    let by_states = auto("l1_l2_messaging", "honest_operator@small", unique + 1);
     assert!(unique > 10 && by_sets.is_by_sets() && !by_states.is_by_sets());
     assert_eq!(told(&by_sets), told(&by_states));
+}
+
+#[test]
+fn what_is_known_to_be_large_is_searched_by_sets_at_once() {
+    // It is nightly.
+    assert!(auto("multi_l1_token", "everything@small", u64::MAX).is_by_sets());
+    assert!(!auto("multi_l1_token", "fast_path@small", u64::MAX).is_by_sets());
+}
+
+/// The report on a scenario if the choice of the engine is left to the program, which takes so many states for few.
+fn auto(system: &str, label: &str, few: u64) -> RunReport {
+    let scenarios = registry::systems().into_iter().flat_map(|system| system.scenarios());
+    let is_meant = |info: ScenarioInfo| info.system == system && info.label == label;
+    let mut meant = scenarios.filter(|scenario| is_meant(scenario.info()));
+    let request = Request { engine: Engine::Auto, few, is_quiet: true, ..Request::new(2) };
+    let scenario = meant.next().expect("it is in the registry");
+    scenario.check(&request).expect("a built-in scenario can be checked")
 }
 
 /// Compares the small scenarios with a number of states that is meant; how many there are.

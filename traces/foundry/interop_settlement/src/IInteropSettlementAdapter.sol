@@ -36,7 +36,7 @@ enum Dependency {
     Executed,
     Proven,
     Committed,
-    None
+    Unchecked
 }
 
 /// Of how many chains batches are executed at once.

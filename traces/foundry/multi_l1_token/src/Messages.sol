@@ -83,7 +83,7 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, Action.Burn, origin, nonce, user, 0, 0, 0, amount, 0);
+        return _ofRequest(to, Action.Burn, origin, nonce, user, amount);
     }
 
     function localTransfer(uint256 to, uint256 origin, uint256 nonce, uint256 user, uint256 amount)
@@ -91,7 +91,7 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, Action.LocalTransfer, origin, nonce, user, 0, 0, 0, amount, 0);
+        return _ofRequest(to, Action.LocalTransfer, origin, nonce, user, amount);
     }
 
     function decrease(uint256 to, uint256 origin, uint256 nonce, uint256 user, uint256 amount)
@@ -99,7 +99,7 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, Action.Decrease, origin, nonce, user, 0, 0, 0, amount, 0);
+        return _ofRequest(to, Action.Decrease, origin, nonce, user, amount);
     }
 
     function decreaseByBurn(uint256 to, uint256 origin, uint256 nonce, uint256 user, uint256 amount)
@@ -107,7 +107,16 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, Action.DecreaseByBurn, origin, nonce, user, 0, 0, 0, amount, 0);
+        return _ofRequest(to, Action.DecreaseByBurn, origin, nonce, user, amount);
+    }
+
+    /// What asks for an amount of a user's tokens, or takes it, for that request.
+    function _ofRequest(uint256 to, Action action, uint256 origin, uint256 nonce, uint256 user, uint256 amount)
+        private
+        pure
+        returns (Message memory)
+    {
+        return Message(to, action, origin, nonce, user, 0, 0, 0, amount, 0);
     }
 
     function acknowledge(uint256 to, uint256 origin, uint256 nonce) internal pure returns (Message memory) {
@@ -127,7 +136,7 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, Action.Result, 0, 0, from, recipient, main, app, amount, 0);
+        return _report(to, Action.Result, app, from, recipient, main, amount);
     }
 
     function lockedResult(uint256 to, uint256 app, uint256 from, uint256 recipient, uint256 main, uint256 amount)
@@ -135,7 +144,20 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, Action.LockedResult, 0, 0, from, recipient, main, app, amount, 0);
+        return _report(to, Action.LockedResult, app, from, recipient, main, amount);
+    }
+
+    /// Of what was transferred on an App L1.
+    function _report(
+        uint256 to,
+        Action action,
+        uint256 app,
+        uint256 from,
+        uint256 recipient,
+        uint256 main,
+        uint256 amount
+    ) private pure returns (Message memory) {
+        return Message(to, action, 0, 0, from, recipient, main, app, amount, 0);
     }
 
     function lock(uint256 to, uint256 user, uint256 app, uint256 amount) internal pure returns (Message memory) {

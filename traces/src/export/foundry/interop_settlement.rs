@@ -2,11 +2,11 @@
 
 mod books;
 
-use counterfoil_model::interop_settlement::messages::{Committer, Place, Validity};
+use std::fmt::Debug;
+
+use counterfoil_model::interop_settlement::messages::Place;
 use counterfoil_model::interop_settlement::topology::ChainId;
-use counterfoil_model::interop_settlement::{
-    Action, Dependency, Execution, Guard, InteropSettlement, Mode, Parameters, State, Tee,
-};
+use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Parameters, State};
 
 use super::calls::Call;
 use super::project::{File, room};
@@ -38,11 +38,12 @@ impl Subject for InteropSettlement {
         let mut lines = vec!["World memory world;".to_owned()];
         lines.push(format!("world.chains = {};", parameters.modes.len()));
         let modes = parameters.modes.iter().zip(ChainId::ALL);
-        lines.extend(modes.map(|(mode, chain)| format!("world.modes[{chain:?}] = Mode.{};", named(*mode))));
+        lines
+            .extend(modes.map(|(mode, chain)| format!("world.modes[{chain:?}] = {};", member("Mode", mode))));
         let variant = parameters.variant;
-        lines.push(format!("world.tee = Tee.{};", tee(parameters.tee)));
-        lines.push(format!("world.dependency = Dependency.{};", dependency(variant.dependency())));
-        lines.push(format!("world.execution = Execution.{};", execution(variant.execution())));
+        lines.push(format!("world.tee = {};", member("Tee", parameters.tee)));
+        lines.push(format!("world.dependency = {};", member("Dependency", variant.dependency())));
+        lines.push(format!("world.execution = {};", member("Execution", variant.execution())));
         let has = |guard| !variant.lacks().contains(&guard);
         let flags = [
             ("locksDependencies", has(Guard::AttestedImportsAreSettled)),
@@ -68,10 +69,9 @@ impl Subject for InteropSettlement {
 
 fn call(action: Action) -> Result<Call, String> {
     Ok(match action {
-        Action::BuildBlock { chain: of, validity } => Call::new(
-            "buildBlock",
-            vec![chain(of), Word::text(format!("Validity.{}", validity_of(validity)))],
-        ),
+        Action::BuildBlock { chain: of, validity } => {
+            Call::new("buildBlock", vec![chain(of), Word::text(member("Validity", validity))])
+        }
         Action::AddInteropRoot { chain: of, number, message } => {
             let [batch, blocks] = place(number.place);
             let args = vec![chain(of), chain(number.source), batch, blocks, count(message)];
@@ -85,7 +85,7 @@ fn call(action: Action) -> Result<Call, String> {
             Call::new("reorganise", vec![chain(of), batch, blocks])
         }
         Action::ForceCommit { chain: of, by } => {
-            Call::new("forceCommit", vec![chain(of), Word::text(format!("Committer.{}", committer(by)))])
+            Call::new("forceCommit", vec![chain(of), Word::text(member("Committer", by))])
         }
         _ => Call::usual::<InteropSettlement>(&action, |name| Some(Word::text(name)))?,
     })
@@ -103,52 +103,7 @@ fn place(place: Place) -> [Word; 2] {
     [count(place.batch), count(place.blocks)]
 }
 
-fn named(mode: Mode) -> &'static str {
-    match mode {
-        Mode::ProofBased => "ProofBased",
-        Mode::CommitBased => "CommitBased",
-        Mode::PreCommitBased => "PreCommitBased",
-    }
-}
-
-fn tee(tee: Tee) -> &'static str {
-    match tee {
-        Tee::None => "None",
-        Tee::OffChain => "OffChain",
-        Tee::InclusionOnly => "InclusionOnly",
-        Tee::Enforced => "Enforced",
-    }
-}
-
-fn dependency(dependency: Dependency) -> &'static str {
-    match dependency {
-        Dependency::Executed => "Executed",
-        Dependency::Proven => "Proven",
-        Dependency::Committed => "Committed",
-        Dependency::Unchecked => "None",
-    }
-}
-
-fn execution(execution: Execution) -> &'static str {
-    match execution {
-        Execution::Single => "Single",
-        Execution::Pairwise => "Pairwise",
-        Execution::Group => "Group",
-    }
-}
-
-fn validity_of(validity: Validity) -> &'static str {
-    match validity {
-        Validity::Valid => "Valid",
-        Validity::Unprovable => "Unprovable",
-        Validity::Invalid => "Invalid",
-    }
-}
-
-fn committer(by: Committer) -> &'static str {
-    match by {
-        Committer::SecurityCouncil => "SecurityCouncil",
-        Committer::OtherOperator => "OtherOperator",
-        Committer::Anybody => "Anybody",
-    }
+/// The member of this enum of the interface, which is called there as it is here.
+fn member(of: &str, name: impl Debug) -> String {
+    format!("{of}.{name:?}")
 }

@@ -71,7 +71,7 @@ abstract contract Executor is TeeRegistry {
     }
 
     function _verifyDependency(uint256 _chain, Import memory _import, uint256[3] memory _group) private view {
-        if (world.dependency == Dependency.None) return;
+        if (world.dependency == Dependency.Unchecked) return;
         ChainState storage source = chains[_import.source];
         uint256 reached = source.executed + (_is(26) ? 0 : _group[_import.source]);
         if (world.dependency == Dependency.Proven) reached = source.verified;
