@@ -110,6 +110,21 @@ pub struct Cases<S: System> {
     pub holds: fn(&S, &S::State, usize) -> bool,
 }
 
+/// Whether a case holds of a step: before, action, after, and the number of the case.
+pub type StepCase<S> =
+    fn(&S, &<S as Protocol>::State, &<S as Protocol>::Action, &<S as Protocol>::State, usize) -> bool;
+
+/// A property of steps as a conjunction: one case a party, each of which reads less than all together do.
+///
+/// A case holds of every step that changes nothing of what it reads. So searches that visit sets of states ask it of
+/// those classes of actions only that write some of it; the tests of the checker hold every case to that.
+pub struct StepCases<S: System> {
+    /// The parts of a state that each case reads, before and after, besides what the action itself touches.
+    pub reads: fn(&S) -> Vec<Parts>,
+    /// Whether the case with this number holds of a step.
+    pub holds: StepCase<S>,
+}
+
 /// One entry of a system's list of properties: [`Property::new`] with what every property has, followed by what
 /// some have besides.
 pub struct Property<S: System> {
@@ -134,6 +149,8 @@ pub struct Property<S: System> {
     pub reads: fn(&S) -> Parts,
     /// The predicate as a conjunction, if it is one.
     pub cases: Option<Cases<S>>,
+    /// The predicate as a conjunction, if it is one of steps.
+    pub step_cases: Option<StepCases<S>>,
 }
 
 impl<S: System> Property<S> {
@@ -157,6 +174,7 @@ impl<S: System> Property<S> {
             sides: None,
             reads: |_| Parts::ALL,
             cases: None,
+            step_cases: None,
         }
     }
 
@@ -188,7 +206,7 @@ impl<S: System> Property<S> {
         self
     }
 
-    /// The parts of a state that it reads, if not all.
+    /// The parts of a state that it reads, if not all. A property with cases reads what they do.
     #[must_use]
     pub const fn reads(mut self, parts: fn(&S) -> Parts) -> Self {
         self.reads = parts;
@@ -203,6 +221,13 @@ impl<S: System> Property<S> {
         holds: fn(&S, &S::State, usize) -> bool,
     ) -> Self {
         self.cases = Some(Cases { reads, holds });
+        self
+    }
+
+    /// The cases of which it is the conjunction, where it is about steps.
+    #[must_use]
+    pub const fn step_cases(mut self, reads: fn(&S) -> Vec<Parts>, holds: StepCase<S>) -> Self {
+        self.step_cases = Some(StepCases { reads, holds });
         self
     }
 
@@ -238,8 +263,12 @@ pub trait Specified: System {
         false
     }
 
-    /// The parts of a state on which a property depends, as its own entry says.
+    /// The parts of a state on which a property depends, as its own entry says, or those of its cases.
     fn reads(&self, property: &Property<Self>) -> Parts {
-        (property.reads)(self)
+        match (&property.cases, &property.step_cases) {
+            (Some(cases), _) => (cases.reads)(self).into_iter().collect(),
+            (None, Some(cases)) => (cases.reads)(self).into_iter().collect(),
+            (None, None) => (property.reads)(self),
+        }
     }
 }

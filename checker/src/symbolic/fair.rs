@@ -8,10 +8,12 @@
 //! where each weak class is taken or unable; and to where each strong class is taken, if it is able in the state. A
 //! set of states that all lead to each other, and lead to nothing else of the core, has a fair run through all of it;
 //! and each set of states with a fair run through all of it is in the core (Kesten, Pnueli, Raviv 1998). So there is a
-//! fair run exactly if the core is not empty.
+//! fair run exactly if the core is not empty. Moves that are on no cycle are no part of such a set, so the core goes on by
+//! those that can be on one: it holds where fair runs end up, not what leads there.
 
 use counterfoil_model::system::{Fairness, System};
 
+use super::cycles::Cycles;
 use super::diagrams::Set;
 use super::possible::onto;
 use super::space::Space;
@@ -40,7 +42,7 @@ pub(super) fn resting<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<S
 }
 
 /// The core of `set`.
-pub(super) fn core<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<Set, Stop> {
+pub(super) fn core<S: System>(space: &mut Space<'_, S>, cycles: &Cycles, set: Set) -> Result<Set, Stop> {
     let mut core = set;
     loop {
         let before = core;
@@ -50,14 +52,14 @@ pub(super) fn core<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<Set,
                 continue;
             }
             let unable = space.diagrams.difference(core, able)?;
-            let taken = space.preimage((core, core), |label| label.fair == Some(class))?;
+            let taken = cycles.preimage(space, (core, core), |label| label.fair == Some(class))?;
             core = match fair.fairness {
                 Fairness::Weak => {
                     let settled = space.diagrams.union(unable, taken)?;
-                    leading_to(space, settled, core)?
+                    leading_to(space, cycles, (settled, core))?
                 }
                 Fairness::Strong => {
-                    let before_it = leading_to(space, taken, core)?;
+                    let before_it = leading_to(space, cycles, (taken, core))?;
                     space.diagrams.union(unable, before_it)?
                 }
             };
@@ -68,11 +70,15 @@ pub(super) fn core<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<Set,
     }
 }
 
-/// The states of `within` from which moves within it lead to `set`, and those of `set`.
-pub(super) fn leading_to<S: System>(space: &mut Space<'_, S>, set: Set, within: Set) -> Result<Set, Stop> {
+/// The states of `within` from which moves within it that can be on a cycle lead to `set`, and those of `set`.
+pub(super) fn leading_to<S: System>(
+    space: &mut Space<'_, S>,
+    cycles: &Cycles,
+    (set, within): (Set, Set),
+) -> Result<Set, Stop> {
     onto(space, (set, within), |space, group, set| {
-        let group = &space.groups[group];
-        Ok(space.diagrams.preimage(set, group.relation, group.change)?)
+        let change = space.groups[group].change;
+        Ok(space.diagrams.preimage(set, cycles.of_group(group), change)?)
     })
 }
 
@@ -82,14 +88,19 @@ pub(super) fn led_to<S: System>(space: &mut Space<'_, S>, set: Set, within: Set)
 }
 
 /// The states of `set` that lie on a cycle within it, or on a way from one to another.
-pub(super) fn between_cycles<S: System>(space: &mut Space<'_, S>, set: Set) -> Result<Set, Stop> {
+pub(super) fn between_cycles<S: System>(
+    space: &mut Space<'_, S>,
+    cycles: &Cycles,
+    set: Set,
+) -> Result<Set, Stop> {
     let mut between = set;
     loop {
         let before = between;
-        let left = space.preimage((between, between), |_| true)?;
+        let left = cycles.preimage(space, (between, between), |_| true)?;
         let mut met = Set::EMPTY;
         for group in 0..space.groups.len() {
-            let some = space.image(group, left)?;
+            let change = space.groups[group].change;
+            let some = space.diagrams.image(left, cycles.of_group(group), change)?;
             let some = space.diagrams.intersection(some, left)?;
             met = space.diagrams.union(met, some)?;
         }
@@ -104,7 +115,7 @@ pub(super) fn between_cycles<S: System>(space: &mut Space<'_, S>, set: Set) -> R
 /// them; and what else leads to the state and back, and is in none of the kind.
 pub(super) fn component<S: System>(
     space: &mut Space<'_, S>,
-    core: Set,
+    (cycles, core): (&Cycles, Set),
     vector: &[u32],
 ) -> Result<(Option<Set>, Set), Stop> {
     let state = space.diagrams.set_of(vec![vector])?;
@@ -112,11 +123,11 @@ pub(super) fn component<S: System>(
     let mut hopeless = None;
     loop {
         let behind = led_to(space, state, within)?;
-        let both = leading_to(space, state, behind)?;
+        let both = leading_to(space, cycles, (state, behind))?;
         if both == within {
             return Ok((Some(both), hopeless.unwrap_or(Set::EMPTY)));
         }
-        within = self::core(space, both)?;
+        within = self::core(space, cycles, both)?;
         if hopeless.is_none() {
             hopeless = Some(space.diagrams.difference(both, within)?);
         }

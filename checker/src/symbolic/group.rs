@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use counterfoil_model::footprint::Footprint;
+use counterfoil_model::footprint::{Footprint, Parts};
 use counterfoil_model::system::System;
 
 use super::diagrams::{Diagrams, Plan, Set, Step};
@@ -95,6 +95,12 @@ impl Group {
             able: Set::EMPTY,
             tallies: Vec::new(),
         }
+    }
+
+    /// Whether it writes any of these parts.
+    pub(super) fn writes_any<S: System>(&self, dictionary: &Dictionary<'_, S>, parts: Parts) -> bool {
+        let mut levels = self.view.levels.iter().zip(&self.writes);
+        levels.any(|(level, is_written)| *is_written && parts.has(dictionary.part(*level)))
     }
 
     /// The first level that it touches.

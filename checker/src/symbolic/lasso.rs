@@ -3,6 +3,7 @@
 use counterfoil_model::system::System;
 use counterfoil_traces::replay::{Fault, Trace};
 
+use super::cycles::Cycles;
 use super::diagrams::Set;
 use super::fair::{between_cycles, component, core, leading_to, led_to, resting};
 use super::fair_loop::fair_loop;
@@ -42,12 +43,13 @@ pub(super) fn find<S: System>(
     let open = space.diagrams.difference(all, to)?;
     let due = space.diagrams.intersection(from, open)?;
     let waiting = led_to(space, due, open)?;
-    let core = core(space, waiting)?;
+    let cycles = Cycles::of(space)?;
+    let core = core(space, &cycles, waiting)?;
     if core.is_empty() {
         return Ok(None);
     }
     let resting = resting(space, core)?;
-    let looping = between_cycles(space, core)?;
+    let looping = between_cycles(space, &cycles, core)?;
     let mut onwards = Onwards { due, open, levels: Vec::new(), seen: Set::EMPTY };
     let mut entered: Option<Entered<S::Action>> = None;
     let mut target = None;
@@ -72,7 +74,7 @@ pub(super) fn find<S: System>(
             continue;
         }
         let component = match target {
-            None => entry(space, (core, looping), level, &mut target)?,
+            None => entry(space, (&cycles, core, looping), level, &mut target)?,
             Some(component) => Some(component),
         };
         let Some(component) = component else { continue };
@@ -97,30 +99,34 @@ fn looped<A>(mut trace: Trace<A>, steps: Vec<A>) -> Trace<A> {
 /// some later level has.
 fn entry<S: System>(
     space: &mut Space<'_, S>,
-    (core, looping): (Set, Set),
+    (cycles, core, looping): (&Cycles, Set, Set),
     level: Set,
     target: &mut Option<Set>,
 ) -> Result<Option<Set>, Stop> {
     let mut candidates = space.diagrams.intersection(level, looping)?;
     for _ in 0..TRIES {
         let Some(vector) = space.diagrams.pick(candidates, |_| 0) else { return Ok(None) };
-        let (component, hopeless) = component(space, core, &vector)?;
+        let (component, hopeless) = component(space, (cycles, core), &vector)?;
         if component.is_some() {
             return Ok(component);
         }
         candidates = space.diagrams.difference(candidates, hopeless)?;
     }
     let Some(vector) = space.diagrams.pick(candidates, |_| 0) else { return Ok(None) };
-    *target = Some(last_component(space, core, vector)?);
+    *target = Some(last_component(space, (cycles, core), vector)?);
     Ok(None)
 }
 
 /// The states that lead to each other, and to nothing else of the core, where every way from this one ends up.
-fn last_component<S: System>(space: &mut Space<'_, S>, core: Set, mut vector: Vec<u32>) -> Result<Set, Stop> {
+fn last_component<S: System>(
+    space: &mut Space<'_, S>,
+    (cycles, core): (&Cycles, Set),
+    mut vector: Vec<u32>,
+) -> Result<Set, Stop> {
     loop {
         let state = space.diagrams.set_of(vec![&vector])?;
         let behind = led_to(space, state, core)?;
-        let component = leading_to(space, state, behind)?;
+        let component = leading_to(space, cycles, (state, behind))?;
         let rest = space.diagrams.difference(behind, component)?;
         match space.diagrams.pick(rest, |_| 0) {
             Some(next) => vector = next,

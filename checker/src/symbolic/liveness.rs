@@ -1,5 +1,6 @@
 //! What is asked of everything that can be reached: what must follow, and what still can.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_properties::property::{Predicate, Property, Specified};
 
 use super::diagrams::Set;
@@ -15,7 +16,15 @@ pub(super) fn ask<S: Specified>(search: &mut Search<'_, S>, all: Set) -> Result<
     for (index, property) in properties.iter().copied().enumerate() {
         search.space.kept = search.sets();
         if let Predicate::AlwaysPossible(good) = property.predicate {
-            let good = holding(search, (all, property), good)?;
+            let good = match &property.cases {
+                Some(cases) => {
+                    let reads = (cases.reads)(search.space.system).into_iter().enumerate();
+                    let asks = reads.map(|(case, reads)| (reads, Ask::Fails(cases.holds, case)));
+                    let bad = finds(search, (all, property), asks.collect())?;
+                    search.space.diagrams.difference(all, bad)?
+                }
+                None => holding(search, (all, property), good)?,
+            };
             search.space.kept.push(good);
             let stuck = possible::stuck(&mut search.space, all, good)?;
             search.space.kept.clear();
@@ -48,16 +57,28 @@ fn holding<S: Specified>(
     holds: fn(&S, &S::State) -> bool,
 ) -> Result<Set, Stop> {
     let reads = search.space.system.reads(property);
-    let panels = panel::panels(&mut search.space, [(0, property, reads, Ask::Holds(holds, true))]);
-    let mut holding = Set::EMPTY;
+    finds(search, (all, property), vec![(reads, Ask::Holds(holds, true))])
+}
+
+/// The states of `all` that are a find of any of what is asked about the property.
+fn finds<S: Specified>(
+    search: &mut Search<'_, S>,
+    (all, property): (Set, &'static Property<S>),
+    asks: Vec<(Parts, Ask<S>)>,
+) -> Result<Set, Stop> {
+    let questions = asks.into_iter().map(|(reads, ask)| (0, property, reads, ask));
+    let panels = panel::panels(&mut search.space, questions);
+    let mut finds = Set::EMPTY;
     for mut panel in panels {
         panel.ask(&mut search.space, all)?;
-        holding = panel.finds(&mut search.space, 0, all)?;
-        let wanted = search.sets().into_iter().chain(panel.sets()).chain([holding]).collect();
+        let some = panel.finds(&mut search.space, 0, all)?;
+        finds = search.space.diagrams.union(finds, some)?;
+        let wanted = search.sets().into_iter().chain(panel.sets()).chain([finds]).collect();
         let (panels, steps) = (std::slice::from_ref(&panel), &search.steps);
         Asked { panels, steps, all, wanted }.predicates_again(&mut search.space)?;
+        search.space.kept.push(finds);
     }
-    Ok(holding)
+    Ok(finds)
 }
 
 /// Notes the nearest of these states, all of which can be reached, as the find of a property.

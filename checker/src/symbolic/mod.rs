@@ -16,6 +16,7 @@ mod totals;
 mod layers;
 mod paths;
 mod possible;
+mod cycles;
 mod fair;
 mod fair_loop;
 mod lasso;

@@ -1,7 +1,9 @@
-//! Properties of steps, asked of each class: of what it touches together with what the property reads.
+//! Properties of steps, asked of each class: of what it touches together with what the property reads. A case of one is
+//! asked of no class that writes nothing of what the case reads.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::system::Protocol;
-use counterfoil_properties::property::{Predicate, Specified};
+use counterfoil_properties::property::{Predicate, Property, Specified, StepCase};
 use counterfoil_properties::specification::Specification;
 
 use super::diagrams::Set;
@@ -12,14 +14,40 @@ use super::view::View;
 use super::wrong;
 use crate::panics;
 
-/// Whether a property holds of a step.
-type Holds<S> = fn(&S, &<S as Protocol>::State, &<S as Protocol>::Action, &<S as Protocol>::State) -> bool;
+/// What is asked of a step.
+enum Ask<S: Protocol> {
+    /// A whole property.
+    Whole(fn(&S, &S::State, &S::Action, &S::State) -> bool),
+    /// A case of a conjunction.
+    Case(StepCase<S>, usize),
+}
+
+impl<S: Protocol> Ask<S> {
+    fn holds(&self, system: &S, (before, action, after): (&S::State, &S::Action, &S::State)) -> bool {
+        match self {
+            Self::Whole(holds) => holds(system, before, action, after),
+            Self::Case(holds, case) => holds(system, before, action, after, *case),
+        }
+    }
+}
+
+/// All that a property asks of steps, each with what it reads.
+fn asks<S: Specified>(system: &S, property: &Property<S>) -> Vec<(Parts, Ask<S>)> {
+    match (&property.predicate, &property.step_cases) {
+        (Predicate::Step(_), Some(cases)) => {
+            let reads = (cases.reads)(system).into_iter().enumerate();
+            reads.map(|(case, reads)| (reads, Ask::Case(cases.holds, case))).collect()
+        }
+        (Predicate::Step(holds), None) => vec![(system.reads(property), Ask::Whole(*holds))],
+        _ => Vec::new(),
+    }
+}
 
 /// One property of steps.
 struct Question<S: Specified> {
     property: usize,
     name: &'static str,
-    holds: Holds<S>,
+    ask: Ask<S>,
     /// From where a move violates it.
     finds: Set,
 }
@@ -44,21 +72,13 @@ impl<S: Specified> Steps<S> {
     pub(super) fn new(space: &mut Space<'_, S>, specification: &Specification<S>) -> Self {
         let mut panels: Vec<Panel<S>> = Vec::new();
         for (property, one) in specification.properties().iter().enumerate() {
-            let Predicate::Step(holds) = one.predicate else { continue };
-            let reads = space.system.reads(one);
             for group in 0..space.groups.len() {
-                let touched = space.groups[group].view.levels.iter();
-                let touched: Vec<usize> = touched.map(|level| space.dictionary.part(*level)).collect();
-                let view = space.view(|part| touched.contains(&part) || reads.has(part));
-                let group = (view.levels.len() < space.dictionary.length()).then_some(group);
-                let is_same = |panel: &Panel<S>| panel.group == group && panel.view == view;
-                let position = panels.iter().position(is_same).unwrap_or_else(|| {
-                    panels.push(Panel { group, view, asked: Set::EMPTY, questions: Vec::new() });
-                    panels.len() - 1
-                });
-                let questions = &mut panels[position].questions;
-                if questions.iter().all(|question| question.property != property) {
-                    questions.push(Question { property, name: one.name, holds, finds: Set::EMPTY });
+                for (reads, ask) in asks(space.system, one) {
+                    let is_case = matches!(ask, Ask::Case(..));
+                    if !is_case || space.groups[group].writes_any(&space.dictionary, reads) {
+                        let question = Question { property, name: one.name, ask, finds: Set::EMPTY };
+                        add(&mut panels, space, (group, reads), question);
+                    }
                 }
             }
         }
@@ -93,6 +113,25 @@ impl<S: Specified> Steps<S> {
     }
 }
 
+/// Adds a question about the moves of a group to the panel of those that read the same.
+fn add<S: Specified>(
+    panels: &mut Vec<Panel<S>>,
+    space: &mut Space<'_, S>,
+    (group, reads): (usize, Parts),
+    question: Question<S>,
+) {
+    let touched = space.groups[group].view.levels.iter();
+    let touched: Vec<usize> = touched.map(|level| space.dictionary.part(*level)).collect();
+    let view = space.view(|part| touched.contains(&part) || reads.has(part));
+    // Where all of a state is to be known, all classes are asked at once.
+    let group = (view.levels.len() < space.dictionary.length()).then_some(group);
+    let is_same = |panel: &Panel<S>| panel.group == group && panel.view == view;
+    match panels.iter_mut().find(|panel| is_same(panel)) {
+        Some(panel) => panel.questions.push(question),
+        None => panels.push(Panel { group, view, asked: Set::EMPTY, questions: vec![question] }),
+    }
+}
+
 impl<S: Specified> Panel<S> {
     fn ask(&mut self, space: &mut Space<'_, S>, mut set: Set) -> Result<(), Stop> {
         let mut class = None;
@@ -117,7 +156,7 @@ impl<S: Specified> Panel<S> {
                     attempted = Some(*action);
                     let Ok(next) = system.next_state(state, action) else { continue };
                     for (question, is_find) in questions.iter().zip(&mut is_find) {
-                        *is_find |= !(question.holds)(system, state, action, &next);
+                        *is_find |= !question.ask.holds(system, (state, action, &next));
                     }
                 }
             });
@@ -156,7 +195,7 @@ impl<S: Specified> Panel<S> {
             let is_find = panics::catch(|| {
                 actions.iter().filter(is_meant).any(|action| {
                     let next = system.next_state(state, action);
-                    next.is_ok_and(|next| !(question.holds)(system, state, action, &next))
+                    next.is_ok_and(|next| !question.ask.holds(system, (state, action, &next)))
                 })
             });
             if is_find != Ok(space.diagrams.has(question.finds, situation)) {

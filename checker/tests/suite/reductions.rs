@@ -18,6 +18,9 @@ use counterfoil::request::Request;
 use counterfoil::verdict::Status;
 use counterfoil_model::asset_tracker::{AssetTracker, Guard, Parameters, Scenario};
 use counterfoil_model::guard::{GuardSet, GuardTable};
+use counterfoil_model::interop_settlement::InteropSettlement;
+use counterfoil_model::l1_l2_messaging::L1L2Messaging;
+use counterfoil_model::multi_l1_token::MultiL1Token;
 use counterfoil_model::mutant::Mutant;
 use counterfoil_model::scenario::{Intent, Size};
 use counterfoil_model::system::{Protocol, StateSpace, System};
@@ -245,6 +248,32 @@ fn what_two_phase_commit_declares_is_true() {
         let acted = parts::classes_see_their_parts_alone(&space, usize::MAX);
         assert!(acted.clone().is_ok_and(|acted| acted > 1_000), "{acted:?}");
     }
+}
+
+/// All that properties say of their cases, in states of each small scenario of a system. Returns how often a case of steps
+/// was left out.
+fn cases_are_true<S: Specified>() -> u64 {
+    let small = S::scenarios().into_iter().filter(|scenario| scenario.size == Size::Small);
+    let is_proved =
+        |scenario: &counterfoil_model::scenario::Scenario<S>| matches!(scenario.intent, Intent::Prove);
+    small.filter(is_proved).fold(0, |untouched, scenario| {
+        let system = S::new(&scenario.parameters, GuardSet::all_on());
+        let space = Space::limited(&system, 600);
+        let applicable: Vec<&Property<S>> =
+            S::properties().iter().filter(|property| (property.applies)(&scenario)).collect();
+        let label = scenario.label();
+        assert_eq!(laws::properties::cases_are_the_property(&space, &applicable), Ok(()), "{label}");
+        let left_out = laws::properties::step_cases_are_the_property(&space, &applicable);
+        left_out.map_or_else(|error| panic!("{label}: {error}"), |count| untouched + count)
+    })
+}
+
+#[test]
+fn cases_are_their_properties_in_every_system() {
+    cases_are_true::<AssetTracker>();
+    cases_are_true::<L1L2Messaging>();
+    cases_are_true::<MultiL1Token>();
+    assert!(cases_are_true::<InteropSettlement>() > 10_000);
 }
 
 /// All that footprints are held to.

@@ -62,12 +62,21 @@ pub struct InteropSettlement {
     pub rules: GuardSet<Guard>,
     /// The bounds, parties and variant.
     pub parameters: Parameters,
+    /// Whether proof-based imports are of executed batches only, and what is executed stays so.
+    is_final: bool,
 }
 
 impl InteropSettlement {
     /// The chains of the scenario.
     pub fn chains(&self) -> impl Iterator<Item = ChainId> {
         ChainId::ALL.into_iter().take(self.parameters.modes.len())
+    }
+
+    /// Whether all that the chain imports is executed and stays so, so that nobody need look at its sources again: of a
+    /// proof-based chain, unless a rule is wrong. The property `proof_based_imports_are_final` asks it of each state.
+    #[inline]
+    pub fn imports_are_final(&self, chain: ChainId) -> bool {
+        self.is_final && self.mode(chain) == Mode::ProofBased
     }
 
     /// How a chain imports roots.
@@ -88,7 +97,10 @@ impl Protocol for InteropSettlement {
 
     fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
         let rules = parameters.variant.lacks().iter().fold(guards, |rules, guard| rules.without(*guard));
-        Self { guards, rules, parameters: parameters.clone() }
+        let of_finality = [Guard::ImportedBatchIsExecuted, Guard::RevertKeepsExecuted];
+        let is_final =
+            guards.mutants().is_empty() && of_finality.into_iter().all(|rule| rules.is_intact(rule));
+        Self { guards, rules, parameters: parameters.clone(), is_final }
     }
 
     fn scenarios() -> Vec<Scenario> {

@@ -8,7 +8,7 @@ use counterfoil_model::footprint::Parts;
 
 use super::Property;
 use super::calls::finished;
-use super::parties::{by_chain, honest_chains, of_chain, together};
+use super::parties::{by_chain, honest_chains, of_chain};
 use crate::property::Predicate;
 
 const PAUSING: &str = "Contract-based and Full AssetTracker, Disabling deposits during migrations";
@@ -63,7 +63,6 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .rests_on(&[Guard::FailedDepositWasForwarded])
         .applies(|scenario| scenario.parameters.runs(Flow::FailDeposit))
-        .reads(|system| together(refunds_read(system)))
         .cases(refunds_read, |system, state, case| {
             of_chain(system, case, |chain| !state.ghost_foreign_refund[chain])
         }),

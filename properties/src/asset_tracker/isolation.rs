@@ -7,7 +7,7 @@ use counterfoil_model::footprint::Parts;
 
 use super::books::{cover, owed};
 use super::calls::is_open;
-use super::parties::{by_chain, by_honest_chain, honest_chains, of_chain, of_honest_chain, together};
+use super::parties::{by_chain, by_honest_chain, honest_chains, of_chain, of_honest_chain};
 use super::{Property, books};
 use crate::property::{Predicate, Sides};
 
@@ -35,7 +35,6 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::WithdrawnLayerHasNoBalance,
             Guard::SettlementLayerIsWhitelisted,
         ])
-        .reads(|system| together(solvency_reads(system)))
         .cases(solvency_reads, |system, state, case| {
             of_honest_chain(system, case, |chain| is_solvent(system, state, chain))
         })
@@ -53,7 +52,6 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::ProofDepthAtMostTwo,
             Guard::ReturnIsCovered,
         ])
-        .reads(|system| together(losses_read(system)))
         .cases(losses_read, |system, state, case| {
             of_chain(system, case, |chain| is_loss_bounded(state, chain))
         })

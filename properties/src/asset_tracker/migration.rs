@@ -10,8 +10,7 @@ use super::Property;
 use super::books::{Side, queued_deposits, reads_unpaid, unpaid};
 use super::calls::{is_open, seen_before};
 use super::parties::{
-    by_chain, by_honest_chain, honest_chains, layer, of_chain, of_honest_chain, parts_of, together,
-    upgrade_of_l1,
+    by_chain, by_honest_chain, honest_chains, layer, of_chain, of_honest_chain, parts_of, upgrade_of_l1,
 };
 use crate::property::{Predicate, Sides, Term};
 
@@ -31,7 +30,6 @@ pub(super) fn properties() -> Vec<Property> {
                 Guard::SupplyFilledInBeforeMigration,
             ])
         .applies(changes_layers)
-        .reads(|system| together(keeping_reads(system)))
         .cases(keeping_reads, |system, state, case| {
             of_honest_chain(system, case, |chain| keeps_what_is_outstanding(system, state, chain))
         })
@@ -53,7 +51,6 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .rests_on(&[Guard::LeavesFromL1])
         .applies(changes_layers)
-        .reads(|system| together(numbers_read(system)))
         .cases(numbers_read, |system, state, case| {
             of_chain(system, case, |chain| numbers_tell_layer(system, state, chain))
         }),
@@ -65,7 +62,6 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .rests_on(&[Guard::MigrationConfirmedOnce])
         .applies(changes_layers)
-        .reads(|system| together(by_chain(system, layer)))
         .cases(
             |system| by_chain(system, layer),
             |system, state, case| of_chain(system, case, |chain| is_in_one_place(state, chain)),
@@ -78,7 +74,6 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .rests_on(&[Guard::AllBatchesExecutedOnL1, Guard::AllBatchesExecutedOnGateway])
         .applies(changes_layers)
-        .reads(|system| together(batches_read(system)))
         .cases(batches_read, |system, state, case| {
             of_chain(system, case, |chain| batch_is_at_home(system, state, chain))
         }),

@@ -41,7 +41,6 @@ fn payments() -> Vec<Property> {
             Guard::OutboundNeedsMigratedBalance,
         ])
         .applies(pays)
-        .reads(|system| together(payments_read(system)))
         .cases(payments_read, |system, state, case| {
             of_honest_chain(system, case, |chain| is_paid(system, state, chain))
         }),
@@ -60,7 +59,6 @@ fn payments() -> Vec<Property> {
             Guard::NoUnpauseBeforeReturn,
         ])
         .applies(pays_out)
-        .reads(|system| together(holdings_read(system)))
         .cases(holdings_read, |system, state, case| {
             of_honest_chain(system, case, |chain| not_paid_out(system, state, chain) == 0)
         }),
@@ -78,7 +76,6 @@ fn places() -> Vec<Property> {
         )
         .rests_on(&[Guard::GwBalanceZeroed, Guard::OutboundNeedsMigratedBalance])
         .applies(moves)
-        .reads(|system| together(balances_read(system)))
         .cases(balances_read, |system, state, case| {
             of_honest_chain(system, case, |chain| balance_is_with_its_chain(system, state, chain))
         }),
@@ -95,7 +92,6 @@ fn places() -> Vec<Property> {
             Guard::OneRoundTrip,
         ])
         .applies(comes_home)
-        .reads(|system| together(by_honest_chain(system, layer)))
         .cases(
             |system| by_honest_chain(system, layer),
             |system, state, case| of_honest_chain(system, case, |chain| is_home(system, state, chain)),

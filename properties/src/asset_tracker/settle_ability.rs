@@ -9,7 +9,7 @@ use counterfoil_model::system::Protocol;
 
 use super::Property;
 use super::calls::is_open;
-use super::parties::{by_chain, decides_of, is_origin, layer, of_chain, parts_of, together};
+use super::parties::{by_chain, decides_of, is_origin, layer, of_chain, parts_of};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -27,7 +27,6 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::L2SkipsOnlyUntouched,
             Guard::BurnIsCovered,
         ])
-        .reads(|system| together(settling_reads(system)))
         .cases(settling_reads, |system, state, case| {
             of_chain(system, case, |chain| can_settle(system, state, chain))
         }),

@@ -17,7 +17,7 @@ use super::books::{
     unreceived_return,
 };
 use super::calls::is_open;
-use super::parties::{decides, layer, of_all, parts_of, together, vault};
+use super::parties::{decides, layer, of_all, parts_of, vault};
 use crate::property::{Predicate, Sides, Term};
 
 /// The properties of this theme.
@@ -61,7 +61,6 @@ pub(super) fn properties() -> Vec<Property> {
             Predicate::Always(no_overflow),
         )
         .rests_on(&[Guard::OriginChainTracked, Guard::RegisteredOnce])
-        .reads(|system| together(overflow_reads(system)))
         .cases(overflow_reads, no_overflow_in_class),
     ]
 }

@@ -1,11 +1,12 @@
 //! Finality: what is executed rests on nothing that can be undone.
 
 use counterfoil_model::footprint::Parts;
+use counterfoil_model::interop_settlement::messages::Import;
 use counterfoil_model::interop_settlement::state::parts::ChainPart;
 use counterfoil_model::interop_settlement::topology::ChainId;
 use counterfoil_model::interop_settlement::{Guard, InteropSettlement, Mode, State};
 
-use super::{Property, importing, of_imports};
+use super::{Property, by_chain, importing, of_chain, of_imports};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -19,17 +20,10 @@ pub(super) fn properties() -> Vec<Property> {
                 system.chains().all(|chain| imports_of_executed_are_final(system, state, chain))
             }),
         )
-        .reads(|system| {
-            let of_chain = |chain| of_imports(system, chain).and(ChainPart::Executed.of(system, chain));
-            system.chains().map(of_chain).collect()
-        })
         .cases(
-            |system| {
-                let of_chain = |chain| of_imports(system, chain).and(ChainPart::Executed.of(system, chain));
-                system.chains().map(of_chain).collect()
-            },
+            |system| by_chain(system, |one| of_imports(system, one).and(ChainPart::Executed.of(system, one))),
             |system, state, case| {
-                system.chains().nth(case).is_none_or(|chain| imports_of_executed_are_final(system, state, chain))
+                of_chain(system, case, |chain| imports_of_executed_are_final(system, state, chain))
             },
         )
         .rests_on(&[
@@ -42,12 +36,16 @@ pub(super) fn properties() -> Vec<Property> {
             "proof_based_imports_are_final",
             "What a chain imports proof-based is executed: no other chain can make it start again.",
             "Interop settlement modes, Proof based interop",
-            Predicate::Always(proof_based_imports_are_final),
+            Predicate::Always(|system, state| {
+                system.chains().all(|chain| proof_based_imports_are_final(system, state, chain))
+            }),
         )
-        .reads(|system| {
-            let chains = system.chains().filter(|chain| system.mode(*chain) == Mode::ProofBased);
-            chains.map(|chain| of_imports(system, chain)).collect()
-        })
+        .cases(
+            |system| by_chain(system, |chain| of_mode(system, chain, Mode::ProofBased, of_imports(system, chain))),
+            |system, state, case| {
+                of_chain(system, case, |chain| proof_based_imports_are_final(system, state, chain))
+            },
+        )
         .rests_on(&[Guard::ImportedBatchIsExecuted])
         .applies(|scenario| scenario.parameters.uses(Mode::ProofBased)),
         Property::new(
@@ -55,15 +53,21 @@ pub(super) fn properties() -> Vec<Property> {
             "A commit-based import is of a batch that its source has committed, unless the source has reverted it since.",
             "Interop settlement modes, Commit/Batch based interop",
             Predicate::Step(|system, _, _, after| {
-                let chains = system.chains().filter(|chain| system.mode(*chain) == Mode::CommitBased);
-                chains.into_iter().all(|chain| live_imports_are_committed(system, after, chain))
+                system.chains().all(|chain| live_imports_are_committed(system, after, chain))
             }),
         )
-        .reads(|system| {
-            let chains = system.chains().filter(|chain| system.mode(*chain) == Mode::CommitBased);
-            let committed = |chain| system.parameters.sources(chain).map(|source| ChainPart::Committed.of(system, source));
-            chains.map(|chain| committed(chain).fold(of_imports(system, chain), Parts::and)).collect()
-        })
+        .step_cases(
+            |system| {
+                let committed = |source| ChainPart::Committed.of(system, source);
+                by_chain(system, |chain| {
+                    let sources: Parts = system.parameters.sources(chain).map(committed).collect();
+                    of_mode(system, chain, Mode::CommitBased, sources.and(of_imports(system, chain)))
+                })
+            },
+            |system, _, _, after, case| {
+                of_chain(system, case, |chain| live_imports_are_committed(system, after, chain))
+            },
+        )
         .rests_on(&[Guard::ImportedBatchIsCommitted])
         .applies(|scenario| scenario.parameters.uses(Mode::CommitBased) && !scenario.parameters.tee.locks()),
     ]
@@ -76,17 +80,19 @@ fn imports_of_executed_are_final(system: &InteropSettlement, state: &State, chai
         .all(|(_, import)| state.is_executed(&import) && state.was_of_the_source(system.mode(chain), &import))
 }
 
-fn proof_based_imports_are_final(system: &InteropSettlement, state: &State) -> bool {
-    let mut chains = system.chains().filter(|chain| system.mode(*chain) == Mode::ProofBased);
-    chains.all(|chain| {
-        importing(state, chain)
-            .all(|(_, import)| state.is_executed(&import) && state.is_live(Mode::ProofBased, &import))
-    })
+/// These parts, if the chain imports by this mode.
+fn of_mode(system: &InteropSettlement, chain: ChainId, mode: Mode, parts: Parts) -> Parts {
+    if system.mode(chain) == mode { parts } else { Parts::NONE }
+}
+
+fn proof_based_imports_are_final(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {
+    let is_final = |import: &Import| state.is_executed(import) && state.is_live(Mode::ProofBased, import);
+    system.mode(chain) != Mode::ProofBased || importing(state, chain).all(|(_, import)| is_final(&import))
 }
 
 /// Without locks what is reverted never comes back, so a root that is there and is not committed never was.
-fn live_imports_are_committed(_: &InteropSettlement, state: &State, chain: ChainId) -> bool {
-    let mut imports = importing(state, chain);
+fn live_imports_are_committed(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {
+    let mut imports = importing(state, chain).filter(|_| system.mode(chain) == Mode::CommitBased);
     imports.all(|(_, import)| {
         let committed = state.chain(import.number.source).total_batches_committed;
         !state.is_live(Mode::CommitBased, &import) || import.number.place.batch < committed

@@ -2,28 +2,42 @@
 
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::messages::Committer;
-use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks};
+use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks, of};
+use counterfoil_model::interop_settlement::topology::ChainId;
 use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Scenario, State};
 use counterfoil_model::system::Protocol;
 
 use super::settled::{executable, is_clear, is_concerned};
-use super::{Property, locks, of_every};
+use super::{Property, by_chain, depended_on, locks, of_chain, of_every};
 use crate::property::{LeadsTo, Predicate};
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
+    can_settle().into_iter().chain(settles()).collect()
+}
+
+/// That what waits can be settled.
+fn can_settle() -> Vec<Property> {
     vec![
         Property::new(
             "proven_batches_execute",
-            "Where proven batches depend on nothing but what is executed and each other, some of them can be executed.",
+            "Where proven batches of a chain depend on nothing but what is executed and each other, they can be executed.",
             "Interop settlement modes, Implications on settlement process",
-            Predicate::Always(proven_batches_execute),
+            Predicate::Always(|system, state| proven_batches_execute(system, state, system.chains())),
         )
-        .reads(|system| {
-            let all: Parts = system.chains().map(|chain| blocks(system, chain)).collect();
-            let counters = [ChainPart::Committed, ChainPart::Verified, ChainPart::Executed, ChainPart::Lengths];
-            all.and(of_every(system, &counters))
-        }),
+        .cases(
+            |system| {
+                use ChainPart as P;
+                by_chain(system, |chain| {
+                    let counters = [P::Committed, P::Verified, P::Executed, P::Lengths];
+                    let of_one = |one| blocks(system, one).and(of(system, one, &counters));
+                    depended_on(system, chain).into_iter().map(of_one).collect()
+                })
+            },
+            |system, state, case| {
+                of_chain(system, case, |chain| proven_batches_execute(system, state, [chain]))
+            },
+        ),
         Property::new(
             "settlement_is_always_possible",
             "Whatever has happened, everything that waits can still be executed or dropped by those whom it concerns.",
@@ -41,13 +55,28 @@ pub(super) fn properties() -> Vec<Property> {
             "unconcerned_chains_always_settle",
             "A chain that depends on nothing that cannot become final can settle, whether the council acts or not.",
             "Interop settlement modes, Security considerations for Precommit based interop, With",
-            Predicate::AlwaysPossible(unconcerned_chains_are_settled),
+            Predicate::AlwaysPossible(|system, state| {
+                system.chains().all(|chain| is_settled_unless_concerned(system, state, chain))
+            }),
         )
-        .reads(|system| {
-            let all: Parts = system.chains().map(|chain| blocks(system, chain)).collect();
-            all.and(settlement(system))
-        })
+        .cases(
+            |system| {
+                by_chain(system, |chain| {
+                    let of_one = |one| blocks(system, one).and(of(system, one, SETTLEMENT));
+                    depended_on(system, chain).into_iter().map(of_one).collect()
+                })
+            },
+            |system, state, case| {
+                of_chain(system, case, |chain| is_settled_unless_concerned(system, state, chain))
+            },
+        )
         .applies(|scenario| scenario.parameters.unprovable_blocks > 0 || scenario.parameters.invalid_blocks > 0),
+    ]
+}
+
+/// That it is, in the end, and by whom.
+fn settles() -> Vec<Property> {
+    vec![
         Property::new(
             "timeouts_come_in_order",
             "Nobody settles for an operator before the timeout that lets them.",
@@ -81,29 +110,40 @@ fn somebody_helps(scenario: &Scenario) -> bool {
         || ((!may_be_lost || bounds.council_actions > 0) && (!may_stall || bounds.timeouts > 0))
 }
 
-/// What waits to be executed.
+/// What tells of a chain whether anything waits to be executed.
+const SETTLEMENT: &[ChainPart] =
+    &[ChainPart::Lengths, ChainPart::Executed, ChainPart::Stalled, ChainPart::Attested];
+
 fn settlement(system: &InteropSettlement) -> Parts {
-    of_every(system, &[ChainPart::Lengths, ChainPart::Executed, ChainPart::Stalled, ChainPart::Attested])
+    of_every(system, SETTLEMENT)
 }
 
 fn everything_is_settled(system: &InteropSettlement, state: &State) -> bool {
     system.chains().all(|chain| is_clear(system, state, chain))
 }
 
-fn unconcerned_chains_are_settled(system: &InteropSettlement, state: &State) -> bool {
-    system.chains().all(|chain| is_clear(system, state, chain) || is_concerned(system, state, chain))
+fn is_settled_unless_concerned(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {
+    is_clear(system, state, chain) || is_concerned(system, state, chain)
 }
 
-fn proven_batches_execute(system: &InteropSettlement, state: &State) -> bool {
+fn proven_batches_execute(
+    system: &InteropSettlement,
+    state: &State,
+    chains: impl IntoIterator<Item = ChainId>,
+) -> bool {
     let ends = executable(system, state);
-    let waits = |chain| state.chain(chain).total_batches_executed < *ends.of(chain);
-    if !system.chains().any(waits) {
+    let waits = |chain: &ChainId| state.chain(*chain).total_batches_executed < *ends.of(*chain);
+    let waiting: Vec<ChainId> = chains.into_iter().filter(waits).collect();
+    if waiting.is_empty() {
         return true;
     }
     let mut actions = Vec::new();
     system.actions(state, &mut actions);
-    let mut executions = actions.iter().filter(|action| matches!(action, Action::ExecuteBatches { .. }));
-    executions.any(|action| system.next_state(state, action).is_ok())
+    waiting.into_iter().all(|chain| {
+        let is_of_it =
+            |action: &Action| matches!(action, Action::ExecuteBatches { group } if *group.of(chain) > 0);
+        actions.iter().any(|action| is_of_it(action) && system.next_state(state, action).is_ok())
+    })
 }
 
 fn timeouts_come_in_order(_: &InteropSettlement, before: &State, action: &Action, _: &State) -> bool {

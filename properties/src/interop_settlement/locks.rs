@@ -6,7 +6,7 @@ use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks};
 use counterfoil_model::interop_settlement::topology::ChainId;
 use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Mode, State, Variant};
 
-use super::{Property, importing, locks, of_every, of_imports};
+use super::{Property, by_chain, importing, locks, of_chain, of_every, of_imports};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -32,11 +32,10 @@ pub(super) fn properties() -> Vec<Property> {
                 system.chains().all(|chain| locked_imports_stay_live(system, state, chain))
             }),
         )
-        .reads(|system| system.chains().map(|chain| of_locked_imports(system, chain)).collect())
         .cases(
-            |system| system.chains().map(|chain| of_locked_imports(system, chain)).collect(),
+            |system| by_chain(system, |chain| of_locked_imports(system, chain)),
             |system, state, case| {
-                system.chains().nth(case).is_none_or(|chain| locked_imports_stay_live(system, state, chain))
+                of_chain(system, case, |chain| locked_imports_stay_live(system, state, chain))
             },
         )
         .rests_on(&[

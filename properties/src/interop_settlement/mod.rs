@@ -74,3 +74,28 @@ fn of_every(system: &InteropSettlement, parts: &[ChainPart]) -> Parts {
     let of_chain = |chain| parts.iter().map(move |part| part.of(system, chain)).collect::<Parts>();
     system.chains().map(of_chain).collect()
 }
+
+/// What is read of each chain.
+fn by_chain(system: &InteropSettlement, reads: impl Fn(ChainId) -> Parts) -> Vec<Parts> {
+    system.chains().map(reads).collect()
+}
+
+/// Whether it holds of the chain at this place.
+fn of_chain(system: &InteropSettlement, place: usize, holds: impl Fn(ChainId) -> bool) -> bool {
+    system.chains().nth(place).is_none_or(holds)
+}
+
+/// The chains on which a chain may come to depend, itself among them.
+fn depended_on(system: &InteropSettlement, chain: ChainId) -> Vec<ChainId> {
+    let mut found = vec![chain];
+    let mut next = 0;
+    while let Some(one) = found.get(next).copied() {
+        next += 1;
+        for source in system.parameters.sources(one).filter(|_| !system.imports_are_final(one)) {
+            if !found.contains(&source) {
+                found.push(source);
+            }
+        }
+    }
+    found
+}

@@ -41,7 +41,6 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Upgrade transactions, Initiation",
             Predicate::Always(honest_batch_is_provable),
         )
-        .reads(|_| next_to_prove().and(BatchPart::Proof.of_all()))
         .cases(
             |system| positions(system).map(|others| next_to_prove().and(BatchPart::Proof.after(others))).collect(),
             |system, state, others| {

@@ -34,7 +34,6 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Batch commit",
             Predicate::Always(committed_operations_are_requested),
         )
-        .reads(|_| of(&[Part::Committed, Part::TotalPriorityTxs]).and(BatchPart::Logs.of_all()))
         .cases(
             |system| {
                 let shared = of(&[Part::Committed, Part::TotalPriorityTxs]);

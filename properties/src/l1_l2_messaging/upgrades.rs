@@ -29,7 +29,6 @@ pub(super) fn properties() -> Vec<Property> {
             "L1 <-> L2 Communication, Commit",
             Predicate::Always(upgrade_batch_has_the_upgrade),
         )
-        .reads(|_| batch_of_the_upgrade().and(BatchPart::Logs.of_all()))
         .cases(
             |system| {
                 let batches = positions(system).map(|others| batch_of_the_upgrade().and(BatchPart::Logs.after(others)));

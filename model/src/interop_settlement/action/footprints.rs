@@ -92,6 +92,9 @@ fn read(system: &InteropSettlement, class: Class) -> Parts {
         Class::Prove(chain) => of(system, chain, &[P::Committed, P::Lengths]).and(headers(system, chain)),
         Class::Execute(group) => {
             let of_chain = |chain: ChainId| {
+                if system.imports_are_final(chain) {
+                    return P::Lengths.of(system, chain);
+                }
                 let own = P::Lengths.of(system, chain).and(imports(system, chain));
                 own.and(of_sources(system, chain, &[P::Executed, P::Verified, P::Committed]))
             };
@@ -114,6 +117,9 @@ fn read(system: &InteropSettlement, class: Class) -> Parts {
 
 /// What of the sources decides whether imports of a chain are live, and more of them.
 fn of_sources(system: &InteropSettlement, chain: ChainId, more: &[P]) -> Parts {
+    if system.imports_are_final(chain) {
+        return Parts::NONE;
+    }
     let source = |source: ChainId| {
         let blocks = P::Lengths.of(system, source).and(headers(system, source));
         blocks.and(of(system, source, more))
@@ -123,9 +129,9 @@ fn of_sources(system: &InteropSettlement, chain: ChainId, more: &[P]) -> Parts {
 
 /// What is looked at of proof-based imports when a batch is committed.
 fn exported(system: &InteropSettlement, chain: ChainId) -> Parts {
-    let is_proof_based = system.mode(chain) == Mode::ProofBased;
+    let is_looked_at = system.mode(chain) == Mode::ProofBased && !system.imports_are_final(chain);
     let roots = || imports(system, chain).and(of_sources(system, chain, &[P::Executed]));
-    if is_proof_based { roots() } else { Parts::NONE }
+    if is_looked_at { roots() } else { Parts::NONE }
 }
 
 /// What actions of the class change.

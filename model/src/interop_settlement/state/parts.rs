@@ -85,7 +85,8 @@ pub fn of(system: &InteropSettlement, chain: ChainId, parts: &[ChainPart]) -> Pa
 impl BlockPart {
     /// This part of the block at a place.
     pub fn at(self, system: &InteropSettlement, chain: ChainId, place: Place) -> Parts {
-        let position = places(system).position(|one| one == place).unwrap_or(usize::MAX);
+        let batch = usize::from(place.batch).saturating_mul(usize::from(system.parameters.blocks_in_batch));
+        let position = batch.saturating_add(usize::from(place.blocks).saturating_sub(1));
         let number = position.saturating_mul(BlockPart::ALL.len()).saturating_add(ChainPart::ALL.len());
         Parts::one(number.saturating_add(self as usize).saturating_add(first(system, chain)))
     }
@@ -130,7 +131,11 @@ impl Numbered {
             return ChainPart::ALL.get(place).map(|part| Self::OfChain(chain, *part));
         };
         let part = *BlockPart::ALL.get(of_block.checked_rem(BlockPart::ALL.len())?)?;
-        let place = places(system).nth(of_block.checked_div(BlockPart::ALL.len())?)?;
+        let position = u8::try_from(of_block.checked_div(BlockPart::ALL.len())?).ok()?;
+        let each = system.parameters.blocks_in_batch;
+        let batch = position.checked_div(each)?;
+        let blocks = position.checked_rem(each)?.saturating_add(1);
+        let place = Place { batch, blocks };
         Some(Self::OfBlock(chain, place, part))
     }
 }

@@ -122,8 +122,43 @@ impl Class {
         }
     }
 
-    /// The number of the class.
+    /// The number of the class: its position in [`Class::all`].
     pub(super) fn number(self) -> usize {
-        Self::all().position(|one| one == self).unwrap_or(usize::MAX)
+        match self {
+            Self::Request { fits } => usize::from(!fits),
+            Self::Upgrade => 2,
+            Self::Patch { with_transaction } => usize::from(with_transaction).saturating_add(3),
+            Self::Operation => 5,
+            Self::ForgedOperation => 6,
+            Self::UpgradeTx => 7,
+            Self::ForgedUpgrade => 8,
+            Self::Withdrawal => 9,
+            Self::DropBatch => 10,
+            Self::Commit => 11,
+            Self::CommitForged => 12,
+            Self::Prove => 13,
+            Self::Execute => 14,
+            Self::Settle => 15,
+            Self::RevertExecuted => 16,
+            Self::PassTime => 17,
+            Self::Activate => 18,
+            Self::Deactivate => 19,
+            Self::Claim { proof: Proof::Executed } => 20,
+            Self::Claim { proof: Proof::Committed } => 21,
+            Self::Finalize => 22,
+            Self::FinalizeCommitted => 23,
+            Self::FinalizeUsed => 24,
+            Self::Revert { kept } => usize::from(kept).saturating_add(25),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_numbered_in_their_order() {
+        assert!(Class::all().map(Class::number).eq(0..Class::all().count()));
     }
 }

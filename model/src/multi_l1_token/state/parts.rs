@@ -81,10 +81,25 @@ impl Way {
         Self { to: message.to, kind: Kind::of(&message.content) }
     }
 
-    /// The number in the order.
+    /// The number in the order, if there are such messages.
+    #[inline]
     pub fn number(self) -> usize {
-        Self::all().position(|way| way == self).unwrap_or(usize::MAX)
+        let (first, kinds) = match self.to {
+            Chain::App(app) => (app.number().saturating_mul(Kind::TO_APPS.len()), &Kind::TO_APPS[..]),
+            Chain::Main(main) => {
+                let place = main.number().saturating_mul(Kind::TO_MAINS.len());
+                (place.saturating_add(Self::TO_MAINS), &Kind::TO_MAINS[..])
+            }
+            Chain::Router => (Self::TO_ROUTER, &Kind::TO_ROUTER[..]),
+        };
+        let kind = kinds.iter().position(|kind| *kind == self.kind);
+        kind.map_or(usize::MAX, |kind| first.saturating_add(kind))
     }
+
+    /// The number of the first way to a Main L1.
+    const TO_MAINS: usize = App::ALL.len() * Kind::TO_APPS.len();
+    /// The number of the first way to the Router.
+    const TO_ROUTER: usize = Self::TO_MAINS + Main::ALL.len() * Kind::TO_MAINS.len();
 }
 
 /// A part of the state.
@@ -326,4 +341,15 @@ pub(in crate::multi_l1_token) fn write(state: &State, number: usize, bytes: &mut
 /// Makes the part with this number what was written.
 pub(in crate::multi_l1_token) fn read(state: &mut State, number: usize, bytes: &mut &[u8]) -> Option<()> {
     visit(state, *ALL.get(number)?, &mut Reader(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_and_parts_are_numbered_in_their_order() {
+        assert!(Way::all().map(Way::number).eq(0..Way::COUNT));
+        assert!(ALL.iter().map(|part| part.number()).eq(0..ALL.len()));
+    }
 }

@@ -126,3 +126,38 @@ pub(crate) fn cases_are_the_property<S: Specified>(space: &Space<'_, S>, propert
     }
     Ok(())
 }
+
+/// Of every step, the cases of a property together are its predicate; and each of them holds of a step of a class that
+/// says it writes nothing of what the case reads. Returns how often a case was such.
+pub(crate) fn step_cases_are_the_property<S: Specified>(
+    space: &Space<'_, S>,
+    properties: &[&Property<S>],
+) -> Result<u64, String> {
+    let (system, footprints, mut untouched) = (space.system, space.system.footprints(), 0);
+    for property in properties {
+        let Some(cases) = &property.step_cases else { continue };
+        let Predicate::Step(holds) = property.predicate else {
+            return Err(format!("{} has cases of steps, but is about none", property.name));
+        };
+        let reads = (cases.reads)(system);
+        for (number, state) in space.expanded() {
+            for Attempt { action, class, next } in &space.attempts[number] {
+                let Ok(next) = next else { continue };
+                let next = &space.states[*next];
+                let each = |case: usize| (cases.holds)(system, state, action, next, case);
+                demand((0..reads.len()).all(each) == holds(system, state, action, next), || {
+                    format!("{} is not what its cases are together: {action} in {state:?}", property.name)
+                })?;
+                let writes = footprints[*class].writes;
+                for case in (0..reads.len()).filter(|case| !writes.meets(reads[*case])) {
+                    untouched += 1;
+                    demand(each(case), || {
+                        let name = property.name;
+                        format!("case {case} of {name} fails of what it does not read: {action} in {state:?}")
+                    })?;
+                }
+            }
+        }
+    }
+    Ok(untouched)
+}
