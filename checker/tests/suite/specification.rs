@@ -11,6 +11,7 @@ mod faults;
 mod findings;
 mod page;
 mod tables;
+mod threats;
 
 use std::fs;
 
@@ -48,6 +49,7 @@ fn pages_are_generated() {
         let traces = page::Traces {
             findings: findings::traces(&specification, &*system),
             failing: designs::lengths(&specification, &*system),
+            latencies: threats::lengths(&specification, &*system),
             attacks: attacks::traces(&specification, &tables, &*system),
         };
         let page = page::page(&specification, &tables, &traces);

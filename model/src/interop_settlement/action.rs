@@ -113,7 +113,7 @@ impl InteropSettlement {
             Action::Reorganise { chain, end } => adversary::reorganise(self, state, chain, end),
             Action::RevertBatches { chain, last } => adversary::revert(self, state, chain, last),
             Action::Stall { chain } => Ok(adversary::stall(state, chain)),
-            Action::PassTime => Ok(environment::pass_time(state)),
+            Action::PassTime => Ok(environment::pass_time(self, state)),
             Action::ForceCommit { chain, by } => settlement_council::force_commit(self, state, chain, by),
             Action::UnlockBlocks { chain } => Ok(settlement_council::unlock_blocks(self, state, chain)),
         }

@@ -54,11 +54,12 @@ pub(super) fn reorganise(
     contracts::executor::keeps_locked_blocks(system, state, chain, end)?;
 
     let mut next = *state;
-    next.chains.of_mut(chain).truncate(end);
+    next.chains.of_mut(chain).truncate(system, end);
     Ok(next)
 }
 
 /// A timeout passes.
-pub(super) fn pass_time(state: &State) -> State {
-    State { timeouts: state.timeouts.saturating_add(1), ..*state }
+pub(super) fn pass_time(system: &InteropSettlement, state: &State) -> State {
+    let passed = system.rules.happens(Guard::TimeoutIsCounted);
+    State { timeouts: state.timeouts.saturating_add(passed), ..*state }
 }

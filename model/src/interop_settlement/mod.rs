@@ -79,6 +79,12 @@ impl InteropSettlement {
         self.is_final && self.mode(chain) == Mode::ProofBased
     }
 
+    /// Another chain, which an effect reaches that goes astray: the next one, and after the last the first.
+    pub(crate) fn other(&self, chain: ChainId) -> ChainId {
+        let mut next = self.chains().skip_while(|one| *one != chain).skip(1);
+        next.next().or_else(|| self.chains().next()).unwrap_or(chain)
+    }
+
     /// How a chain imports roots.
     #[inline]
     pub fn mode(&self, chain: ChainId) -> Mode {

@@ -66,6 +66,7 @@ impl Variant {
         match self {
             Self::Seed => &[
                 Guard::AttestedImportsAreSettled,
+                Guard::AttestedBatchRootsAreExecuted,
                 Guard::CouncilCoversDependents,
                 Guard::CouncilKeepsWhatIsProvable,
             ],

@@ -8,7 +8,7 @@ pub mod parts;
 
 use super::messages::{Block, Import, Place, Validity};
 use super::topology::{ChainId, PerChain};
-use super::{InteropSettlement, Mode};
+use super::{Guard, InteropSettlement, Mode};
 
 /// How many batches a chain can have at most.
 pub const BATCHES: usize = 3;
@@ -126,7 +126,7 @@ impl Chain {
     }
 
     /// Drops all blocks after a place, with which a new generation begins.
-    pub(super) fn truncate(&mut self, end: Place) {
+    pub(super) fn truncate(&mut self, system: &InteropSettlement, end: Place) {
         let kept = index(end.batch, end.blocks.saturating_add(1));
         let dropped: Vec<Place> = self.unexecuted().filter(|place| *place > end).collect();
         if !dropped.is_empty() {
@@ -144,9 +144,12 @@ impl Chain {
             self.total_batches_committed = self.total_batches_committed.min(end.batch);
         }
         self.total_batches_verified = self.total_batches_verified.min(self.total_batches_committed);
-        let tip = self.tip();
-        let is_executed = tip.batch < self.total_batches_executed;
-        self.attested = self.attested.map(|place| place.min(tip)).filter(|_| !is_executed && tip.blocks > 0);
+        if system.rules.happens(Guard::LockEndsWithItsBlocks) > 0 {
+            let tip = self.tip();
+            let is_executed = tip.batch < self.total_batches_executed;
+            self.attested =
+                self.attested.map(|place| place.min(tip)).filter(|_| !is_executed && tip.blocks > 0);
+        }
     }
 }
 

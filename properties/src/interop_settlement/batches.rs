@@ -10,7 +10,46 @@ use crate::property::Predicate;
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
+    counters().into_iter().chain(executed()).collect()
+}
+
+/// That batches are counted as they come.
+fn counters() -> Vec<Property> {
     vec![
+        Property::new(
+            "batches_are_counted",
+            "Each commitment, proof and execution counts the batches that it is of, and nothing else counts any.",
+            "Interop settlement modes, Proof based interop",
+            Predicate::Step(|system, before, action, after| {
+                system.chains().all(|chain| batches_are_counted((before, action, after), chain))
+            }),
+        )
+        .step_cases(
+            |system| {
+                use ChainPart as P;
+                by_chain(system, |chain| of(system, chain, &[P::Executed, P::Verified, P::Committed]))
+            },
+            |system, before, action, after, case| {
+                of_chain(system, case, |chain| batches_are_counted((before, action, after), chain))
+            },
+        )
+        .rests_on(&[Guard::BatchIsCommitted, Guard::BatchIsVerified, Guard::BatchIsExecuted]),
+        Property::new(
+            "reverted_batches_are_gone",
+            "A revert leaves no batch committed after the last that it keeps, but for what is locked.",
+            "Interop settlement modes, Security considerations for Precommit based interop, With",
+            Predicate::Step(|system, before, action, after| {
+                system.chains().all(|chain| reverted_batches_are_gone((before, action, after), chain))
+            }),
+        )
+        .step_cases(
+            |system| by_chain(system, |one| of(system, one, &[ChainPart::Committed, ChainPart::Attested])),
+            |system, before, action, after, case| {
+                of_chain(system, case, |chain| reverted_batches_are_gone((before, action, after), chain))
+            },
+        )
+        .rests_on(&[Guard::BatchIsReverted])
+        .applies(|scenario| scenario.parameters.reverts > 0),
         Property::new(
             "executed_is_verified_is_committed",
             "What is executed is proven, what is proven is committed, and what is committed has a block.",
@@ -29,6 +68,12 @@ pub(super) fn properties() -> Vec<Property> {
             },
         )
         .rests_on(&[Guard::VerifiesOnlyCommitted, Guard::ExecutesOnlyVerified]),
+    ]
+}
+
+/// What is executed.
+fn executed() -> Vec<Property> {
+    vec![
         Property::new(
             "executed_blocks_stay",
             "Executed batches stay executed, block by block.",
@@ -64,6 +109,34 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .rests_on(&[Guard::ProofIsSound, Guard::ExecutesOnlyVerified]),
     ]
+}
+
+fn batches_are_counted((before, action, after): (&State, &Action, &State), chain: ChainId) -> bool {
+    let (own, next) = (before.chain(chain), after.chain(chain));
+    let [committed, verified, executed] = counted(*action, chain);
+    let may_revert = committed + verified + executed == 0;
+    let counts = |before: u8, after: u8, by: u8| after == before + by || (may_revert && after < before);
+    counts(own.total_batches_committed, next.total_batches_committed, committed)
+        && counts(own.total_batches_verified, next.total_batches_verified, verified)
+        && counts(own.total_batches_executed, next.total_batches_executed, executed)
+}
+
+/// How many batches of the chain the action commits, proves and executes.
+fn counted(action: Action, chain: ChainId) -> [u8; 3] {
+    match action {
+        Action::CommitBatches { chain: of } | Action::ForceCommit { chain: of, .. } => {
+            [u8::from(of == chain), 0, 0]
+        }
+        Action::ProveBatches { chain: of } => [0, u8::from(of == chain), 0],
+        Action::ExecuteBatches { group } => [0, 0, *group.of(chain)],
+        _ => [0; 3],
+    }
+}
+
+fn reverted_batches_are_gone((before, action, after): (&State, &Action, &State), chain: ChainId) -> bool {
+    let Action::RevertBatches { chain: of, last } = *action else { return true };
+    let locked = before.chain(chain).attested.map_or(0, |place| place.batch);
+    of != chain || after.chain(chain).total_batches_committed <= last.max(locked)
 }
 
 /// Each transition moves the counters one at a time and by what is there before.

@@ -2,16 +2,37 @@
 
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::messages::Import;
-use counterfoil_model::interop_settlement::state::parts::ChainPart;
+use counterfoil_model::interop_settlement::state::parts::{ChainPart, imports};
 use counterfoil_model::interop_settlement::topology::ChainId;
-use counterfoil_model::interop_settlement::{Guard, InteropSettlement, Mode, State};
+use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Mode, State};
 
 use super::{Property, by_chain, importing, of_chain, of_imports};
 use crate::property::Predicate;
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
+    of_all().into_iter().chain(by_mode()).collect()
+}
+
+/// What holds however roots are imported.
+fn of_all() -> Vec<Property> {
     vec![
+        Property::new(
+            "imported_roots_are_kept",
+            "A chain keeps each root that it imports, with all those that it has kept before.",
+            "Interop settlement modes, Implications on settlement process",
+            Predicate::Step(|system, before, action, after| {
+                system.chains().all(|chain| imported_roots_are_kept((before, action, after), chain))
+            }),
+        )
+        .step_cases(
+            |system| by_chain(system, |one| imports(system, one).and(ChainPart::Lengths.of(system, one))),
+            |system, before, action, after, case| {
+                of_chain(system, case, |chain| imported_roots_are_kept((before, action, after), chain))
+            },
+        )
+        .rests_on(&[Guard::RootIsKept, Guard::InteropRootIsSetOnce])
+        .applies(|scenario| scenario.parameters.imports > 0),
         Property::new(
             "executed_imports_are_final",
             "Each message that an executed batch has consumed was sent in a batch that is executed.",
@@ -32,6 +53,12 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::LocalRootIsExtended,
             Guard::InteropRootIsSetOnce,
         ]),
+    ]
+}
+
+/// What each mode promises besides.
+fn by_mode() -> Vec<Property> {
+    vec![
         Property::new(
             "proof_based_imports_are_final",
             "What a chain imports proof-based is executed: no other chain can make it start again.",
@@ -71,6 +98,13 @@ pub(super) fn properties() -> Vec<Property> {
         .rests_on(&[Guard::ImportedBatchIsCommitted])
         .applies(|scenario| scenario.parameters.uses(Mode::CommitBased) && !scenario.parameters.tee.locks()),
     ]
+}
+
+fn imported_roots_are_kept((before, action, after): (&State, &Action, &State), chain: ChainId) -> bool {
+    let Action::AddInteropRoot { chain: of, number, .. } = *action else { return true };
+    let kept = |state| importing(state, chain).map(|(_, import)| (import.number, import.generation));
+    let root = before.chain(number.source).block(number.place).map(|block| (number, block.generation));
+    of != chain || kept(before).chain(root).eq(kept(after))
 }
 
 fn imports_of_executed_are_final(system: &InteropSettlement, state: &State, chain: ChainId) -> bool {

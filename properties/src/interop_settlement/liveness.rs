@@ -2,13 +2,13 @@
 
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::messages::Committer;
-use counterfoil_model::interop_settlement::state::parts::{ChainPart, blocks, of};
+use counterfoil_model::interop_settlement::state::parts::{ChainPart, Once, blocks, of};
 use counterfoil_model::interop_settlement::topology::ChainId;
-use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Scenario, State};
+use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, Mode, Scenario, State};
 use counterfoil_model::system::Protocol;
 
 use super::settled::{executable, is_clear, is_concerned};
-use super::{Property, by_chain, depended_on, locks, of_chain, of_every};
+use super::{Property, by_chain, depended_on, locks, of_chain, of_every, of_imports};
 use crate::property::{LeadsTo, Predicate};
 
 /// The properties of this theme.
@@ -79,11 +79,25 @@ fn settles() -> Vec<Property> {
     vec![
         Property::new(
             "timeouts_come_in_order",
-            "Nobody settles for an operator before the timeout that lets them.",
+            "Timeouts pass one at a time, and nobody settles for an operator before the one that lets them.",
             "Interop settlement modes, corner cases",
             Predicate::Step(timeouts_come_in_order),
         )
-        .reads(|_| counterfoil_model::interop_settlement::state::parts::Once::Timeouts.alone())
+        .reads(|_| Once::Timeouts.alone())
+        .rests_on(&[Guard::TimeoutHasPassed, Guard::TimeoutIsCounted])
+        .applies(|scenario| locks(scenario) && scenario.parameters.timeouts > 0),
+        Property::new(
+            "timeouts_let_others_settle",
+            "What an operator that has stalled leaves locked can be committed by everybody whose timeout has passed.",
+            "Interop settlement modes, corner cases",
+            Predicate::Always(timeouts_let_others_settle),
+        )
+        .reads(|system| {
+            let counters = [ChainPart::Stalled, ChainPart::Attested, ChainPart::Committed];
+            let exporters = system.chains().filter(|chain| system.mode(*chain) == Mode::ProofBased);
+            let exported: Parts = exporters.map(|chain| of_imports(system, chain)).collect();
+            exported.and(of_every(system, &counters)).and(Once::Timeouts.alone())
+        })
         .rests_on(&[Guard::TimeoutHasPassed])
         .applies(|scenario| locks(scenario) && scenario.parameters.timeouts > 0),
         Property::new(
@@ -146,11 +160,31 @@ fn proven_batches_execute(
     })
 }
 
-fn timeouts_come_in_order(_: &InteropSettlement, before: &State, action: &Action, _: &State) -> bool {
+fn timeouts_come_in_order(_: &InteropSettlement, before: &State, action: &Action, after: &State) -> bool {
     match action {
-        Action::ForceCommit { by: Committer::SecurityCouncil, .. } => before.timeouts >= 1,
-        Action::ForceCommit { by: Committer::OtherOperator, .. } => before.timeouts >= 2,
-        Action::ForceCommit { by: Committer::Anybody, .. } => before.timeouts >= 3,
+        Action::PassTime => after.timeouts == before.timeouts + 1,
+        Action::ForceCommit { by, .. } => before.timeouts >= timeouts_before(*by),
         _ => true,
+    }
+}
+
+fn timeouts_let_others_settle(system: &InteropSettlement, state: &State) -> bool {
+    let waits = |chain: &ChainId| {
+        let own = state.chain(*chain);
+        own.is_stalled && own.attested.is_some_and(|locked| locked.batch == own.total_batches_committed)
+    };
+    let can_settle = |chain| {
+        let mut due = Committer::ALL.into_iter().filter(|by| state.timeouts >= timeouts_before(*by));
+        due.all(|by| system.next_state(state, &Action::ForceCommit { chain, by }).is_ok())
+    };
+    system.chains().filter(waits).all(can_settle)
+}
+
+/// "Initially only the operator, then the security council, then zkchain operators, than anybody."
+fn timeouts_before(by: Committer) -> u8 {
+    match by {
+        Committer::SecurityCouncil => 1,
+        Committer::OtherOperator => 2,
+        Committer::Anybody => 3,
     }
 }

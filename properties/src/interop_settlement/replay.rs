@@ -2,14 +2,31 @@
 
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::interop_settlement::state::parts::{ChainPart, imports};
-use counterfoil_model::interop_settlement::{Guard, InteropSettlement, State};
+use counterfoil_model::interop_settlement::topology::ChainId;
+use counterfoil_model::interop_settlement::{Action, Guard, InteropSettlement, State};
 
-use super::{Property, importing, of_every};
+use super::{Property, by_chain, importing, of_chain, of_every};
 use crate::property::Predicate;
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
     vec![
+        Property::new(
+            "consumed_messages_are_marked",
+            "A message that a block consumes is marked as consumed, and no other is.",
+            "Interop settlement modes, Pre-commit/Miniblock based interop",
+            Predicate::Step(|system, before, action, after| {
+                system.chains().all(|chain| consumed_messages_are_marked((before, action, after), chain))
+            }),
+        )
+        .step_cases(
+            |system| by_chain(system, |one| imports(system, one).and(ChainPart::Lengths.of(system, one))),
+            |system, before, action, after, case| {
+                of_chain(system, case, |one| consumed_messages_are_marked((before, action, after), one))
+            },
+        )
+        .rests_on(&[Guard::MessageIsMarked])
+        .applies(|scenario| scenario.parameters.imports > 0),
         Property::new(
             "no_message_is_consumed_twice",
             "In the history of a chain no message is consumed twice, whatever roots prove it.",
@@ -23,6 +40,12 @@ pub(super) fn properties() -> Vec<Property> {
         .rests_on(&[Guard::MessageIsConsumedOnce])
         .applies(|scenario| scenario.parameters.imports > 1),
     ]
+}
+
+fn consumed_messages_are_marked((before, action, after): (&State, &Action, &State), chain: ChainId) -> bool {
+    let Action::AddInteropRoot { chain: of, message, .. } = *action else { return true };
+    let marked = |state| importing(state, chain).map(|(_, import)| import.message);
+    of != chain || marked(before).chain([message]).eq(marked(after))
 }
 
 fn no_message_is_consumed_twice(system: &InteropSettlement, state: &State) -> bool {

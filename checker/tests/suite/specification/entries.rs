@@ -31,6 +31,18 @@ pub(crate) struct Specification {
     /// Designs that the document replaced, decided against or puts off.
     #[serde(default, rename = "design")]
     pub(crate) designs: Vec<Design>,
+    /// What is to be said of the threats together.
+    #[serde(default)]
+    pub(crate) about_threats: String,
+    /// What can go wrong, and what comes of it.
+    #[serde(default, rename = "threat")]
+    pub(crate) threats: Vec<Threat>,
+    /// What is to be said of the latencies together.
+    #[serde(default)]
+    pub(crate) about_latencies: String,
+    /// How long the ways of a message are.
+    #[serde(default, rename = "latency")]
+    pub(crate) latencies: Vec<Latency>,
     /// What else there is to say, each under a heading of its own.
     #[serde(default, rename = "remark")]
     pub(crate) remarks: Vec<Remark>,
@@ -149,6 +161,47 @@ pub(crate) struct Design {
     pub(crate) property: String,
     /// The labels of the scenarios that prove what is said to hold.
     pub(crate) proved_by: Vec<String>,
+}
+
+/// Something that can go wrong.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Threat {
+    /// To whom.
+    pub(crate) whom: String,
+    /// What goes wrong.
+    pub(crate) what: String,
+    /// What comes of it in the design that holds.
+    pub(crate) comes_to: String,
+    /// The labels of the scenarios that prove it.
+    pub(crate) proved_by: Vec<String>,
+    /// How other designs break.
+    #[serde(default)]
+    pub(crate) breaks: Vec<Breaking>,
+}
+
+/// A design that breaks where something goes wrong.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Breaking {
+    /// The design.
+    pub(crate) design: String,
+    /// The label of the scenario that shows it.
+    pub(crate) shown_by: String,
+    /// The property that fails there.
+    pub(crate) property: String,
+}
+
+/// How many actions a message takes on its way.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Latency {
+    /// The way.
+    pub(crate) way: String,
+    /// The label of the scenario that it is measured in.
+    pub(crate) scenario: String,
+    /// The witness of its first stage, and of its last one.
+    pub(crate) stages: [String; 2],
 }
 
 /// A text under its own heading.

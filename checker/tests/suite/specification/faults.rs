@@ -6,7 +6,7 @@ use counterfoil_model::guard::GuardKind;
 
 use super::entries::{Specification, Statement};
 use super::tables::Tables;
-use super::{attacks, designs, findings};
+use super::{attacks, designs, findings, threats};
 
 /// How many of a statement's words are quoted at most: enough to find it by.
 const WORDS: usize = 8;
@@ -23,6 +23,7 @@ pub(crate) fn faults(specification: &Specification, tables: &Tables) -> Vec<Stri
     faults.extend(sections_of_tables(specification, tables));
     faults.extend(findings::faults(specification, tables));
     faults.extend(designs::faults(specification, tables));
+    faults.extend(threats::faults(specification, tables));
     faults.extend(attacks::faults(specification, tables));
     faults
 }

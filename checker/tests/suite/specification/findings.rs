@@ -1,7 +1,7 @@
 //! What was found: each finding is shown by the shortest trace of its scenario, searched anew for the page, and its
 //! repair is a scenario that is proved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use counterfoil::catalogue::{AnyScenario, AnySystem};
@@ -74,7 +74,10 @@ pub(crate) fn traces(specification: &Specification, system: &dyn AnySystem) -> T
     };
     let findings = specification.findings.iter().flat_map(of_finding);
     let designs = specification.designs.iter().map(|one| (one.shown_by.clone(), one.property.clone()));
-    findings.chain(designs).map(|(label, property)| trace((&label, &property))).collect()
+    let breaks = specification.threats.iter().flat_map(|threat| &threat.breaks);
+    let breaks = breaks.map(|one| (one.shown_by.clone(), one.property.clone()));
+    let all: BTreeSet<(String, String)> = findings.chain(designs).chain(breaks).collect();
+    all.into_iter().map(|(label, property)| trace((&label, &property))).collect()
 }
 
 /// What a search of a scenario says of a property, without some guards.

@@ -6,7 +6,7 @@ use counterfoil_model::guard::GuardKind;
 
 use super::entries::{Remark, Specification, Statement};
 use super::tables::Tables;
-use super::{attacks, designs, findings};
+use super::{attacks, designs, findings, threats};
 
 /// How long a line may become, where it can be broken at all.
 const LINE: usize = 110;
@@ -18,6 +18,8 @@ pub(crate) struct Traces {
     pub(crate) findings: findings::Traces,
     /// The lengths of those to what the findings break elsewhere.
     pub(crate) failing: designs::Lengths,
+    /// The lengths of the ways of a message.
+    pub(crate) latencies: threats::Lengths,
     /// Those of the attacks.
     pub(crate) attacks: attacks::Traces,
 }
@@ -28,6 +30,7 @@ pub(crate) fn page(specification: &Specification, tables: &Tables, traces: &Trac
     page.push_str(&findings::section(specification, tables, &traces.findings));
     page.push_str(&designs::failing(specification, tables, &traces.failing));
     page.push_str(&designs::section(specification, &traces.findings));
+    page.push_str(&threats::sections(specification, &traces.findings, &traces.latencies));
     page.push_str(&remarks(specification));
     page.push_str(&attacks::section(specification, tables, &traces.attacks));
     page.push_str(&statements(specification, tables));

@@ -9,7 +9,7 @@ use super::super::messages::Validity;
 use super::super::scenario::Mode;
 use super::super::state::parts::{ChainPart as P, Once, blocks, headers, imports, of, whole};
 use super::super::topology::ChainId;
-use super::super::{Execution, InteropSettlement};
+use super::super::{Execution, Guard, InteropSettlement};
 use super::Action;
 use super::classes::Class;
 
@@ -27,7 +27,7 @@ fn footprint(system: &InteropSettlement, class: Class) -> Footprint {
     if !is_attempted(system, class) {
         return Footprint { reads: Parts::NONE, writes: Parts::NONE };
     }
-    let writes = written(system, class);
+    let writes = written(system, class).and(astray(system, class));
     Footprint { reads: read(system, class).and(writes), writes }
 }
 
@@ -58,9 +58,9 @@ fn is_attempted(system: &InteropSettlement, class: Class) -> bool {
         Class::Stall(chain) => exists(chain) && bounds.stalls > 0,
         Class::PassTime => bounds.timeouts > 0 && bounds.stalls > 0,
         Class::Force(chain, _) => {
-            exists(chain) && bounds.timeouts > 0 && bounds.stalls > 0 && bounds.attests(chain)
+            exists(chain) && bounds.timeouts > 0 && bounds.stalls > 0 && may_be_attested(system, chain)
         }
-        Class::Unlock(chain) => exists(chain) && bounds.council_actions > 0 && bounds.attests(chain),
+        Class::Unlock(chain) => exists(chain) && bounds.council_actions > 0 && may_be_attested(system, chain),
     }
 }
 
@@ -132,6 +132,32 @@ fn exported(system: &InteropSettlement, chain: ChainId) -> Parts {
     let is_looked_at = system.mode(chain) == Mode::ProofBased && !system.imports_are_final(chain);
     let roots = || imports(system, chain).and(of_sources(system, chain, &[P::Executed]));
     if is_looked_at { roots() } else { Parts::NONE }
+}
+
+/// What actions of the class change besides where an effect goes astray.
+fn astray(system: &InteropSettlement, class: Class) -> Parts {
+    let (guard, parts): (Guard, &[P]) = match class {
+        Class::Attest(_) => (Guard::AttestationIsRecorded, &[P::Attested]),
+        Class::Commit(_) | Class::Force(..) => (Guard::BatchIsCommitted, &[P::Committed]),
+        Class::Prove(_) => (Guard::BatchIsVerified, &[P::Verified]),
+        Class::Execute(_) => (Guard::BatchIsExecuted, &[P::Committed, P::Verified, P::Executed, P::Attested]),
+        Class::StartAgain(_) | Class::Revert(_) => (Guard::BatchIsReverted, P::ALL),
+        _ => return Parts::NONE,
+    };
+    if system.guards.is_intact(guard) {
+        return Parts::NONE;
+    }
+    let of_chain = |chain| {
+        let dropped = if parts.len() == P::ALL.len() { blocks(system, chain) } else { Parts::NONE };
+        dropped.and(of(system, chain, parts))
+    };
+    system.chains().map(of_chain).collect()
+}
+
+/// Whether something of a chain can be attested: with attestations that go astray, of any chain.
+fn may_be_attested(system: &InteropSettlement, chain: ChainId) -> bool {
+    let is_right = system.guards.is_intact(Guard::AttestationIsRecorded);
+    system.chains().any(|one| (one == chain || !is_right) && system.parameters.attests(one))
 }
 
 /// What actions of the class change.

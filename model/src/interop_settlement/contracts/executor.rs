@@ -30,7 +30,10 @@ pub(crate) fn commit_batches_shared_bridge(
     system.rules.require(Guard::ExportedRootIsInMessageRoot, are_known)?;
 
     let mut next = *state;
-    next.chains.of_mut(chain).total_batches_committed = batch.saturating_add(1);
+    let guards = &system.rules;
+    let counted = guards.whom(Guard::BatchIsCommitted, chain, system.other(chain));
+    let committed = &mut next.chains.of_mut(counted).total_batches_committed;
+    *committed = committed.saturating_add(guards.happens(Guard::BatchIsCommitted));
     Ok(next)
 }
 
@@ -45,8 +48,11 @@ pub(crate) fn keeps_locked_blocks(
     end: Place,
 ) -> Result<(), Guard> {
     let locked = state.chain(chain).attested.filter(|_| system.parameters.tee.locks());
+    let (is_kept, is_shorter) =
+        (locked.is_none_or(|locked| locked <= end), locked.is_none_or(|locked| locked < end));
 
-    system.rules.require(Guard::LockedBlocksAreKept, locked.is_none_or(|locked| locked <= end))
+    let is_kept = system.rules.reads(Guard::LockedBlocksAreKept, is_kept, is_shorter);
+    system.rules.require(Guard::LockedBlocksAreKept, is_kept)
 }
 
 /// What the blocks of these batches import.
@@ -68,11 +74,14 @@ pub(crate) fn prove_batches_shared_bridge(
     let is_valid = |place: Place| own.block(place).is_none_or(|block| block.validity != Validity::Invalid);
 
     let guards = &system.rules;
-    guards.require_lt(Guard::VerifiesOnlyCommitted, batch, own.total_batches_committed)?;
+    let proven = guards.reads(Guard::VerifiesOnlyCommitted, batch, batch.saturating_add(1));
+    guards.require_lt(Guard::VerifiesOnlyCommitted, proven, own.total_batches_committed)?;
     guards.require(Guard::ProofIsSound, own.places(batch..batch.saturating_add(1)).all(is_valid))?;
 
     let mut next = *state;
-    next.chains.of_mut(chain).total_batches_verified = batch.saturating_add(1);
+    let counted = guards.whom(Guard::BatchIsVerified, chain, system.other(chain));
+    let verified = &mut next.chains.of_mut(counted).total_batches_verified;
+    *verified = verified.saturating_add(guards.happens(Guard::BatchIsVerified));
     Ok(next)
 }
 
@@ -100,12 +109,16 @@ pub(crate) fn execute_batches_shared_bridge(
     }
 
     let mut next = *state;
+    let guards = &system.rules;
+    let times = guards.happens(Guard::BatchIsExecuted);
+    let ends = guards.happens(Guard::LockEndsWithExecution) > 0;
     for chain in system.chains() {
-        let own = next.chains.of_mut(chain);
-        own.total_batches_executed = end(chain);
-        own.total_batches_verified = own.total_batches_verified.max(end(chain));
-        own.total_batches_committed = own.total_batches_committed.max(end(chain));
-        own.attested = own.attested.filter(|place| place.batch >= own.total_batches_executed);
+        let own = next.chains.of_mut(guards.whom(Guard::BatchIsExecuted, chain, system.other(chain)));
+        let executed = own.total_batches_executed.saturating_add(times.saturating_mul(*group.of(chain)));
+        own.total_batches_executed = executed;
+        own.total_batches_verified = own.total_batches_verified.max(executed);
+        own.total_batches_committed = own.total_batches_committed.max(executed);
+        own.attested = own.attested.filter(|place| !ends || place.batch >= executed);
     }
     Ok(next)
 }
@@ -133,6 +146,7 @@ fn verify_dependency_interop_root(
     let is_live = state.is_live(mode, import);
 
     let guards = &system.rules;
+    let reached = guards.reads(Guard::DependencyIsExecuted, reached, source.total_batches_executed);
     guards.require_lt(Guard::DependencyIsExecuted, import.number.place.batch, reached)?;
     guards.require(Guard::DependencyRootIsTheBatchRoot, is_live || mode != Mode::CommitBased)?;
     guards.require(Guard::LocalRootIsExtended, is_live || mode != Mode::PreCommitBased)
@@ -148,25 +162,28 @@ pub(crate) fn revert_batches_shared_bridge(
     last: u8,
 ) -> Result<State, Guard> {
     let own = state.chain(chain);
-    let is_kept = last >= own.total_batches_executed;
+    let executed = own.total_batches_executed;
 
-    system.rules.require(Guard::RevertKeepsExecuted, is_kept)?;
+    let guards = &system.rules;
+    let kept = guards.reads(Guard::RevertKeepsExecuted, executed, executed.saturating_add(1));
+    guards.require_le(Guard::RevertKeepsExecuted, kept, last)?;
 
     let mut next = *state;
     let locks = system.parameters.tee.locks();
-    let locked = own.attested.filter(|_| locks && system.rules.applies(Guard::LockSurvivesRevert));
+    let locked = own.attested.filter(|_| locks && guards.applies(Guard::LockSurvivesRevert));
     let reverted = next.chains.of_mut(chain);
     if locked.is_none() {
         reverted.attested = None;
     }
     reverted.total_batches_executed = own.total_batches_executed.min(last);
     let is_without_effect = last >= own.total_batches_committed;
-    if !is_without_effect {
+    if !is_without_effect && guards.happens(Guard::BatchIsReverted) > 0 {
         let end = Place { batch: last, blocks: 0 };
         let end = locked.map_or(end, |locked| locked.max(end));
-        reverted.truncate(end);
-        reverted.total_batches_committed = own.total_batches_committed.min(end.batch);
-        reverted.total_batches_verified = own.total_batches_verified.min(end.batch);
+        let reverted = next.chains.of_mut(guards.whom(Guard::BatchIsReverted, chain, system.other(chain)));
+        reverted.truncate(system, end);
+        reverted.total_batches_committed = reverted.total_batches_committed.min(end.batch);
+        reverted.total_batches_verified = reverted.total_batches_verified.min(end.batch);
     }
     Ok(next)
 }

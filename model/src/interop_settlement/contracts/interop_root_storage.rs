@@ -44,11 +44,19 @@ pub(crate) fn add_interop_root(
     let importer = next.chains.of_mut(chain);
     importer.imports_left = importer.imports_left.saturating_sub(1);
     // What is added under a number takes the place of what was there.
+    let overwrites = guards.overwrites(Guard::RootIsKept);
+    let is_replaced = |import: &&mut Import| {
+        import.number == number || (overwrites && import.number.source == number.source)
+    };
     let again = importer.blocks.iter_mut().filter_map(|block| block.import.as_mut());
-    again.filter(|import| import.number == number).for_each(|import| import.generation = generation);
+    again.filter(is_replaced).for_each(|import| {
+        (import.number, import.generation) = (number, generation);
+    });
+    let marked = guards.whom(Guard::MessageIsMarked, message, 1);
+    let message = guards.happens(Guard::MessageIsMarked).saturating_mul(marked);
     let import = Import { number, generation, message, ghost_generation: generation };
-    let block = Block { generation: importer.generation, validity: Validity::Valid, import: Some(import) };
-    importer.push(block);
+    let import = Some(import).filter(|_| guards.happens(Guard::RootIsKept) > 0);
+    importer.push(Block { generation: importer.generation, validity: Validity::Valid, import });
     Ok(next)
 }
 

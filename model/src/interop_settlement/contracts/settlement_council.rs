@@ -21,13 +21,15 @@ pub(crate) fn force_commit(
     chain: ChainId,
     by: Committer,
 ) -> Result<State, Guard> {
-    system.rules.require(Guard::TimeoutHasPassed, by.level() <= state.timeouts)?;
+    let level = system.rules.reads(Guard::TimeoutHasPassed, by.level(), by.level().saturating_add(1));
+
+    system.rules.require_le(Guard::TimeoutHasPassed, level, state.timeouts)?;
 
     let mut next = *state;
     if system.rules.applies(Guard::ForcedBatchEndsAtTheLock)
         && let Some(end) = state.chain(chain).attested
     {
-        next.chains.of_mut(chain).truncate(end);
+        next.chains.of_mut(chain).truncate(system, end);
     }
     // The contract asks this after its effects, which a revert undoes.
     executor::commit_batches_shared_bridge(system, &next, chain)
@@ -42,7 +44,13 @@ pub(crate) fn unlock_blocks(system: &InteropSettlement, state: &State, chain: Ch
     let executed = Place { batch: state.chain(chain).total_batches_executed, blocks: 0 };
     let keeps = system.rules.applies(Guard::CouncilKeepsWhatIsProvable);
     let end = lost_end(system, state, chain).filter(|_| keeps);
-    next.chains.of_mut(chain).truncate(end.unwrap_or(executed));
+    if system.rules.happens(Guard::LostBlocksAreDropped) > 0 {
+        // What is dropped again is gone already.
+        let again = system.rules.whom(Guard::LostBlocksAreDropped, chain, system.other(chain));
+        for dropped in [chain, again] {
+            next.chains.of_mut(dropped).truncate(system, end.unwrap_or(executed));
+        }
+    }
     if system.rules.applies(Guard::CouncilCoversDependents) {
         drop_dependents(system, &mut next);
     }
@@ -63,6 +71,6 @@ fn drop_dependents(system: &InteropSettlement, next: &mut State) {
         let imports = next.chain(chain).block(first).is_some_and(|block| block.import.is_some());
         (imports && next.chain(chain).has_attested(first)).then_some((chain, end))
     }) {
-        next.chains.of_mut(chain).truncate(end);
+        next.chains.of_mut(chain).truncate(system, end);
     }
 }

@@ -11,7 +11,7 @@
 use super::super::messages::{Place, Validity};
 use super::super::state::Chain;
 use super::super::topology::ChainId;
-use super::super::{Guard, InteropSettlement, State};
+use super::super::{Guard, InteropSettlement, Mode, State};
 
 /// Attests all blocks of a chain, as it is.
 ///
@@ -27,16 +27,27 @@ pub(crate) fn attest_blocks(
     let is_signed = !is_checked || is_valid(own);
     let binds = system.parameters.tee.locks();
     let is_settled = |place: Place| is_settled(system, state, chain, place);
+    let is_executed = |place: Place| {
+        own.block(place).and_then(|block| block.import).is_none_or(|import| state.is_executed(&import))
+    };
+    let imports_batches = binds && system.mode(chain) == Mode::CommitBased;
 
     let guards = &system.rules;
     guards.require(Guard::AttestedBlocksAreValid, is_signed)?;
     guards.require(Guard::AttestedImportsAreSettled, !binds || own.unexecuted().all(is_settled))?;
+    // A lock holds blocks, and not where their batch ends: more of them make another batch root.
+    let has_batches = !imports_batches || own.unexecuted().all(is_executed);
+    guards.require(Guard::AttestedBatchRootsAreExecuted, has_batches)?;
 
     let mut next = *state;
     if has_bug {
         next.left.tee_bugs = state.left.tee_bugs.saturating_sub(1);
     }
-    next.chains.of_mut(chain).attested = Some(own.tip());
+    if guards.happens(Guard::AttestationIsRecorded) > 0 {
+        let other = system.other(chain);
+        next.chains.of_mut(guards.whom(Guard::AttestationIsRecorded, chain, other)).attested =
+            Some(own.tip());
+    }
     Ok(next)
 }
 

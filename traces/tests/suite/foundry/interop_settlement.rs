@@ -39,7 +39,15 @@ impl Tested for InteropSettlement {
 
 /// What walks come to too seldom.
 fn ways() -> Vec<ByHand<InteropSettlement>> {
-    [forced(), imports(), unlocked()].concat()
+    [forced(), imports(), unlocked(), locked()].concat()
+}
+
+/// A chain whose import is of a locked batch is locked only once that is executed.
+fn locked() -> Vec<ByHand<InteropSettlement>> {
+    let commit = Action::CommitBatches { chain: A };
+    let imported = [build(A, Valid), attest(A), commit, import(0, 1, 1), attest(B)];
+    let executed = [Action::ProveBatches { chain: A }, execute(A), attest(B)];
+    vec![("locked_batches", "held", [&imported[..], &executed].concat())]
 }
 
 /// An operator stalls when a part of its open batch is locked, and others commit that part, each after their timeout.

@@ -22,11 +22,41 @@ fn a_tee_signs_what_is_valid() {
 
 #[test]
 fn blocks_are_locked_only_on_what_is_locked() {
+    let dropped =
+        given(Mode::PreCommitBased, Tee::Enforced).then([build(A), attest(A), import(B, place(0, 1), 1)]);
+    let unlocked = dropped.clone().when(attest(B)).but(|call| call.state.chains.a.attested = None);
+    refuses_alone(&unlocked, Guard::AttestedImportsAreSettled);
+    dropped.when(attest(B)).accepted();
+}
+
+#[test]
+fn blocks_are_locked_only_on_batches_that_are_executed() {
     let mut mixed = parameters(Mode::PreCommitBased, Tee::Enforced);
     mixed.modes = vec![Mode::PreCommitBased, Mode::CommitBased];
     let committed = Given::start(mixed).then([build(A), commit(A), import(B, place(0, 1), 1)]);
-    refuses_alone(&committed.clone().when(attest(B)), Guard::AttestedImportsAreSettled);
+    committed.clone().when(attest(B)).is_refused_by(Guard::AttestedImportsAreSettled);
+    let locked =
+        committed.clone().when(attest(B)).but(|call| call.state.chains.a.attested = Some(place(0, 1)));
+    refuses_alone(&locked, Guard::AttestedBatchRootsAreExecuted);
     committed.then([prove(A), execute(1, 0)]).when(attest(B)).accepted();
+}
+
+#[test]
+fn a_locked_batch_that_is_reverted_and_extended_has_another_root() {
+    let mut three = parameters(Mode::PreCommitBased, Tee::Enforced);
+    three.modes = vec![Mode::PreCommitBased, Mode::CommitBased, Mode::PreCommitBased];
+    three.routes = [(A, B), (A, C), (B, C)].map(|(from, to)| Route { from, to }).into();
+    let imported = Given::start(three).then([
+        build(A),
+        attest(A),
+        commit(A),
+        import(B, place(0, 1), 1),
+        Action::RevertBatches { chain: A, last: 0 },
+    ]);
+    assert!(!imported.offers().contains(&Action::StartAgain { chain: B }), "the root can come back");
+    let extended = imported.then([build(A)]);
+    let next = extended.when(Action::StartAgain { chain: B }).accepted().chains;
+    assert_eq!((next.a.attested, next.b.lengths[0]), (Some(place(0, 1)), 0), "the lock was kept");
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod executor;
 
 use crate::calls;
 use crate::interop_settlement::messages::{Group, Place, RootNumber, Validity};
-use crate::interop_settlement::topology::ChainId::{self, A, B};
+use crate::interop_settlement::topology::ChainId::{self, A, B, C};
 use crate::interop_settlement::{Action, Guard, InteropSettlement, Mode, Parameters, Route, Tee, Variant};
 
 /// A state of `interop_settlement` that has been reached.

@@ -2,7 +2,7 @@
 pragma solidity 0.8.28;
 
 import "../Errors.sol";
-import {Tee} from "../IInteropSettlementAdapter.sol";
+import {Mode, Tee} from "../IInteropSettlementAdapter.sol";
 import {L2InteropRootStorage} from "./L2InteropRootStorage.sol";
 import {Import, Place} from "./Types.sol";
 
@@ -17,6 +17,13 @@ abstract contract TeeRegistry is L2InteropRootStorage {
             Place[] memory places = _unexecuted(_chain);
             for (uint256 i; i < places.length; ++i) {
                 if (!_isSettled(_chain, _block(_chain, places[i]).imported)) revert DependencyNotLocked();
+            }
+            // A lock holds blocks, and not where their batch ends: more of them make another batch root.
+            for (uint256 i; i < places.length && world.modes[_chain] == Mode.CommitBased; ++i) {
+                Import memory imported = _block(_chain, places[i]).imported;
+                if (imported.root != 0 && !_isExecuted(imported) && !_is(40)) {
+                    revert DependencyNotExecuted(imported.source, imported.place.batch);
+                }
             }
         }
         if (_is(17)) tip.blocks = 1;
