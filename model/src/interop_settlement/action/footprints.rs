@@ -127,7 +127,7 @@ fn of_sources(system: &InteropSettlement, chain: ChainId, more: &[P]) -> Parts {
     system.parameters.sources(chain).map(source).collect()
 }
 
-/// What is looked at of proof-based imports when a batch is committed.
+/// What decides whether proof-based imports are good when a batch is committed: nothing, where they are always.
 fn exported(system: &InteropSettlement, chain: ChainId) -> Parts {
     let is_looked_at = system.mode(chain) == Mode::ProofBased && !system.imports_are_final(chain);
     let roots = || imports(system, chain).and(of_sources(system, chain, &[P::Executed]));

@@ -23,9 +23,9 @@ pub(crate) fn commit_batches_shared_bridge(
     let batch = own.total_batches_committed;
     let is_in_message_root =
         |import: Import| state.is_executed(&import) && state.is_live(Mode::ProofBased, &import);
-    let is_looked_at = system.mode(chain) == Mode::ProofBased && !system.imports_are_final(chain);
+    let is_proof_based = system.mode(chain) == Mode::ProofBased;
     let are_known =
-        !is_looked_at || imports_of(state, chain, batch..batch.saturating_add(1)).all(is_in_message_root);
+        !is_proof_based || imports_of(state, chain, batch..batch.saturating_add(1)).all(is_in_message_root);
 
     system.rules.require(Guard::ExportedRootIsInMessageRoot, are_known)?;
 
