@@ -116,8 +116,8 @@ pub type StepCase<S> =
 
 /// A property of steps as a conjunction: one case a party, each of which reads less than all together do.
 ///
-/// A case holds of every step that changes nothing of what it reads. So searches that visit sets of states ask it of
-/// those classes of actions only that write some of it; the tests of the checker hold every case to that.
+/// A case holds of every step of a class of actions that writes nothing of what the case reads. So searches that visit
+/// sets of states ask it of the other classes only; the tests of the checker hold every case to that.
 pub struct StepCases<S: System> {
     /// The parts of a state that each case reads, before and after, besides what the action itself touches.
     pub reads: fn(&S) -> Vec<Parts>,

@@ -59,6 +59,11 @@ impl Cycles {
         }
     }
 
+    /// All sets that they are made of.
+    pub(super) fn sets(&self) -> &[Set] {
+        &self.moves
+    }
+
     /// Those of a group.
     pub(super) fn of_group(&self, group: usize) -> Set {
         self.moves[group]

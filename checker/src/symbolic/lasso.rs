@@ -37,19 +37,18 @@ const TRIES: usize = 64;
 /// A shortest way to a fair loop among the states `all` off `to`, from one with `from` on; if there is one.
 pub(super) fn find<S: System>(
     space: &mut Space<'_, S>,
-    layers: &mut Layers,
+    (layers, cycles): (&mut Layers, &Cycles),
     (all, from, to): (Set, Set, Set),
 ) -> Result<Option<Trace<S::Action>>, Stop> {
     let open = space.diagrams.difference(all, to)?;
     let due = space.diagrams.intersection(from, open)?;
     let waiting = led_to(space, due, open)?;
-    let cycles = Cycles::of(space)?;
-    let core = core(space, &cycles, waiting)?;
+    let core = core(space, cycles, waiting)?;
     if core.is_empty() {
         return Ok(None);
     }
     let resting = resting(space, core)?;
-    let looping = between_cycles(space, &cycles, core)?;
+    let looping = between_cycles(space, cycles, core)?;
     let mut onwards = Onwards { due, open, levels: Vec::new(), seen: Set::EMPTY };
     let mut entered: Option<Entered<S::Action>> = None;
     let mut target = None;
@@ -74,7 +73,7 @@ pub(super) fn find<S: System>(
             continue;
         }
         let component = match target {
-            None => entry(space, (&cycles, core, looping), level, &mut target)?,
+            None => entry(space, (cycles, core, looping), level, &mut target)?,
             Some(component) => Some(component),
         };
         let Some(component) = component else { continue };

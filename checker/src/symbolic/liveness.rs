@@ -3,6 +3,7 @@
 use counterfoil_model::footprint::Parts;
 use counterfoil_properties::property::{Predicate, Property, Specified};
 
+use super::cycles::Cycles;
 use super::diagrams::Set;
 use super::panel::{self, Ask};
 use super::search::Search;
@@ -30,12 +31,18 @@ pub(super) fn ask<S: Specified>(search: &mut Search<'_, S>, all: Set) -> Result<
             search.space.kept.clear();
             nearest(search, index, stuck)?;
         }
+        let due = property.predicate.due();
+        if due.is_empty() {
+            continue;
+        }
+        let cycles = Cycles::of(&mut search.space)?;
+        search.space.kept.extend(cycles.sets());
         let mut shortest = None;
-        for due in property.predicate.due() {
+        for due in due {
             let from = holding(search, (all, property), due.from)?;
             let to = holding(search, (all, property), due.to)?;
             search.space.kept.extend([from, to]);
-            let found = lasso::find(&mut search.space, &mut search.layers, (all, from, to))?;
+            let found = lasso::find(&mut search.space, (&mut search.layers, &cycles), (all, from, to))?;
             let is_shorter = |found: &counterfoil_traces::replay::Trace<S::Action>| {
                 let length = |trace: &counterfoil_traces::replay::Trace<S::Action>| trace.actions.len();
                 shortest.as_ref().is_none_or(|known| length(found) < length(known))

@@ -29,6 +29,14 @@ impl<S: Protocol> Ask<S> {
             Self::Case(holds, case) => holds(system, before, action, after, *case),
         }
     }
+
+    /// Which case it is, if it is one.
+    fn case(&self) -> Option<usize> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Case(_, case) => Some(*case),
+        }
+    }
 }
 
 /// All that a property asks of steps, each with what it reads.
@@ -74,8 +82,7 @@ impl<S: Specified> Steps<S> {
         for (property, one) in specification.properties().iter().enumerate() {
             for group in 0..space.groups.len() {
                 for (reads, ask) in asks(space.system, one) {
-                    let is_case = matches!(ask, Ask::Case(..));
-                    if !is_case || space.groups[group].writes_any(&space.dictionary, reads) {
+                    if ask.case().is_none() || space.groups[group].writes_any(&space.dictionary, reads) {
                         let question = Question { property, name: one.name, ask, finds: Set::EMPTY };
                         add(&mut panels, space, (group, reads), question);
                     }
@@ -126,9 +133,13 @@ fn add<S: Specified>(
     // Where all of a state is to be known, all classes are asked at once.
     let group = (view.levels.len() < space.dictionary.length()).then_some(group);
     let is_same = |panel: &Panel<S>| panel.group == group && panel.view == view;
-    match panels.iter_mut().find(|panel| is_same(panel)) {
-        Some(panel) => panel.questions.push(question),
-        None => panels.push(Panel { group, view, asked: Set::EMPTY, questions: vec![question] }),
+    let Some(panel) = panels.iter_mut().find(|panel| is_same(panel)) else {
+        return panels.push(Panel { group, view, asked: Set::EMPTY, questions: vec![question] });
+    };
+    let is_asked =
+        |one: &Question<S>| one.property == question.property && one.ask.case() == question.ask.case();
+    if !panel.questions.iter().any(is_asked) {
+        panel.questions.push(question);
     }
 }
 

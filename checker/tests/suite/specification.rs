@@ -5,6 +5,7 @@
 //! statements are all there are is for a reader of the document to see; that they lead somewhere is seen here.
 
 mod attacks;
+mod broken;
 mod designs;
 mod entries;
 mod faults;

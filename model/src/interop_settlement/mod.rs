@@ -62,8 +62,6 @@ pub struct InteropSettlement {
     pub rules: GuardSet<Guard>,
     /// The bounds, parties and variant.
     pub parameters: Parameters,
-    /// Whether proof-based imports are of executed batches only, and what is executed stays so.
-    is_final: bool,
 }
 
 impl InteropSettlement {
@@ -72,11 +70,14 @@ impl InteropSettlement {
         ChainId::ALL.into_iter().take(self.parameters.modes.len())
     }
 
-    /// Whether all that the chain imports is executed and stays so, so that nobody need look at its sources again: of a
-    /// proof-based chain, unless a rule is wrong. The property `proof_based_imports_are_final` asks it of each state.
-    #[inline]
+    /// Whether all that the chain imports is executed and stays so, in every state that can be reached: then its sources
+    /// decide nothing more. So it is with a proof-based chain, unless a rule is wrong; the property
+    /// `proof_based_imports_are_final` asks it of each state.
     pub fn imports_are_final(&self, chain: ChainId) -> bool {
-        self.is_final && self.mode(chain) == Mode::ProofBased
+        let rules = [Guard::ImportedBatchIsExecuted, Guard::RevertKeepsExecuted];
+        let are_intact =
+            self.guards.mutants().is_empty() && rules.into_iter().all(|rule| self.rules.is_intact(rule));
+        are_intact && self.mode(chain) == Mode::ProofBased
     }
 
     /// Another chain, which an effect reaches that goes astray: the next one, and after the last the first.
@@ -103,10 +104,7 @@ impl Protocol for InteropSettlement {
 
     fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
         let rules = parameters.variant.lacks().iter().fold(guards, |rules, guard| rules.without(*guard));
-        let of_finality = [Guard::ImportedBatchIsExecuted, Guard::RevertKeepsExecuted];
-        let is_final =
-            guards.mutants().is_empty() && of_finality.into_iter().all(|rule| rules.is_intact(rule));
-        Self { guards, rules, parameters: parameters.clone(), is_final }
+        Self { guards, rules, parameters: parameters.clone() }
     }
 
     fn scenarios() -> Vec<Scenario> {

@@ -187,8 +187,7 @@ impl State {
     /// Whether a block cannot become final: nobody can prove it, or its import is of no root that is still there.
     pub fn is_lost(&self, system: &InteropSettlement, chain: ChainId, place: Place) -> bool {
         self.chain(chain).block(place).is_some_and(|block| {
-            let is_final = system.imports_are_final(chain);
-            let is_dead = |import: &Import| !is_final && !self.is_live(system.mode(chain), import);
+            let is_dead = |import: &Import| !self.is_live(system.mode(chain), import);
             block.validity != Validity::Valid || block.import.as_ref().is_some_and(is_dead)
         })
     }
@@ -196,7 +195,6 @@ impl State {
     /// Whether a block imports of a chain that has stalled what nothing binds that chain to.
     pub fn is_abandoned(&self, system: &InteropSettlement, chain: ChainId, place: Place) -> bool {
         let import = self.chain(chain).block(place).and_then(|block| block.import);
-        let import = import.filter(|_| !system.imports_are_final(chain));
         import.is_some_and(|import| {
             let source = self.chain(import.number.source);
             let is_bound = system.parameters.tee.locks() && source.has_attested(import.number.place);

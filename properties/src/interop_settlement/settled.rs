@@ -25,9 +25,6 @@ fn reached(system: &InteropSettlement, state: &State, chain: ChainId) -> Vec<Cha
     let mut next = 0;
     while let Some(one) = reached.get(next).copied() {
         next += 1;
-        if system.imports_are_final(one) {
-            continue;
-        }
         let own = state.chain(one);
         let imports = own.unexecuted().filter_map(|place| own.block(place).and_then(|block| block.import));
         for import in imports.filter(|import| !state.is_executed(import)) {
@@ -49,7 +46,7 @@ pub(super) fn executable(system: &InteropSettlement, state: &State) -> PerChain<
     }
     loop {
         let before = ends;
-        for chain in system.chains().filter(|chain| !system.imports_are_final(*chain)) {
+        for chain in system.chains() {
             let own = state.chain(chain);
             let fails = |import: &Import| {
                 let is_in = import.number.place.batch < *before.of(import.number.source);

@@ -81,6 +81,7 @@ mod tests {
     use counterfoil_model::guard::GuardTable;
 
     use super::*;
+    use crate::specification::broken::{each_is_told, read, with_scenarios};
     use crate::specification::tables::PropertyRow;
 
     counterfoil_model::guards! {
@@ -109,20 +110,12 @@ mod tests {
     "#;
 
     fn tables() -> Tables {
-        let proved = |label: &str| (label.to_owned(), Intent::Prove);
         let row = PropertyRow { name: "is_solvent", statement: "", spec: "", kind: "always" };
         Tables {
-            system: "toy".to_owned(),
             guards: Toy::ALL.iter().map(|guard| guard.entry()).collect(),
             properties: vec![row],
-            code: Vec::new(),
-            findings: Vec::new(),
-            intents: vec![proved("open@small"), proved("buried@small")],
+            ..with_scenarios(&[("open@small", Intent::Prove), ("buried@small", Intent::Prove)])
         }
-    }
-
-    fn read(text: &str) -> Specification {
-        toml::from_str(text).expect("the text is a specification")
     }
 
     #[test]
@@ -149,8 +142,6 @@ mod tests {
             "## Attacks that a guard stops\n\n### A hand in the vault\n\n**The document.** Hands reach in.\n\n",
             "```text\n 1. thief: reach in\n```\n\n**Where it fails.** Without `lid_is_on`",
         ];
-        for part in expected {
-            assert!(text.contains(part), "{part:?} is not in:\n{text}");
-        }
+        each_is_told(&text, &expected);
     }
 }

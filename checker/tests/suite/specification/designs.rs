@@ -116,6 +116,7 @@ mod tests {
     use counterfoil_model::scenario::Intent;
 
     use super::*;
+    use crate::specification::broken::{each_is_found, each_is_told, read, with_scenarios};
     use crate::specification::tables::PropertyRow;
 
     const TEXT: &str = r#"
@@ -142,22 +143,14 @@ mod tests {
             ("lid", Intent::Prove),
         ];
         Tables {
-            system: "toy".to_owned(),
-            guards: Vec::new(),
             properties: vec![PropertyRow { name: "is_solvent", statement: "", spec: "", kind: "always" }],
-            code: Vec::new(),
             findings: vec!["1. The vault leaks".to_owned()],
-            intents: intents.into_iter().map(|(label, intent)| (label.to_owned(), intent)).collect(),
+            ..with_scenarios(&intents)
         }
-    }
-
-    fn read(text: &str) -> Specification {
-        toml::from_str(text).expect("the text is a specification")
     }
 
     #[test]
     fn what_names_something_that_does_not_exist_is_found() {
-        assert_eq!(faults(&read(TEXT), &tables()), Vec::<String>::new());
         let cases = [
             ("rain@small", "snow", "what fails in `snow`: there is no scenario `snow`"),
             ("lid=off", "lid", "`lid` sets nothing"),
@@ -167,10 +160,7 @@ mod tests {
             ("[\"lid\"]", "[\"keys\"]", "`keys` is not meant to be proved"),
             ("One is lost.", "One is lost", "\"One is lost\" does not end like a sentence"),
         ];
-        for (whole, broken, fault) in cases {
-            let found = faults(&read(&TEXT.replacen(whole, broken, 1)), &tables());
-            assert!(found.iter().any(|one| one.contains(fault)), "{broken}: {found:?} lacks {fault:?}");
-        }
+        each_is_found(TEXT, |specification| faults(specification, &tables()), &cases);
     }
 
     #[test]
@@ -186,8 +176,6 @@ mod tests {
             "in place.\n\n### Two keys\n\nOne is lost.\n\n",
             "```text\n 1. thief: find a key\n```\n\n`is_solvent` fails. What holds instead is proved by `lid`.\n",
         ];
-        for part in expected {
-            assert!(text.contains(part), "{part:?} is not in:\n{text}");
-        }
+        each_is_told(&text, &expected);
     }
 }

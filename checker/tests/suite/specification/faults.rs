@@ -165,6 +165,7 @@ mod tests {
     use counterfoil_model::guard::GuardTable;
 
     use super::*;
+    use crate::specification::broken::{each_is_found, read};
     use crate::specification::tables::PropertyRow;
 
     counterfoil_model::guards! {
@@ -215,12 +216,7 @@ mod tests {
     }
 
     fn faults_of(text: &str) -> Vec<String> {
-        faults(&toml::from_str(text).expect("the text is a specification"), &tables())
-    }
-
-    #[test]
-    fn a_whole_specification_has_no_fault() {
-        assert_eq!(faults_of(WHOLE), Vec::<String>::new());
+        faults(&read(text), &tables())
     }
 
     #[test]
@@ -247,11 +243,7 @@ mod tests {
             ("[\"is_covered\"]", "[\"is_covered\", \"is_booked\"]", "is said to have none"),
             ("document = \"Toy\"", "document = \"Joy\"", "`is_solvent` cites \"Toy, Vault\""),
         ];
-        for (whole, broken, fault) in cases {
-            assert!(WHOLE.contains(whole), "{whole}");
-            let found = faults_of(&WHOLE.replacen(whole, broken, 1));
-            assert!(found.iter().any(|one| one.contains(fault)), "{broken}: {found:?} lacks {fault:?}");
-        }
+        each_is_found(WHOLE, |specification| faults(specification, &tables()), &cases);
     }
 
     #[test]

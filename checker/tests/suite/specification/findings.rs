@@ -216,6 +216,7 @@ mod tests {
     use counterfoil::report::story::StoryStep;
 
     use super::*;
+    use crate::specification::broken::{each_is_found, each_is_told, read, with_scenarios};
 
     const FINDING: &str = r#"
         document = "Toy"
@@ -232,24 +233,14 @@ mod tests {
     "#;
 
     fn tables() -> Tables {
-        let intents = [("leak@small", Intent::Refute(vec!["is_solvent".to_owned()])), ("lid", Intent::Prove)];
-        Tables {
-            system: "toy".to_owned(),
-            guards: Vec::new(),
-            properties: Vec::new(),
-            code: Vec::new(),
-            findings: Vec::new(),
-            intents: intents.into_iter().map(|(label, intent)| (label.to_owned(), intent)).collect(),
-        }
-    }
-
-    fn read(text: &str) -> Specification {
-        toml::from_str(text).expect("the text is a specification")
+        with_scenarios(&[
+            ("leak@small", Intent::Refute(vec!["is_solvent".to_owned()])),
+            ("lid", Intent::Prove),
+        ])
     }
 
     #[test]
     fn a_finding_that_its_scenarios_do_not_bear_out_is_found() {
-        assert_eq!(faults(&read(FINDING), &tables()), Vec::<String>::new());
         let cases = [
             ("leak@small", "leak", "there is no scenario `leak`"),
             ("\"leak@small\"", "\"lid\"", "`lid` does not refute `is_solvent`"),
@@ -258,10 +249,7 @@ mod tests {
             ("[\"lid\"]", "[\"lock\"]", "there is no scenario `lock`"),
             ("A lid.", "A lid", "\"A lid\" does not end like a sentence"),
         ];
-        for (whole, broken, fault) in cases {
-            let found = faults(&read(&FINDING.replacen(whole, broken, 1)), &tables());
-            assert!(found.iter().any(|one| one.contains(fault)), "{broken}: {found:?} lacks {fault:?}");
-        }
+        each_is_found(FINDING, |specification| faults(specification, &tables()), &cases);
     }
 
     #[test]
@@ -284,8 +272,6 @@ mod tests {
             "```text\n 1. rain: drip\n    from where no honest actions lead to what is asked\n```\n\n\
              **The repair.** A lid.\n",
         ];
-        for part in expected {
-            assert!(text.contains(part), "{part:?} is not in:\n{text}");
-        }
+        each_is_told(&text, &expected);
     }
 }

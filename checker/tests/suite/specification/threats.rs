@@ -92,6 +92,7 @@ mod tests {
     use counterfoil_model::scenario::Intent;
 
     use super::*;
+    use crate::specification::broken::{each_is_found, each_is_told, read, with_scenarios};
     use crate::specification::tables::PropertyRow;
 
     const TEXT: &str = r#"
@@ -115,33 +116,18 @@ mod tests {
     fn tables() -> Tables {
         let row = |name| PropertyRow { name, statement: "", spec: "", kind: "always" };
         let intents = [("leak", Intent::Refute(vec!["is_dry".to_owned()])), ("lid", Intent::Prove)];
-        Tables {
-            system: "toy".to_owned(),
-            guards: Vec::new(),
-            properties: vec![row("is_dry"), row("is_full")],
-            code: Vec::new(),
-            findings: Vec::new(),
-            intents: intents.into_iter().map(|(label, intent)| (label.to_owned(), intent)).collect(),
-        }
-    }
-
-    fn read(text: &str) -> Specification {
-        toml::from_str(text).expect("the text is a specification")
+        Tables { properties: vec![row("is_dry"), row("is_full")], ..with_scenarios(&intents) }
     }
 
     #[test]
     fn what_scenarios_do_not_bear_out_is_found() {
-        assert_eq!(faults(&read(TEXT), &tables()), Vec::<String>::new());
         let cases = [
             ("[\"lid\"]", "[\"leak\"]", "threat \"rain\": `leak` is not meant to be proved"),
             ("\"leak\"", "\"lid\"", "`lid` does not refute `is_dry`"),
             ("scenario = \"lid\"", "scenario = \"pot\"", "latency \"Drop\": there is no scenario `pot`"),
             ("\"is_full\"", "\"is_rich\"", "there is no property `is_rich`"),
         ];
-        for (whole, broken, fault) in cases {
-            let found = faults(&read(&TEXT.replacen(whole, broken, 1)), &tables());
-            assert!(found.iter().any(|one| one.contains(fault)), "{broken}: {found:?} lacks {fault:?}");
-        }
+        each_is_found(TEXT, |specification| faults(specification, &tables()), &cases);
     }
 
     #[test]
@@ -156,8 +142,6 @@ mod tests {
             "\n## Latency\n\nIt takes time.\n\n| mode |",
             "| Drop | 2 | 5 | `lid` |\n",
         ];
-        for part in expected {
-            assert!(text.contains(part), "{part:?} is not in:\n{text}");
-        }
+        each_is_told(&text, &expected);
     }
 }

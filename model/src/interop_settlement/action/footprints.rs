@@ -1,7 +1,7 @@
 //! Footprints: what the actions of each class read and write.
 //!
-//! A footprint covers whatever the class does in any state, with any guard off: which of its actions are attempted and
-//! which are an honest party's, which guard refuses them, and what they change.
+//! A footprint covers whatever the class does in any state that can be reached, with any guard off: which of its actions are
+//! attempted and which are an honest party's, which guard refuses them, and what they change.
 
 use crate::footprint::{Footprint, Parts};
 

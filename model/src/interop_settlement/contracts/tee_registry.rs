@@ -63,6 +63,6 @@ fn is_settled(system: &InteropSettlement, state: &State, chain: ChainId, place: 
     import.is_none_or(|import| {
         let source = state.chain(import.number.source);
         let is_bound = state.is_executed(&import) || source.has_attested(import.number.place);
-        system.imports_are_final(chain) || is_bound && state.is_live(system.mode(chain), &import)
+        is_bound && state.is_live(system.mode(chain), &import)
     })
 }
