@@ -192,12 +192,13 @@ impl MultiL1Token {
 }
 
 impl Message {
-    /// The App L1 whose balances it reports of, if it is a report.
+    /// The App L1 that it reports of, if it is a report.
     pub fn reports_of(&self) -> Option<App> {
         match self.content {
-            Content::Result { app, .. } | Content::Lock { app, .. } | Content::Increase { app, .. } => {
-                Some(app)
-            }
+            Content::Acknowledge { app, .. }
+            | Content::Result { app, .. }
+            | Content::Lock { app, .. }
+            | Content::Increase { app, .. } => Some(app),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use crate::system::Book;
 
 use super::MultiL1Token;
 use super::state::{Blocked, Pending, State};
-use super::topology::Main;
+use super::topology::{App, Main, PerApp};
 
 /// The books of a state.
 pub(super) fn of(system: &MultiL1Token, state: &State) -> Vec<Book> {
@@ -38,6 +38,11 @@ fn yes(is_so: bool) -> &'static str {
 
 fn main(main: Option<Main>) -> String {
     main.map_or_else(|| "unknown".into(), |main| main.to_string())
+}
+
+fn apps(awaited: &PerApp<bool>) -> String {
+    let awaited = App::ALL.iter().filter(|app| awaited[**app]);
+    awaited.map(App::to_string).collect::<Vec<_>>().join(" and ")
 }
 
 fn blocked(block: Blocked) -> String {
@@ -74,8 +79,9 @@ fn of_mains(system: &MultiL1Token, state: &State, books: &mut Vec<Book>) {
         books.push(Book::text(format!("{main} consumed requests"), format!("{:012b}", manager.consumed)));
         for app in system.parameters.apps() {
             let pending = manager.pending[app].iter().flatten();
-            let texts: Vec<String> =
-                pending.map(|Pending { request, left }| format!("{request}, {left} left")).collect();
+            let texts: Vec<String> = pending
+                .map(|Pending { request, awaited }| format!("{request}, awaiting {}", apps(awaited)))
+                .collect();
             books.push(Book::text(format!("{main} pending requests of {app}"), texts.join("; ")));
         }
     }

@@ -35,7 +35,7 @@ impl Display for Content {
                 let verb = if *is_burn { "burn" } else { "decrease" };
                 write!(f, "{verb} {amount} of {user} ({id})")
             }
-            Self::Acknowledge { id } => write!(f, "acknowledge a decrease ({id})"),
+            Self::Acknowledge { id, app } => write!(f, "acknowledge a decrease on {app} ({id})"),
             Self::Mint { user, amount } => write!(f, "mint {amount} to {user}"),
             Self::Increase { user, app, amount } => {
                 write!(f, "increase the balance of {user} on {app} by {amount}")

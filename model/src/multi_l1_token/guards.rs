@@ -173,6 +173,11 @@ crate::guards! {
             kind: Require, theme: "authenticity", function: "TeleporterManager.receiveTeleporterMessage",
             error: "InvalidTeleporter", section: "Unauthorized Requests from Arbitrary L1s or Contracts",
         },
+        /// A message comes from a contract whose part it is to send it (design in which receivers ask for it).
+        SenderHasTheRole = "sender_has_the_role" {
+            kind: Require, theme: "authenticity", function: "TeleporterManager.receiveTeleporterMessage",
+            error: "WrongSender", section: "Unauthorized Requests from Arbitrary L1s or Contracts",
+        },
         /// A message is received once.
         MessageIsReceivedOnce = "message_is_received_once" {
             kind: Rule, theme: "balances", function: "TeleporterMessenger.receiveCrossChainMessage",

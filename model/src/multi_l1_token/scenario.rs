@@ -29,6 +29,9 @@ pub enum Repair {
     ConsumedOnce,
     /// An App L1 reports of balances on itself only.
     OwnChainOnly,
+    /// A contract takes each message from those alone who send it: no orders from an App L1. "Each contract validates
+    /// the origin L1 and the sender Teleporter contract", and nothing else, otherwise.
+    SenderRoles,
     /// A request carries the signature of its sender, which the FT Manager asks for.
     SignedRequests,
 }
@@ -59,6 +62,8 @@ pub enum Variant {
     RepeatedRequests,
     /// Repaired, but an App L1 reports of balances on others too.
     ReportsOfOthers,
+    /// Repaired, but a contract takes any message from any contract of the system.
+    OrdersOfApps,
     /// Repaired, but an App L1 assigns a new address to the latest Main L1 that it knows of (`setLatestMainL1Info` has
     /// no other visible purpose). Who assigns is in a list that is lost in the document.
     AppsAssign,
@@ -82,6 +87,7 @@ impl Variant {
             Self::RevertedRefusals => Some(Repair::Replies),
             Self::RepeatedRequests => Some(Repair::ConsumedOnce),
             Self::ReportsOfOthers => Some(Repair::OwnChainOnly),
+            Self::OrdersOfApps => Some(Repair::SenderRoles),
         };
         repair != Repair::SignedRequests && Some(repair) != lacks
     }
@@ -141,7 +147,7 @@ pub struct Budgets {
     pub resends: u8,
     /// Messages of unauthorised chains and contracts.
     pub forgeries: u8,
-    /// What the compromised App L1 reports.
+    /// What the compromised App L1 sends besides requests: reports, and orders that are not its own to give.
     pub compromised_reports: u8,
     /// The requests that the compromised App L1 sends, of whomever it likes.
     pub compromised_requests: u8,

@@ -100,8 +100,8 @@ pub struct L1Balance {
 pub struct Pending {
     /// The request.
     pub request: Request,
-    /// How many decreases are not acknowledged.
-    pub left: u8,
+    /// The App L1s whose decrease is not acknowledged.
+    pub awaited: PerApp<bool>,
 }
 
 /// The Router.
@@ -181,7 +181,7 @@ crate::codec! {
     struct Blocked { is_blocked, updates }
     struct FtManager { books, blocked, consumed, pending, ghost_managed }
     struct L1Balance { balance, locked }
-    struct Pending { request, left }
+    struct Pending { request, awaited }
     struct Router { registry, blocked, latest_main, consumed }
     struct Ghost {
         supply, executed, executed_twice, refused, executed_late, forged, loss, lagging_debit

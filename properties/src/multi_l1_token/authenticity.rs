@@ -1,5 +1,6 @@
 //! Authenticity: what no honest contract has sent changes nothing, and a compromised App L1 harms itself.
 
+use counterfoil_model::multi_l1_token::action::Forger;
 use counterfoil_model::multi_l1_token::{Action, Guard, MultiL1Token, State};
 
 use super::Property;
@@ -30,13 +31,30 @@ pub(super) fn properties() -> Vec<Property> {
         .applies(|scenario| scenario.parameters.budgets.compromised_requests > 0),
         Property::new(
             "reports_are_of_their_own_chain",
-            "No App L1 changes what the books say of another one by a report of its own.",
+            "No App L1 changes what the books say of another one by a report of its own, nor has it forwarded.",
             "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
             Predicate::Step(reports_are_of_their_own_chain),
         )
         .rests_on(&[Guard::ReportIsOfItsOwnChain])
         .applies(|scenario| scenario.parameters.budgets.has_compromised()),
+        Property::new(
+            "compromise_gives_no_orders",
+            "What a compromised App L1 sends changes nothing on another one, and no blocklist.",
+            "Fungible tokens for Multi-L1 Interoperability, Unauthorized Requests from Arbitrary L1s or Contracts",
+            Predicate::Step(compromise_gives_no_orders),
+        )
+        .rests_on(&[Guard::SenderHasTheRole])
+        .applies(|scenario| scenario.parameters.budgets.compromised_reports > 0),
     ]
+}
+
+/// Only an FT Manager and the Router have anything to say to an FT, and only the Router blocks.
+fn compromise_gives_no_orders(system: &MultiL1Token, before: &State, action: &Action, after: &State) -> bool {
+    let Action::Forge { by: Forger::CompromisedFt, .. } = action else { return true };
+    let mut others = system.parameters.apps().filter(|app| system.parameters.compromised() != Some(*app));
+    let mut mains = system.parameters.mains();
+    others.all(|app| before.apps[app] == after.apps[app])
+        && mains.all(|main| before.mains[main].blocked == after.mains[main].blocked)
 }
 
 fn reports_are_of_their_own_chain(
@@ -47,5 +65,5 @@ fn reports_are_of_their_own_chain(
 ) -> bool {
     let Action::Forge { message, .. } = action else { return true };
     let is_own = message.reports_of().is_none_or(|app| system.parameters.compromised() == Some(app));
-    is_own || before.mains == after.mains
+    is_own || (before.mains == after.mains && before.in_flight == after.in_flight)
 }

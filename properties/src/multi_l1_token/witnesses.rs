@@ -2,9 +2,10 @@
 
 use counterfoil_model::multi_l1_token::messages::{Content, Message};
 use counterfoil_model::multi_l1_token::topology::{App, Main, User};
-use counterfoil_model::multi_l1_token::{MultiL1Token, Parameters, Repair, State};
+use counterfoil_model::multi_l1_token::{Budgets, MultiL1Token, Parameters, Repair, State};
 
 use super::Property;
+use super::amounts::accounts;
 use crate::property::Predicate;
 
 const SOURCE: &str = "Fungible tokens for Multi-L1 Interoperability, Requests from App L1";
@@ -102,6 +103,32 @@ fn of_local_transfers() -> Vec<Property> {
             }),
         )
         .applies(|scenario| scenario.parameters.budgets.lock_transfers > 0),
+        Property::new(
+            "new_address_locks",
+            "An address that was new has a lock, of which its FT Manager knows.",
+            "Fungible tokens for Multi-L1 Interoperability, Lock Flow",
+            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                let is_locked = |app| state.account(app, User::Carol).locked.0 > 0;
+                system.parameters.apps().any(is_locked) && system.is_quiet(state)
+            }),
+        )
+        .applies(|scenario| {
+            let Budgets { initial_mints, locks, .. } = scenario.parameters.budgets;
+            initial_mints > 0 && locks > 0 && scenario.parameters.users > 2
+        }),
+        Property::new(
+            "invented_tokens_leave_their_chain",
+            "Tokens that a compromised App L1 has invented are on others, which then hold more than the supply.",
+            "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
+            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                let held = accounts(system).map(|(app, user)| state.account(app, user).balance.wide());
+                held.sum::<i64>() > state.ghost.supply.wide()
+            }),
+        )
+        .applies(|scenario| {
+            let Parameters { budgets, most, .. } = &scenario.parameters;
+            budgets.compromised_reports > 1 && budgets.transfers > 0 && *most > 1
+        }),
     ]
 }
 
@@ -126,6 +153,16 @@ fn of_updates_and_routes() -> Vec<Property> {
             Predicate::Sometimes(|_, state: &State| state.ghost.lagging_debit),
         )
         .applies(|scenario| scenario.parameters.budgets.blocks > 0),
+        Property::new(
+            "address_is_unblocked_again",
+            "An address that an App L1 had blocked is blocked nowhere.",
+            "Fungible tokens for Multi-L1 Interoperability, Blocklist",
+            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                let updates = system.parameters.budgets.local_blocks.saturating_sub(state.left.local_blocks);
+                updates > 1 && accounts(system).all(|(app, user)| !state.account(app, user).is_local_blocked)
+            }),
+        )
+        .applies(|scenario| scenario.parameters.budgets.local_blocks > 1),
         Property::new(
             "new_address_is_managed_on_the_second_main",
             "An address that was new is managed on the Main L1 that came later.",

@@ -178,19 +178,37 @@ fn touched(class: Class) -> Touched {
         }
         Class::Forge => {
             let reads = [Part::Ft(App::A).alone(), Part::Registry.alone()];
-            let request = executed(Way { to: Chain::Main(Main::X), kind: Kind::Request });
-            let mint = executed(Way { to: Chain::App(App::A), kind: Kind::Mint });
-            request.and(mint).and(Touched::new(reads, [budget(13), Part::Forged.alone()]))
+            let others = Touched::new(reads, [budget(13), Part::Forged.alone()]);
+            OF_STRANGERS.into_iter().map(executed).fold(others, Touched::and)
         }
         Class::Compromised => {
             let fts = App::ALL.iter().map(|app| Part::Ft(*app).alone()).collect();
-            let request = executed(Way { to: Chain::Main(Main::X), kind: Kind::Request });
-            let report = |kind| executed(Way { to: Chain::Main(Main::X), kind });
-            let reports = report(Kind::Result).and(report(Kind::Lock)).and(report(Kind::Increase));
-            request.and(reports).and(Touched::new([Part::Registry.alone()], [budget(14), budget(15), fts]))
+            let others = Touched::new([Part::Registry.alone()], [budget(14), budget(15), fts]);
+            let reports = REPORTS.into_iter().map(executed).fold(others, Touched::and);
+            let orders = Kind::TO_APPS.map(|kind| executed(Way { to: Chain::App(App::A), kind }));
+            orders.into_iter().fold(reports, Touched::and)
         }
     }
 }
+
+/// What strangers forge.
+const OF_STRANGERS: [Way; 4] = [
+    Way { to: Chain::Main(Main::X), kind: Kind::Request },
+    Way { to: Chain::Router, kind: Kind::Request },
+    Way { to: Chain::Router, kind: Kind::Increase },
+    Way { to: Chain::App(App::A), kind: Kind::Mint },
+];
+
+/// What a compromised App L1 sends, orders to other App L1s apart.
+const REPORTS: [Way; 7] = [
+    Way { to: Chain::Main(Main::X), kind: Kind::Request },
+    Way { to: Chain::Main(Main::X), kind: Kind::Acknowledge },
+    Way { to: Chain::Main(Main::X), kind: Kind::Increase },
+    Way { to: Chain::Main(Main::X), kind: Kind::Result },
+    Way { to: Chain::Main(Main::X), kind: Kind::Lock },
+    Way { to: Chain::Main(Main::X), kind: Kind::Block },
+    Way { to: Chain::Router, kind: Kind::Increase },
+];
 
 /// What a call to an FT touches besides its budget.
 fn called(app: App, call: usize) -> Touched {
@@ -207,7 +225,10 @@ fn called(app: App, call: usize) -> Touched {
         FAST_TRANSFER | LOCK_TRANSFER => {
             Touched::new([flags(app), router], [balances(app), to_mains(Kind::Result), lagging])
         }
-        SET_LOCK | RELEASE_LOCK => Touched::new([flags(app)], [balances(app), to_mains(Kind::Lock)]),
+        SET_LOCK | RELEASE_LOCK => {
+            let told = to_mains(Kind::Lock).and(to_router(Kind::Lock));
+            Touched::new([flags(app)], [balances(app), told])
+        }
         LOCAL_BLOCK => Touched::new([], [flags(app)]),
         _ => {
             let sent = to_mains(Kind::Increase).and(to_router(Kind::Increase));

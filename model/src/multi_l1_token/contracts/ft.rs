@@ -221,11 +221,10 @@ pub(crate) fn unlock(
     Ok(next)
 }
 
+/// Tells the FT Manager or, "if the managing Main L1 is unknown", the Router.
 fn tell_of_lock(next: &mut State, app: App, (user, amount): (User, Amount), locks: bool) {
-    if let Some(main) = next.account(app, user).main {
-        let content = Content::Lock { user, app, amount, locks };
-        next.in_flight.put_in(Message { to: Chain::Main(main), content });
-    }
+    let to = next.account(app, user).main.map_or(Chain::Router, Chain::Main);
+    next.in_flight.put_in(Message { to, content: Content::Lock { user, app, amount, locks } });
 }
 
 /// The admin of the App L1 blocks an address there, or unblocks it.
@@ -292,7 +291,7 @@ pub(super) fn decrease(
         }
     }
     if system.settles_in_two_phases() {
-        next.in_flight.put_in(Message { to: Chain::Main(main), content: Content::Acknowledge { id } });
+        next.in_flight.put_in(Message { to: Chain::Main(main), content: Content::Acknowledge { id, app } });
     }
     Ok(next)
 }

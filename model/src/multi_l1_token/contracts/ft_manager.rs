@@ -59,10 +59,10 @@ pub(super) fn execute(
     let mut next = state.clone();
     system.consume(&mut next, Chain::Main(main), id);
     note_execution(&mut next, request.id);
-    let mut decreases = 0_u8;
+    let mut awaited = PerApp::of(false);
     for app in system.parameters.apps().filter(|app| taken.0[*app].0 > 0) {
         let amount = taken.0[app];
-        decreases = decreases.saturating_add(1);
+        awaited[app] = true;
         minus(&mut next.book_mut(main, from, app).balance, amount);
         let is_burn = request.operation == Operation::Burn;
         let content = Content::Decrease { id, main, user: from, amount, is_burn };
@@ -72,7 +72,7 @@ pub(super) fn execute(
         minus(&mut next.database_supply, amount);
     }
     let waits = system.settles_in_two_phases();
-    let pending = Pending { request: *request, left: decreases };
+    let pending = Pending { request: *request, awaited };
     if !(waits && await_decreases(&mut next, main, pending)) {
         credit(&mut next, main, request);
     }
@@ -99,15 +99,15 @@ fn await_decreases(next: &mut State, main: Main, pending: Pending) -> bool {
 /// A decrease is executed; after the last one the recipient gets what was taken.
 ///
 /// Spec: Requests from App L1, in the design in two phases. Solidity: `FTManager.receiveTeleporterMessage`.
-pub(super) fn acknowledge(state: &State, main: Main, id: RequestId) -> State {
+pub(super) fn acknowledge(state: &State, main: Main, (id, app): (RequestId, App)) -> State {
     let mut next = state.clone();
     let places = &mut next.mains[main].pending[id.origin];
     let Some(place) = places.iter_mut().find(|place| place.is_some_and(|one| one.request.id == id)) else {
         return next;
     };
     let Some(pending) = place.as_mut() else { return next };
-    pending.left = pending.left.saturating_sub(1);
-    if pending.left == 0 {
+    pending.awaited[app] = false;
+    if pending.awaited == PerApp::of(false) {
         let request = pending.request;
         *place = None;
         places.sort_by_key(|place| place.map_or(u8::MAX, |pending| pending.request.id.nonce));

@@ -23,7 +23,7 @@ pub(super) fn forward(system: &MultiL1Token, state: &State, request: &Request) -
     system.require_new(state, Chain::Router, request.id)?;
     guards.require(Guard::RoutedSenderIsNotBlocked, !router.blocked[from].is_blocked)?;
     guards.require(Guard::RoutedRecipientIsNotBlocked, !router.blocked[recipient].is_blocked)?;
-    guards.require(Guard::SenderIsRegistered, router.registry[from].is_some())?;
+    require_registered(system, state, from)?;
 
     let mut next = state.clone();
     system.consume(&mut next, Chain::Router, request.id);
@@ -36,6 +36,13 @@ pub(super) fn forward(system: &MultiL1Token, state: &State, request: &Request) -
         next.in_flight.put_in(Message { to: Chain::Main(main), content: Content::Request(forwarded) });
     }
     Ok(next)
+}
+
+/// Whose request or lock it is has a Main L1, to which it can go.
+fn require_registered(system: &MultiL1Token, state: &State, user: User) -> Result<(), Guard> {
+    let main = state.router.registry[user];
+
+    system.guards.require(Guard::SenderIsRegistered, main.is_some())
 }
 
 /// Forwards an initial mint for an address that the App L1 does not know.
@@ -54,6 +61,25 @@ pub(super) fn forward_increase(
             .put_in(Message { to: Chain::Main(main), content: Content::Increase { user, app, amount } });
     }
     next
+}
+
+/// Forwards what an App L1 tells of a lock, where it does not know who is to hear of it.
+///
+/// Spec: Lock Flow ("If the managing Main L1 is unknown, the request is instead sent to the Router contract"). Solidity:
+/// `Router.receiveTeleporterMessage`.
+pub(super) fn forward_lock(
+    system: &MultiL1Token,
+    state: &State,
+    (user, app, content): (User, App, Content),
+) -> Result<State, Guard> {
+    require_registered(system, state, user)?;
+
+    let mut next = state.clone();
+    tell(&mut next, app, user);
+    if let Some(main) = state.router.registry[user].or(state.router.latest_main) {
+        next.in_flight.put_in(Message { to: Chain::Main(main), content });
+    }
+    Ok(next)
 }
 
 /// The Main L1 of an address: of a new one the latest, which is recorded, and told to every App L1.

@@ -33,6 +33,9 @@ pub(crate) fn receive_teleporter_message(
             Content::Increase { user, app, amount } => {
                 Ok(router::forward_increase(system, state, (user, app, amount)))
             }
+            Content::Lock { user, app, .. } => {
+                router::forward_lock(system, state, (user, app, message.content))
+            }
             _ => Ok(state.clone()),
         },
     }
@@ -68,7 +71,7 @@ fn at_main(
 ) -> Result<State, Guard> {
     match content {
         Content::Request(request) => ft_manager::execute(system, state, main, (&request, taken)),
-        Content::Acknowledge { id } => Ok(ft_manager::acknowledge(state, main, id)),
+        Content::Acknowledge { id, app } => Ok(ft_manager::acknowledge(state, main, (id, app))),
         Content::Increase { user, app, amount } => {
             ft_manager::increase(system, state, main, (user, app, amount))
         }
@@ -104,8 +107,9 @@ fn update_block(system: &MultiL1Token, blocked: &mut Blocked, (is_blocked, numbe
     }
 }
 
-/// Takes a message that no contract of the system would have sent, if nobody sees what is wrong with it. Of one that
-/// the FT of a compromised App L1 sends nobody can; but it can be refused to report of others.
+/// Takes a message that no contract of the system would have sent, if nobody sees what is wrong with it. Where the FT
+/// of a compromised App L1 sends it, nothing is wrong with where it comes from; but it can be refused to give orders,
+/// and to report of others.
 ///
 /// Spec: Unauthorized Requests from Arbitrary L1s or Contracts. Solidity:
 /// `TeleporterManager.receiveTeleporterMessage`.
@@ -118,11 +122,13 @@ pub(crate) fn receive_forged(
     let reported = message.reports_of();
     let is_own = by != Forger::CompromisedFt
         || reported.is_none_or(|app| system.parameters.compromised() == Some(app));
+    let has_role = by != Forger::CompromisedFt || message.content.is_sent_by_apps();
 
     let guards = &system.guards;
     guards.require(Guard::CallerIsTeleporter, by != Forger::Caller)?;
     guards.require(Guard::SourceChainIsRegistered, by != Forger::OtherChain)?;
     guards.require(Guard::OriginSenderIsRegistered, by != Forger::OtherContract)?;
+    guards.require(Guard::SenderHasTheRole, has_role || !system.asks_for_roles())?;
     guards.require(Guard::ReportIsOfItsOwnChain, is_own || !system.checks_reports())?;
     guards.require(Guard::RequestIsSigned, !message.is_of_a_user() || !system.asks_for_signatures())?;
     let executed = receive_teleporter_message(system, state, message, taken)?;

@@ -61,6 +61,11 @@ impl MultiL1Token {
         self.parameters.has(Repair::OwnChainOnly)
     }
 
+    /// Whether a message from a contract whose part it is not to send it is refused.
+    pub(in crate::multi_l1_token) fn asks_for_roles(&self) -> bool {
+        self.parameters.has(Repair::SenderRoles)
+    }
+
     /// Whether a request that its sender has not signed is refused.
     pub(in crate::multi_l1_token) fn asks_for_signatures(&self) -> bool {
         self.parameters.has(Repair::SignedRequests)

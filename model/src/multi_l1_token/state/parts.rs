@@ -46,11 +46,11 @@ impl Kind {
         }
     }
 
-    const TO_APPS: [Self; 6] =
+    pub(in crate::multi_l1_token) const TO_APPS: [Self; 6] =
         [Self::Decrease, Self::Mint, Self::Grant, Self::Register, Self::LatestMain, Self::Block];
     const TO_MAINS: [Self; 6] =
         [Self::Request, Self::Acknowledge, Self::Increase, Self::Result, Self::Lock, Self::Block];
-    const TO_ROUTER: [Self; 2] = [Self::Request, Self::Increase];
+    const TO_ROUTER: [Self; 3] = [Self::Request, Self::Increase, Self::Lock];
 }
 
 /// Messages of one kind to one chain.
@@ -64,7 +64,7 @@ pub struct Way {
 
 impl Way {
     /// How many there are.
-    pub const COUNT: usize = 32;
+    pub const COUNT: usize = 33;
 
     /// All of them, in order.
     pub fn all() -> impl Iterator<Item = Self> {

@@ -14,6 +14,7 @@ error InsufficientLock(uint256 locked, uint256 needed);
 
 // What is asked of a message.
 error InvalidTeleporter();
+error WrongSender(bytes32 source);
 error OtherChain(bytes32 reported);
 error NotSigned();
 error Consumed(bytes32 origin, uint256 nonce);

@@ -25,6 +25,8 @@ struct Design {
     bool consumedOnce;
     /// An App L1 reports of balances on itself only.
     bool ownChainOnly;
+    /// A contract takes each message from those alone whose part it is to send it.
+    bool senderRoles;
     /// A request carries the signature of its sender.
     bool signedRequests;
     /// An App L1 assigns a new address to the latest Main L1 that it knows of.

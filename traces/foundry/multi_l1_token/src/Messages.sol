@@ -119,8 +119,8 @@ library Say {
         return Message(to, action, origin, nonce, user, 0, 0, 0, amount, 0);
     }
 
-    function acknowledge(uint256 to, uint256 origin, uint256 nonce) internal pure returns (Message memory) {
-        return Message(to, Action.Acknowledge, origin, nonce, 0, 0, 0, 0, 0, 0);
+    function acknowledge(uint256 to, uint256 origin, uint256 nonce, uint256 app) internal pure returns (Message memory) {
+        return Message(to, Action.Acknowledge, origin, nonce, 0, 0, 0, app, 0, 0);
     }
 
     function mint(uint256 to, uint256 user, uint256 amount) internal pure returns (Message memory) {

@@ -72,6 +72,7 @@ fn start(parameters: &Parameters) -> Vec<String> {
         ("design.replies", variant.has(Repair::Replies)),
         ("design.consumedOnce", variant.has(Repair::ConsumedOnce)),
         ("design.ownChainOnly", variant.has(Repair::OwnChainOnly)),
+        ("design.senderRoles", variant.has(Repair::SenderRoles)),
         ("design.signedRequests", variant.has(Repair::SignedRequests)),
         ("design.appsAssign", variant == Variant::AppsAssign),
         ("design.countsManagerEvents", variant == Variant::ManagerEvents),
@@ -208,7 +209,9 @@ fn say(message: &Message) -> Word {
             let verb = if is_burn { "decreaseByBurn" } else { "decrease" };
             format!("{verb}({to}, {}, {}, {amount})", request_name(id), user_name(user))
         }
-        Content::Acknowledge { id } => format!("acknowledge({to}, {})", request_name(id)),
+        Content::Acknowledge { id, app } => {
+            format!("acknowledge({to}, {}, {})", request_name(id), app_name(app))
+        }
         Content::Mint { user, amount } => format!("mint({to}, {}, {amount})", user_name(user)),
         Content::Increase { user, app, amount } => {
             format!("increase({to}, {}, {}, {amount})", user_name(user), app_name(app))

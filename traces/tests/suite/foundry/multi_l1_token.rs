@@ -1,6 +1,6 @@
 //! `multi_l1_token`: its reference contracts, and what walks come to too seldom.
 
-use counterfoil_model::multi_l1_token::action::Taken;
+use counterfoil_model::multi_l1_token::action::{Forger, Taken};
 use counterfoil_model::multi_l1_token::messages::{Content, Message, Operation, Request, RequestId};
 use counterfoil_model::multi_l1_token::topology::{App, Chain, Main, User};
 use counterfoil_model::multi_l1_token::{Action, MultiL1Token, Parameters};
@@ -20,6 +20,7 @@ impl Tested for MultiL1Token {
             ("consecutive_transactions_as_documented", "locked_here", locked_here()),
             ("transfers", "exact_match", exact_match()),
             ("initial_mints", "recorded_before", recorded_before()),
+            ("compromised_app", "told_to_the_router", told_to_the_router()),
         ]
     }
 
@@ -54,7 +55,7 @@ fn execute(main: Main, request: Request, from: App) -> Action {
 fn settle(main: Main, request: Request, from: App) -> [Action; 2] {
     let Request { id, from: user, .. } = request;
     let decrease = Content::Decrease { id, main, user, amount: ONE, is_burn: false };
-    [deliver(Chain::App(from), decrease), deliver(Chain::Main(main), Content::Acknowledge { id })]
+    [deliver(Chain::App(from), decrease), deliver(Chain::Main(main), Content::Acknowledge { id, app: from })]
 }
 
 /// A lock is granted for tokens that the FT Manager has moved to the App L1, and that are not minted there yet.
@@ -136,6 +137,13 @@ fn recorded_before() -> Vec<Action> {
         increase(Chain::Main(Main::X), App::A),
         increase(Chain::Main(Main::X), App::B),
     ]
+}
+
+/// The compromised App C would have the Router forward what it says of App A.
+fn told_to_the_router() -> Vec<Action> {
+    let content = Content::Increase { user: User::Bob, app: App::A, amount: ONE };
+    let message = Message { to: Chain::Router, content };
+    vec![Action::Forge { message, taken: Taken::NOTHING, by: Forger::CompromisedFt }]
 }
 
 /// Alice has got a second unit on App A: what she sends is the one of App B, although App A has more.

@@ -138,7 +138,7 @@ fn decrease_mint_and_grant_refuse() {
         call.state.account_mut(A, ALICE).block.is_blocked = true;
     });
     let acknowledged = blocked.accepted();
-    let ack = Message { to: Chain::Main(Main::X), content: Content::Acknowledge { id } };
+    let ack = Message { to: Chain::Main(Main::X), content: Content::Acknowledge { id, app: A } };
     assert_eq!(acknowledged.in_flight.count(&ack), 1);
     assert_eq!(blocked.without(Guard::MintAwaitsDecreases).accepted().in_flight.count(&ack), 0);
     blocked.without(Guard::SettlementIgnoresBlocklists).is_refused_by(Guard::SenderIsNotGloballyBlocked);

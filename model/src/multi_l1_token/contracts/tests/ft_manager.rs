@@ -55,11 +55,31 @@ fn a_transfer_is_settled_at_once_or_in_two_phases() {
         taken: Taken::NOTHING,
     };
     let settled =
-        given.then([message(Chain::App(A), decrease), message(X, Content::Acknowledge { id })]).state;
+        given.then([message(Chain::App(A), decrease), message(X, Content::Acknowledge { id, app: A })]).state;
     assert_eq!(
         (count(&settled, Chain::App(A), mint), count(&settled, Chain::Main(Main::Y), increase)),
         (1, 1)
     );
+}
+
+#[test]
+fn each_app_that_was_taken_from_acknowledges_once() {
+    let request = Request { amount: Amount(3), ..request(to_bob()) };
+    let id = request.id;
+    let waiting = deliver_taking(repaired(), X, (Content::Request(request), taken(2, 1))).accepted();
+    let mut given = given(repaired());
+    given.state = waiting;
+    let minted = |acknowledged: &[App]| {
+        let mut given = given.clone();
+        for app in acknowledged {
+            let message = Message { to: X, content: Content::Acknowledge { id, app: *app } };
+            given.state.in_flight.put_in(message);
+            given = given.then([Action::ReceiveCrossChainMessage { message, taken: Taken::NOTHING }]);
+        }
+        let mint = Content::Mint { user: BOB, amount: Amount(3) };
+        given.state.in_flight.count(&Message { to: Chain::App(A), content: mint })
+    };
+    assert_eq!([minted(&[A]), minted(&[A, A]), minted(&[A, App::B])], [0, 0, 1]);
 }
 
 #[test]

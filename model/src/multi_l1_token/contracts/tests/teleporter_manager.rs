@@ -3,6 +3,9 @@
 use super::*;
 use crate::multi_l1_token::Guard;
 use crate::multi_l1_token::action::Forger;
+use crate::multi_l1_token::state::Pending;
+
+const X: Chain = Chain::Main(Main::X);
 
 #[test]
 fn forgeries_are_refused() {
@@ -34,6 +37,46 @@ fn a_compromised_app_reports_of_itself_only() {
     call.without(Guard::ReportIsOfItsOwnChain).accepted();
     given(Parameters { budgets, ..repaired() }).when(report(App::B)).accepted();
     given(Parameters { budgets, ..documented() }).when(report(App::A)).accepted();
+}
+
+#[test]
+fn a_compromised_app_gives_no_orders() {
+    let budgets = Budgets { compromised_reports: 1, transfers: 1, ..Budgets::default() };
+    let message = Message { to: Chain::App(A), content: Content::Mint { user: BOB, amount: Amount(1) } };
+    let mint = Action::Forge { message, taken: Taken::NOTHING, by: Forger::CompromisedFt };
+    let call = |variant| given(Parameters { variant, budgets, ..documented() }).when(mint);
+    call(Variant::Repaired).is_refused_by(Guard::SenderHasTheRole);
+    call(Variant::Repaired).without(Guard::SenderHasTheRole).accepted();
+    for variant in [Variant::Seed, Variant::OrdersOfApps] {
+        assert_eq!(call(variant).accepted().account(A, BOB).balance, Amount(2));
+    }
+}
+
+#[test]
+fn a_compromised_app_reports_of_others_to_nobody() {
+    let budgets = Budgets { compromised_reports: 1, transfers: 1, ..Budgets::default() };
+    let increase = |app| Content::Increase { user: BOB, app, amount: Amount(1) };
+    let (id, amount) = (request(to_bob()).id, Amount(1));
+    let lock = |app| Content::Lock { user: ALICE, app, amount, locks: true };
+    let message = |to, content| Action::Forge {
+        message: Message { to, content },
+        taken: Taken::NOTHING,
+        by: Forger::CompromisedFt,
+    };
+    let mut given = given(Parameters { budgets, ..repaired() });
+    let mut awaited = PerApp::of(false);
+    (awaited[A], awaited[App::B]) = (true, true);
+    given.state.mains[Main::X].pending[A][0] = Some(Pending { request: request(to_bob()), awaited });
+    let call = |to, content| given.clone().when(message(to, content));
+    let acknowledge = |app| Content::Acknowledge { id, app };
+    for [of_another, of_itself] in [
+        [call(Chain::Router, increase(A)), call(Chain::Router, increase(App::B))],
+        [call(X, acknowledge(A)), call(X, acknowledge(App::B))],
+        [call(X, lock(A)), call(X, lock(App::B))],
+    ] {
+        of_another.is_refused_by(Guard::ReportIsOfItsOwnChain);
+        of_itself.accepted();
+    }
 }
 
 #[test]

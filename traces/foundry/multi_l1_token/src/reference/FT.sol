@@ -7,7 +7,7 @@ import {Design} from "../IMultiL1TokenAdapter.sol";
 import {Mutable} from "./Mutable.sol";
 import {TeleporterManager} from "./TeleporterManager.sol";
 import {TeleporterMessenger} from "./TeleporterMessenger.sol";
-import {Payload, RequestId, isOfAUser} from "./Types.sol";
+import {Payload, RequestId, Role, isOfAUser} from "./Types.sol";
 
 /// The token on an App L1: what users call, and what it executes for FT Managers and the Router.
 contract FT is TeleporterManager {
@@ -126,7 +126,7 @@ contract FT is TeleporterManager {
     }
 
     function localUnblockUser(address _user) external {
-        isLocalBlocked[_user] = false;
+        if (!_is(33)) isLocalBlocked[_user] = false;
     }
 
     function _execute(bytes32 _source, Payload memory _order) internal override {
@@ -150,7 +150,7 @@ contract FT is TeleporterManager {
     }
 
     /// An FT Manager takes what it has decided to take.
-    function _decrease(bytes32 _main, Payload memory _order) private {
+    function _decrease(bytes32 _source, Payload memory _order) private {
         (address user, uint256 amount) = (_order.user, _order.amount);
         _requireSettled(user);
         if (amount > balanceOf[user]) revert ERC20InsufficientBalance(user, balanceOf[user], amount);
@@ -159,8 +159,9 @@ contract FT is TeleporterManager {
         if (_order.action == Action.DecreaseByBurn && !_is(23)) burnt += amount;
         if (!design.twoPhases || _is(24)) return;
         Payload memory acknowledgement;
-        (acknowledgement.action, acknowledgement.id) = (Action.Acknowledge, _order.id);
-        _send(_main, acknowledgement);
+        (acknowledgement.action, acknowledgement.id, acknowledgement.app) = (Action.Acknowledge, _order.id, chainId);
+        // Whoever has ordered it, an FT Manager waits for it.
+        _send(_roleOf(_source) == Role.FTManager ? _source : _managerOf(user), acknowledgement);
     }
 
     function _request(bytes32 _chain, Payload memory _payload) private {

@@ -8,7 +8,7 @@ import {Mutable} from "./Mutable.sol";
 import {TeleporterManager} from "./TeleporterManager.sol";
 import {TeleporterMessenger} from "./TeleporterMessenger.sol";
 import {TransferOptimization} from "./TransferOptimization.sol";
-import {Payload, RequestId, digestOf, isOfAUser, keyOf} from "./Types.sol";
+import {Payload, digestOf, isOfAUser, keyOf} from "./Types.sol";
 import {Wallet} from "./Wallet.sol";
 
 error NoAllocation();
@@ -25,10 +25,10 @@ contract FTManager is TeleporterManager, TransferOptimization {
         uint256 locked;
     }
 
-    /// A request whose decreases are under way.
+    /// A request whose decreases are under way, and on which App L1s: a bit for each.
     struct Pending {
         Payload request;
-        uint256 left;
+        uint256 awaited;
     }
 
     mapping(address => mapping(bytes32 app => L1Balance)) public books;
@@ -61,20 +61,12 @@ contract FTManager is TeleporterManager, TransferOptimization {
         Action action = _payload.action;
         if (design.ownChainOnly && !_is(3)) _requireOfItsOwnChain(_source, _payload);
         if (isOfAUser(action)) _request(_payload);
-        else if (action == Action.Acknowledge) _acknowledge(_payload.id);
+        else if (action == Action.Acknowledge) _acknowledge(_payload);
         else if (action == Action.Increase) _increase(_payload);
         else if (action == Action.Result || action == Action.LockedResult) _updateTokenBalance(_payload);
         else if (action == Action.Lock) _lock(_payload);
         else if (action == Action.Unlock) _unlock(_payload);
         else if (action == Action.Block || action == Action.Unblock) _updateBlock(_payload);
-    }
-
-    /// What an App L1 reports is of balances on itself. What comes from elsewhere is no report of an App L1.
-    function _requireOfItsOwnChain(bytes32 _source, Payload memory _payload) private view {
-        if (_payload.app == 0 || _payload.app == _source) return;
-        for (uint256 i; i < apps.length; ++i) {
-            if (apps[i] == _source) revert OtherChain(_payload.app);
-        }
     }
 
     /// `transfer`, `burn` and `localTransfer`.
@@ -90,15 +82,15 @@ contract FTManager is TeleporterManager, TransferOptimization {
 
         _consume(_request_.id);
         uint256[] memory taken = _allocate(free, amount);
-        uint256 decreases;
+        uint256 awaited;
         for (uint256 i; i < apps.length; ++i) {
             if (taken[i] == 0) continue;
-            ++decreases;
+            awaited |= 1 << i;
             if (!_is(8)) books[from][apps[i]].balance -= taken[i];
             _sendDecrease(apps[i], taken[i], _request_);
         }
         if (_request_.action == Action.Burn && !_is(9)) burnt += amount;
-        if (design.twoPhases && !_is(10)) pending.push(Pending(_request_, decreases));
+        if (design.twoPhases && !_is(10)) pending.push(Pending(_request_, awaited));
         else _credit(_request_);
     }
 
@@ -136,10 +128,13 @@ contract FTManager is TeleporterManager, TransferOptimization {
     }
 
     /// A decrease is executed; after the last one the recipient gets what was taken.
-    function _acknowledge(RequestId memory _id) private {
+    function _acknowledge(Payload memory _payload) private {
         for (uint256 i; i < pending.length; ++i) {
-            if (keyOf(pending[i].request.id) != keyOf(_id)) continue;
-            if (--pending[i].left > 0 && !_is(14)) return;
+            if (keyOf(pending[i].request.id) != keyOf(_payload.id)) continue;
+            for (uint256 app; app < apps.length; ++app) {
+                if (apps[app] == _payload.app) pending[i].awaited &= ~(1 << app);
+            }
+            if (pending[i].awaited != 0 && !_is(14)) return;
             Payload memory request = pending[i].request;
             for (uint256 next = i + 1; next < pending.length; ++next) {
                 pending[next - 1] = pending[next];

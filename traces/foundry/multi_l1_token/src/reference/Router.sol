@@ -30,9 +30,12 @@ contract Router is TeleporterManager {
         }
     }
 
-    function _execute(bytes32, Payload memory _payload) internal override {
-        if (isOfAUser(_payload.action)) _forward(_payload);
-        else if (_payload.action == Action.Increase) _forwardIncrease(_payload);
+    function _execute(bytes32 _source, Payload memory _payload) internal override {
+        Action action = _payload.action;
+        if (design.ownChainOnly && !_is(15)) _requireOfItsOwnChain(_source, _payload);
+        if (isOfAUser(action)) _forward(_payload);
+        else if (action == Action.Increase) _forwardIncrease(_payload);
+        else if (action == Action.Lock || action == Action.Unlock) _forwardLock(_payload);
     }
 
     /// To the Main L1 of the sender, with that of the recipient.
@@ -58,6 +61,15 @@ contract Router is TeleporterManager {
         bytes32 main = _assign(_payload.user);
         _tell(_payload.app, _payload.user);
         _send(_is(6) ? latestMainL1 : main, _payload);
+    }
+
+    /// What an App L1 tells of a lock, where it does not know who is to hear of it.
+    function _forwardLock(Payload memory _payload) private {
+        address user = _payload.user;
+        bytes32 main = getAccountRegistryInfo[user];
+        if (!_is(16) && main == 0) revert UnknownAddress(user);
+        _tell(_payload.app, user);
+        if (!_is(17)) _send(main == 0 ? latestMainL1 : main, _payload);
     }
 
     /// The Main L1 of an address: of a new one the latest, which is recorded, and told to every App L1.

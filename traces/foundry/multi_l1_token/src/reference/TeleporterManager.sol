@@ -6,7 +6,7 @@ import {Action} from "../Messages.sol";
 import {Design} from "../IMultiL1TokenAdapter.sol";
 import {Mutable} from "./Mutable.sol";
 import {TeleporterMessenger} from "./TeleporterMessenger.sol";
-import {ITeleporterReceiver, L1Info, Payload, RequestId, isOfAUser, keyOf} from "./Types.sol";
+import {ITeleporterReceiver, L1Info, Payload, RequestId, Role, isOfAUser, isSentBy, keyOf} from "./Types.sol";
 
 /// What FT, FT Manager and Router have in common: from whom they take a message, which requests they have consumed, and
 /// the blocklist of the whole system. Its lines that can be wrong are so in all three at once.
@@ -74,6 +74,9 @@ abstract contract TeleporterManager is ITeleporterReceiver, Mutable {
         if (expected == address(0)) revert InvalidTeleporter();
         if (!_isShared(3) && _originSender != expected) revert InvalidTeleporter();
         Payload memory payload = abi.decode(_message, (Payload));
+        if (design.senderRoles && !_isShared(13) && !isSentBy(_roleOf(_source), payload.action)) {
+            revert WrongSender(_source);
+        }
         lastRefusal = 0;
         bool isRequest = isOfAUser(payload.action) || payload.action == Action.Lock;
         if (!design.replies || !isRequest || _isShared(10)) {
@@ -84,6 +87,21 @@ abstract contract TeleporterManager is ITeleporterReceiver, Mutable {
         catch (bytes memory reason) {
             _refuse(payload, bytes4(reason));
         }
+    }
+
+    /// What the contract of the system on that chain is; of a chain that is none of the system's, an FT at most.
+    function _roleOf(bytes32 _chain) internal view returns (Role) {
+        if (_chain == router) return Role.Router;
+        for (uint256 i; i < mains.length; ++i) {
+            if (mains[i] == _chain) return Role.FTManager;
+        }
+        return Role.FT;
+    }
+
+    /// What an App L1 reports is of itself. What comes from elsewhere is no report of an App L1.
+    function _requireOfItsOwnChain(bytes32 _source, Payload memory _payload) internal view {
+        bool isReport = _payload.app != 0 && _roleOf(_source) == Role.FT;
+        if (isReport && _payload.app != _source) revert OtherChain(_payload.app);
     }
 
     /// For the contract itself, which undoes what it has begun if it refuses.

@@ -42,6 +42,29 @@ function isOfAUser(Action _action) pure returns (bool) {
     return _action == Action.Transfer || _action == Action.Burn || _action == Action.LocalTransfer;
 }
 
+/// What a contract of the system is.
+enum Role {
+    FT,
+    FTManager,
+    Router
+}
+
+/// Whether such a contract ever sends that: requests and reports are an FT's, and forwarded by the Router; the rest are
+/// orders.
+function isSentBy(Role _role, Action _action) pure returns (bool) {
+    bool isForwarded = isOfAUser(_action) || _action == Action.Increase || _action == Action.Lock || _action == Action.Unlock;
+    if (_role == Role.Router) {
+        bool isOrder = _action == Action.Register || _action == Action.SetLatestMainL1Info;
+        return isForwarded || isOrder || _action == Action.Block || _action == Action.Unblock;
+    }
+    if (_role == Role.FTManager) {
+        bool isDecrease = _action == Action.Decrease || _action == Action.DecreaseByBurn;
+        return isDecrease || _action == Action.Mint || _action == Action.Grant || _action == Action.Increase;
+    }
+    bool isResult = _action == Action.Result || _action == Action.LockedResult;
+    return isForwarded || isResult || _action == Action.Acknowledge;
+}
+
 /// Who executes a message.
 interface ITeleporterReceiver {
     function receiveTeleporterMessage(bytes32 source, address originSender, bytes calldata message) external;
