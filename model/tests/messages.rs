@@ -1,5 +1,5 @@
-//! What a bag of messages costs as it is kept, an `im::OrdMap`, and what it would as a sorted vector. It measures, and
-//! takes seconds: run it in a release build, with `--ignored --nocapture`.
+//! What a bag of messages costs as it is kept, an `im::OrdMap`, and what it would as a sorted vector. What measures takes
+//! seconds, and is run with `--ignored --nocapture`.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

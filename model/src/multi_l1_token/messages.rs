@@ -6,9 +6,9 @@
 //!
 //! | messages | a transition, map | vector | a state, map | vector |
 //! |---|---|---|---|---|
-//! | 2 | 157 ns | 31 ns | 1,239 bytes | 55 bytes |
-//! | 8 | 231 ns | 53 ns | 1,239 bytes | 120 bytes |
-//! | 32 | 316 ns | 75 ns | 1,239 bytes | 359 bytes |
+//! | 2 | 153 ns | 34 ns | 1,239 bytes | 56 bytes |
+//! | 8 | 219 ns | 58 ns | 1,240 bytes | 120 bytes |
+//! | 32 | 309 ns | 87 ns | 1,239 bytes | 359 bytes |
 //!
 //! It stays all the same. Scenarios have up to a dozen messages and transitions of some microseconds, of which these are
 //! the smaller part, and searches keep states encoded: what the map takes is taken while a state is being looked at.

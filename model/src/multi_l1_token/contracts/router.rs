@@ -32,9 +32,7 @@ pub(super) fn forward(system: &MultiL1Token, state: &State, request: &Request) -
         *main = assign(system, &mut next, *to);
     }
     tell(&mut next, request.id.origin, from);
-    if let Some(main) = state.router.registry[from].or(state.router.latest_main) {
-        next.in_flight.put_in(Message { to: Chain::Main(main), content: Content::Request(forwarded) });
-    }
+    send_to_manager(&mut next, from, Content::Request(forwarded));
     Ok(next)
 }
 
@@ -76,10 +74,15 @@ pub(super) fn forward_lock(
 
     let mut next = state.clone();
     tell(&mut next, app, user);
-    if let Some(main) = state.router.registry[user].or(state.router.latest_main) {
+    send_to_manager(&mut next, user, content);
+    Ok(next)
+}
+
+/// Sends it to the Main L1 of the address, or to the latest if it was not asked whether there is one.
+fn send_to_manager(next: &mut State, user: User, content: Content) {
+    if let Some(main) = next.router.registry[user].or(next.router.latest_main) {
         next.in_flight.put_in(Message { to: Chain::Main(main), content });
     }
-    Ok(next)
 }
 
 /// The Main L1 of an address: of a new one the latest, which is recorded, and told to every App L1.
