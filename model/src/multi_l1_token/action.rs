@@ -98,6 +98,26 @@ crate::actions! {
         Burn { app: App, user: User, amount: Amount } => {
             party: "user", way: Users => Apps, amount: amount, shown: "Burn {amount} of {user} on {app}",
         },
+        /// A user says how much somebody else may spend.
+        Approve { app: App, owner: User, spender: User, amount: Amount } => {
+            party: "user", way: Users => Apps, amount: amount,
+            shown: "Approve {amount} of {owner} for {spender} on {app}",
+        },
+        /// Somebody transfers for a user, through a Main L1.
+        TransferFrom { app: App, spender: User, from: User, to: User, amount: Amount } => {
+            party: "user", way: Users => Apps, amount: amount,
+            shown: "TransferFrom {amount} from {from} to {to} on {app}, by {spender}",
+        },
+        /// Somebody transfers for a user within an App L1.
+        FastTransferFrom { app: App, spender: User, from: User, to: User, amount: Amount } => {
+            party: "user", way: Users => Apps, amount: amount,
+            shown: "FastTransferFrom {amount} from {from} to {to} on {app}, by {spender}",
+        },
+        /// Somebody burns for a user.
+        BurnFrom { app: App, spender: User, from: User, amount: Amount } => {
+            party: "user", way: Users => Apps, amount: amount,
+            shown: "BurnFrom {amount} of {from} on {app}, by {spender}",
+        },
         /// The admin of an App L1 blocks an address there, or unblocks it.
         LocalBlockUser { app: App, user: User, blocks: bool } => {
             party: "admin of {app}", way: Users => Apps, shown: {
@@ -168,6 +188,18 @@ impl MultiL1Token {
                 ft::local_transfer(self, state, app, (user, amount))
             }
             Action::Burn { app, user, amount } => ft::burn(self, state, app, (user, amount)),
+            Action::Approve { app, owner, spender, amount } => {
+                ft::allowances::approve(self, state, app, (owner, spender, amount))
+            }
+            Action::TransferFrom { app, spender, from, to, amount } => {
+                ft::allowances::transfer_from(self, state, (app, spender), (from, to, amount))
+            }
+            Action::FastTransferFrom { app, spender, from, to, amount } => {
+                ft::allowances::fast_transfer_from(self, state, (app, spender), (from, to, amount))
+            }
+            Action::BurnFrom { app, spender, from, amount } => {
+                ft::allowances::burn_from(self, state, (app, spender), (from, amount))
+            }
             Action::LocalBlockUser { app, user, blocks } => {
                 Ok(ft::local_block_user(state, app, user, blocks))
             }
@@ -197,6 +229,7 @@ impl Message {
         match self.content {
             Content::Acknowledge { app, .. }
             | Content::Result { app, .. }
+            | Content::Spent { app, .. }
             | Content::Lock { app, .. }
             | Content::Increase { app, .. } => Some(app),
             _ => None,

@@ -3,8 +3,9 @@
 use crate::system::Book;
 
 use super::MultiL1Token;
+use super::allowances::Approval;
 use super::state::{Blocked, Pending, State};
-use super::topology::{App, Main, PerApp};
+use super::topology::{App, Chain, Main, PerApp, User};
 
 /// The books of a state.
 pub(super) fn of(system: &MultiL1Token, state: &State) -> Vec<Book> {
@@ -12,6 +13,7 @@ pub(super) fn of(system: &MultiL1Token, state: &State) -> Vec<Book> {
     of_apps(system, state, &mut books);
     of_mains(system, state, &mut books);
     of_router(system, state, &mut books);
+    of_approvals(system, state, &mut books);
     books.push(Book::text("messages in flight", state.in_flight.to_string()));
     books.push(Book::text("failed messages", state.failed.to_string()));
     books.push(Book::amount("total supply", state.ghost.supply.wide()));
@@ -94,4 +96,21 @@ fn of_router(system: &MultiL1Token, state: &State, books: &mut Vec<Book>) {
     }
     books.push(Book::text("Router latest Main L1", main(state.router.latest_main)));
     books.push(Book::text("Router consumed requests", format!("{:012b}", state.router.consumed)));
+}
+
+/// Where somebody approves.
+fn of_approvals(system: &MultiL1Token, state: &State, books: &mut Vec<Book>) {
+    if system.parameters.budgets.approvals == 0 {
+        return;
+    }
+    let (owner, spender) = (User::Alice, User::Bob);
+    let mains = system.parameters.mains().map(Chain::Main);
+    let apps = system.parameters.apps().map(Chain::App).filter(|_| system.has_local_allowances());
+    for at in mains.chain(apps) {
+        let allowance = state.allowances.of(Approval { at, owner, spender }).amount;
+        books.push(Book::amount(format!("{at} allowance[{owner}][{spender}]"), allowance.wide()));
+    }
+    let ghost = &state.ghost;
+    books.push(Book::amount(format!("approved by {owner} in all"), ghost.approved.wide()));
+    books.push(Book::amount(format!("spent for {owner} by others"), ghost.spent.wide()));
 }

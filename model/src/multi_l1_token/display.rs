@@ -22,6 +22,13 @@ impl Display for Request {
             Operation::Transfer { to, main: None } => write!(f, "transfer {amount} from {from} to {to}")?,
             Operation::Burn => write!(f, "burn {amount} of {from}")?,
             Operation::LocalTransfer => write!(f, "localTransfer {amount} of {from}")?,
+            Operation::Approve { spender } => write!(f, "approve {amount} of {from} for {spender}")?,
+            Operation::TransferFrom { spender, to, main } => {
+                write!(f, "transferFrom {amount} from {from} to {to}")?;
+                main.map_or(Ok(()), |main| write!(f, " of {main}"))?;
+                write!(f, ", by {spender}")?;
+            }
+            Operation::BurnFrom { spender } => write!(f, "burnFrom {amount} of {from}, by {spender}")?,
         }
         write!(f, " ({id})")
     }
@@ -43,6 +50,9 @@ impl Display for Content {
             Self::Result { from, to, main, amount, app, is_locked } => {
                 let what = if *is_locked { " of what was locked" } else { "" };
                 write!(f, "{from} transferred {amount}{what} to {to} of {main} on {app}")
+            }
+            Self::Spent { owner, spender, app, amount } => {
+                write!(f, "{spender} spent {amount} of {owner} on {app}")
             }
             Self::Lock { user, app, amount, locks } => {
                 let verb = if *locks { "lock" } else { "unlock" };

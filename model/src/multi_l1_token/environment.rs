@@ -5,6 +5,7 @@
 use crate::types::Amount;
 
 use super::action::Taken;
+use super::allowances::Allowances;
 use super::contracts::teleporter_manager::receive_teleporter_message;
 use super::messages::{Content, Message, Messages};
 use super::state::{Ghost, Router, State};
@@ -20,6 +21,7 @@ pub(super) fn init_state(system: &MultiL1Token) -> State {
         router: Router::default(),
         in_flight: Messages::default(),
         failed: Messages::default(),
+        allowances: Allowances::default(),
         database_supply: Amount::ZERO,
         left: parameters.budgets,
         ghost: Ghost::default(),

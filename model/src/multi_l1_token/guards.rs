@@ -36,6 +36,23 @@ crate::guards! {
         CallerIsNotGloballyBlocked = "caller_is_not_globally_blocked" {
             kind: Require, theme: "blocklists", function: "FT.burn", error: "GlobalBlockedUser", section: "App L1",
         },
+        /// Whoever spends for somebody else is not blocked on the App L1, now or when it is allowed.
+        SpenderIsNotLocallyBlocked = "spender_is_not_locally_blocked" {
+            kind: Require, theme: "blocklists", function: "FT.approve", error: "LocalBlockedUser", section: "App L1",
+        },
+        /// Whoever spends for somebody else is not blocked in the whole system, as far as the App L1 knows.
+        SpenderIsNotGloballyBlocked = "spender_is_not_globally_blocked" {
+            kind: Require, theme: "blocklists", function: "FT.approve", error: "GlobalBlockedUser", section: "App L1",
+        },
+        /// What somebody else spends within an App L1 was approved there.
+        LocalAllowanceCovers = "local_allowance_covers" {
+            kind: Require, theme: "allowances", function: "FT.transferFrom", error: "InsufficientAllowance",
+            section: "App L1",
+        },
+        /// What somebody else spends goes through the FT Manager (design in which these alone keep allowances).
+        AllowancesAreManaged = "allowances_are_managed" {
+            kind: Require, theme: "allowances", function: "FT.transferFrom", error: "NotLocal", section: "IApproveManager",
+        },
         /// A transfer within an App L1 takes what is not locked there.
         LocalBalanceCovers = "local_balance_covers" {
             kind: Require, theme: "balances", function: "FT.transfer", error: "ERC20InsufficientBalance",
@@ -86,6 +103,24 @@ crate::guards! {
         ManagedRecipientIsNotBlocked = "managed_recipient_is_not_blocked" {
             kind: Require, theme: "blocklists", function: "FTManager.transfer", error: "GlobalBlockedUser",
             section: "Main L1",
+        },
+        /// Whoever spends for somebody else, or is to be allowed to, is not blocked, as far as the FT Manager knows.
+        ManagedSpenderIsNotBlocked = "managed_spender_is_not_blocked" {
+            kind: Require, theme: "blocklists", function: "FTManager.approve", error: "GlobalBlockedUser",
+            section: "Main L1",
+        },
+        /// What somebody else spends was approved.
+        AllowanceIsSufficient = "allowance_is_sufficient" {
+            kind: Require, theme: "allowances", function: "FTManager.transferFrom", error: "InsufficientAllowance",
+            section: "IApproveManager",
+        },
+        /// An allowance falls by what is spent of it.
+        AllowanceFalls = "allowance_falls" {
+            kind: Effect, theme: "allowances", function: "FTManager.transferFrom", section: "IApproveManager",
+        },
+        /// An approval that is older than what was applied is ignored (design with sequenced updates).
+        StaleApprovalIsIgnored = "stale_approval_is_ignored" {
+            kind: Rule, theme: "allowances", function: "FTManager.approve", section: "IApproveManager",
         },
         /// What is not locked on all App L1s covers the amount.
         BalanceIsSufficient = "balance_is_sufficient" {

@@ -60,6 +60,25 @@ pub enum Operation {
     Burn,
     /// `localTransfer`: to the App L1 from which it was requested.
     LocalTransfer,
+    /// `approve`: that somebody may spend the amount.
+    Approve {
+        /// Who.
+        spender: User,
+    },
+    /// `transferFrom`.
+    TransferFrom {
+        /// Who calls, and needs an allowance.
+        spender: User,
+        /// The recipient.
+        to: User,
+        /// The Main L1 of the recipient, once somebody has said so.
+        main: Option<Main>,
+    },
+    /// `burnFrom`.
+    BurnFrom {
+        /// Who calls, and needs an allowance.
+        spender: User,
+    },
 }
 
 /// A request of a user.
@@ -79,10 +98,30 @@ impl Request {
     /// Who gets the tokens; nobody, if they are burnt.
     pub fn recipient(&self) -> Option<User> {
         match self.operation {
-            Operation::Transfer { to, .. } => Some(to),
+            Operation::Transfer { to, .. } | Operation::TransferFrom { to, .. } => Some(to),
             Operation::LocalTransfer => Some(self.from),
-            Operation::Burn => None,
+            Operation::Burn | Operation::BurnFrom { .. } | Operation::Approve { .. } => None,
         }
+    }
+
+    /// Who spends tokens of somebody else, or may do so from now on.
+    pub fn spender(&self) -> Option<User> {
+        match self.operation {
+            Operation::Approve { spender }
+            | Operation::TransferFrom { spender, .. }
+            | Operation::BurnFrom { spender } => Some(spender),
+            Operation::Transfer { .. } | Operation::Burn | Operation::LocalTransfer => None,
+        }
+    }
+
+    /// Whether it takes nothing, and says who may.
+    pub fn is_approval(&self) -> bool {
+        matches!(self.operation, Operation::Approve { .. })
+    }
+
+    /// Whether what it takes is burnt.
+    pub fn is_burn(&self) -> bool {
+        matches!(self.operation, Operation::Burn | Operation::BurnFrom { .. })
     }
 }
 
@@ -143,6 +182,17 @@ pub enum Content {
         /// Whether it was locked before.
         is_locked: bool,
     },
+    /// FT to FT Manager: what somebody else has spent locally lowers the allowance (`updateTokenAllowance`).
+    Spent {
+        /// Whose tokens.
+        owner: User,
+        /// Who has spent them.
+        spender: User,
+        /// On which App L1.
+        app: App,
+        /// How many.
+        amount: Amount,
+    },
     /// FT to FT Manager: more is locked, or less.
     Lock {
         /// Whose tokens.
@@ -192,6 +242,7 @@ impl Content {
             | Self::Acknowledge { .. }
             | Self::Increase { .. }
             | Self::Result { .. }
+            | Self::Spent { .. }
             | Self::Lock { .. } => true,
             Self::Decrease { .. }
             | Self::Mint { .. }
@@ -336,13 +387,16 @@ impl Display for Messages {
 
 crate::codec! {
     struct RequestId { origin, nonce }
-    enum Operation { Transfer { to, main }, Burn, LocalTransfer }
+    enum Operation {
+        Transfer { to, main }, Burn, LocalTransfer, Approve { spender }, TransferFrom { spender, to, main },
+        BurnFrom { spender },
+    }
     struct Request { id, from, operation, amount }
     enum Content {
         Request(request), Decrease { id, main, user, amount, is_burn }, Acknowledge { id, app }, Mint { user, amount },
         Increase { user, app, amount }, Result { from, to, main, amount, app, is_locked },
         Lock { user, app, amount, locks }, Grant { user, amount }, Register { user, main }, LatestMain { main },
-        Block { user, is_blocked, number },
+        Block { user, is_blocked, number }, Spent { owner, spender, app, amount },
     }
     struct Message { to, content }
 }

@@ -18,12 +18,13 @@
 //!   (`retrySendCrossChainMessage`) changes nothing: it is in flight still. Receipts and fees settle nothing here.
 //! - **One delivery is one step**, with all messages that it sends: the re-entrancy guards of Teleporter see to it.
 //! - **Relayers are open to all**: a message that nobody relays is one that nobody has relayed yet.
-//! - **Allowances** are left out: whoever spends is the holder. So are `approve`, `transferFrom` and `burnFrom`.
+//! - **Alice alone approves, and Bob alone is approved**: allowances of others are other entries of the same map.
 //! - **Contracts are registered already**: the registries of contracts do not change, and what they are for (whom a
 //!   message is taken from) is asked of each forgery.
 
 pub mod action;
 mod adversary;
+pub mod allowances;
 mod books;
 mod display;
 pub mod contracts;

@@ -21,7 +21,7 @@ pub enum Repair {
     TwoPhases,
     /// A message that settles what was decided is never refused since somebody was blocked meanwhile.
     SettlementIgnoresBlocklists,
-    /// Updates of the blocklists carry a number, and what is older than what was applied is ignored.
+    /// Updates of the blocklists and of allowances carry a number, and what is older than what was applied is ignored.
     SequencedUpdates,
     /// A request that is refused is answered. Otherwise the execution of its message reverts ("revert with error").
     Replies,
@@ -32,6 +32,9 @@ pub enum Repair {
     /// A contract takes each message from those alone who send it: no orders from an App L1. "Each contract validates
     /// the origin L1 and the sender Teleporter contract", and nothing else, otherwise.
     SenderRoles,
+    /// FT Managers alone keep allowances. Otherwise the FT of an App L1 keeps those that were approved there, as an ERC-20
+    /// does, and what they cover is spent locally.
+    ManagedAllowances,
     /// A request carries the signature of its sender, which the FT Manager asks for.
     SignedRequests,
 }
@@ -54,7 +57,7 @@ pub enum Variant {
     OnePhase,
     /// Repaired, but what settles a decision is refused for whom is blocked meanwhile.
     BlockedSettlement,
-    /// Repaired, but updates of the blocklists carry no number.
+    /// Repaired, but updates of the blocklists and of allowances carry no number.
     UnnumberedUpdates,
     /// Repaired, but the execution of a request that is refused reverts.
     RevertedRefusals,
@@ -64,6 +67,8 @@ pub enum Variant {
     ReportsOfOthers,
     /// Repaired, but a contract takes any message from any contract of the system.
     OrdersOfApps,
+    /// Repaired, but the FT of an App L1 keeps allowances too, and they are spent there.
+    LocalAllowances,
     /// Repaired, but an App L1 assigns a new address to the latest Main L1 that it knows of (`setLatestMainL1Info` has
     /// no other visible purpose). Who assigns is in a list that is lost in the document.
     AppsAssign,
@@ -88,6 +93,7 @@ impl Variant {
             Self::RepeatedRequests => Some(Repair::ConsumedOnce),
             Self::ReportsOfOthers => Some(Repair::OwnChainOnly),
             Self::OrdersOfApps => Some(Repair::SenderRoles),
+            Self::LocalAllowances => Some(Repair::ManagedAllowances),
         };
         repair != Repair::SignedRequests && Some(repair) != lacks
     }
@@ -151,13 +157,22 @@ pub struct Budgets {
     pub compromised_reports: u8,
     /// The requests that the compromised App L1 sends, of whomever it likes.
     pub compromised_requests: u8,
+    /// `approve`.
+    #[serde(default)]
+    pub approvals: u8,
+    /// `transferFrom`, through a Main L1 or within an App L1.
+    #[serde(default)]
+    pub transfers_from: u8,
+    /// `burnFrom`.
+    #[serde(default)]
+    pub burns_from: u8,
 }
 
 crate::codec! {
     struct Budgets {
         transfers, fast_transfers, locks, unlocks, lock_transfers, local_transfers, burns, blocks, local_blocks,
         scalings, initial_mints, gas_faults, resends, forgeries, compromised_reports,
-        compromised_requests
+        compromised_requests, approvals, transfers_from, burns_from
     }
 }
 
@@ -224,7 +239,8 @@ impl Bounds for Parameters {
         let requests = self.budgets;
         let sum =
             [requests.transfers, requests.local_transfers, requests.burns, requests.compromised_requests];
-        let sum = sum.into_iter().fold(0, u8::saturating_add);
+        let by_allowance = [requests.approvals, requests.transfers_from, requests.burns_from];
+        let sum = sum.into_iter().chain(by_allowance).fold(0, u8::saturating_add);
         let bounds = [
             ("apps", self.apps, 1, 3),
             ("mains", self.mains, 1, 2),

@@ -24,6 +24,10 @@ pub(super) fn all() -> Vec<Scenario> {
         routing(),
         blocked_routes(),
         burning(),
+        allowances(),
+        allowances_on_apps(),
+        approvals(),
+        blocked_spenders(),
         retries(),
         monitoring(),
         initial_mints(),
@@ -257,6 +261,68 @@ fn burning() -> Family {
         .summary(
             "An App L1 refuses what the FT Manager has counted as burnt, and the database is wrong for ever.",
         )
+}
+
+/// Measured: 0 states, 0 deep.
+fn allowances() -> Family {
+    let budgets = Budgets { approvals: 1, transfers_from: 2, burns_from: 1, ..Budgets::default() };
+    Family::prove("allowances", Parameters { budgets, ..usual() }, |small| {
+        (small.most, small.budgets.transfers_from) = (1, 1);
+    })
+    .summary("A user lets another one spend, who does so on several App L1s at once.")
+    .witnesses(&["allowance_is_spent"])
+    .must_fire(&["Approve", "TransferFrom", "BurnFrom"])
+    .refute("allowances_kept_twice", &["no_more_is_spent_than_approved"], |one| {
+        // Enough on the App L1 for both, so that the allowance alone is spent twice.
+        (one.variant, one.most, one.alice_holds) = (Variant::LocalAllowances, 1, vec![2, 2]);
+    })
+    .summary(
+        "An App L1 keeps an allowance as an ERC-20 does, and the FT Manager too: it is spent in both places.",
+    )
+}
+
+/// Measured: 0 states, 0 deep.
+fn allowances_on_apps() -> Family {
+    let budgets = Budgets { approvals: 1, transfers_from: 1, ..Budgets::default() };
+    let bounds = Parameters { variant: Variant::LocalAllowances, budgets, ..usual() };
+    Family::prove("allowances_on_apps", bounds, |small| small.most = 1)
+        .summary("An App L1 keeps an allowance as an ERC-20 does, which does no harm as long as one transfer is all.")
+        .witnesses(&["allowance_is_spent"])
+        .must_fire(&["Approve", "TransferFrom", "FastTransferFrom"])
+}
+
+/// Measured: 0 states, 0 deep.
+fn approvals() -> Family {
+    let budgets = Budgets { approvals: 3, transfers_from: 1, gas_faults: 1, ..Budgets::default() };
+    Family::prove("approvals", Parameters { budgets, ..usual() }, |small| {
+        (small.most, small.budgets.approvals) = (1, 2);
+    })
+    .summary("A user approves, takes it back and approves again, and the approvals arrive in any order.")
+    .witnesses(&["allowance_is_spent"])
+    .must_fire(&["Approve", "TransferFrom"])
+    .refute("approvals_unnumbered_updates", &["last_approval_stands"], |one| {
+        one.variant = Variant::UnnumberedUpdates;
+    })
+    .summary("An approval that is overtaken by its withdrawal restores what was withdrawn.")
+}
+
+/// Measured: 0 states, 0 deep.
+fn blocked_spenders() -> Family {
+    let budgets = Budgets {
+        approvals: 1,
+        transfers_from: 1,
+        burns_from: 1,
+        blocks: 1,
+        local_blocks: 1,
+        ..Budgets::default()
+    };
+    // A blocklist does not ask how much.
+    Family::prove("blocked_spenders", Parameters { most: 1, budgets, ..usual() }, |small| {
+        small.budgets.burns_from = 0;
+    })
+    .summary("Whoever spends for another, or the other, is blocked before, meanwhile and afterwards.")
+    .witnesses(&["allowance_is_spent"])
+    .must_fire(&["Approve", "TransferFrom", "BlockUser", "LocalBlockUser"])
 }
 
 /// Measured: 5,339 states, 18 deep.

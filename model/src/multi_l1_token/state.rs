@@ -2,6 +2,7 @@
 
 use crate::types::Amount;
 
+use super::allowances::Allowances;
 use super::messages::{Messages, Request, RequestId};
 use super::scenario::Budgets;
 use super::topology::{App, Chain, Main, PerApp, PerMain, PerUser, User};
@@ -21,6 +22,8 @@ pub struct State {
     pub in_flight: Messages,
     /// `receivedFailedMessageHashes` of all chains: received, and their execution has failed.
     pub failed: Messages,
+    /// What FT Managers, and in the document's own design FTs, keep of who may spend for whom.
+    pub allowances: Allowances,
     /// What the off-chain database says of the total supply.
     pub database_supply: Amount,
     /// What may still be attempted.
@@ -137,6 +140,12 @@ pub struct Ghost {
     pub loss: Amount,
     /// Whether a debit was accepted after the Router had blocked the address.
     pub lagging_debit: bool,
+    /// All that Alice has ever approved.
+    pub approved: Amount,
+    /// What others have spent for her.
+    pub spent: Amount,
+    /// What she has approved last on each App L1.
+    pub last_approved: PerApp<Amount>,
 }
 
 impl State {
@@ -175,7 +184,7 @@ impl State {
 }
 
 crate::codec! {
-    struct State { apps, mains, router, in_flight, failed, database_supply, left, ghost }
+    struct State { apps, mains, router, in_flight, failed, database_supply, left, ghost, allowances }
     struct Ft { accounts, latest_main, nonce }
     struct Account { balance, locked, is_local_blocked, block, main }
     struct Blocked { is_blocked, updates }
@@ -184,6 +193,7 @@ crate::codec! {
     struct Pending { request, awaited }
     struct Router { registry, blocked, latest_main, consumed }
     struct Ghost {
-        supply, executed, executed_twice, refused, executed_late, forged, loss, lagging_debit
+        supply, executed, executed_twice, refused, executed_late, forged, loss, lagging_debit, approved, spent,
+        last_approved
     }
 }

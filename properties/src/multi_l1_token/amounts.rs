@@ -1,6 +1,6 @@
 //! The amounts that several properties count: what accounts hold, and what messages are still going to do to them.
 
-use counterfoil_model::multi_l1_token::messages::{Content, Message, Operation};
+use counterfoil_model::multi_l1_token::messages::{Content, Message};
 use counterfoil_model::multi_l1_token::topology::{App, Chain, User};
 use counterfoil_model::multi_l1_token::{MultiL1Token, State};
 
@@ -72,7 +72,7 @@ pub(super) fn pending(system: &MultiL1Token, state: &State) -> i64 {
     let of_main =
         |main| system.parameters.apps().flat_map(move |app| state.mains[main].pending[app]).flatten();
     let requests = system.parameters.mains().flat_map(of_main).map(|pending| pending.request);
-    requests.filter(|request| request.operation != Operation::Burn).map(|request| request.amount.wide()).sum()
+    requests.filter(|request| !request.is_burn()).map(|request| request.amount.wide()).sum()
 }
 
 /// What all accounts hold.

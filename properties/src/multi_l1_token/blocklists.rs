@@ -24,6 +24,9 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::RecipientIsNotGloballyBlocked,
             Guard::CallerIsNotLocallyBlocked,
             Guard::CallerIsNotGloballyBlocked,
+            Guard::SpenderIsNotLocallyBlocked,
+            Guard::SpenderIsNotGloballyBlocked,
+            Guard::ManagedSpenderIsNotBlocked,
             Guard::ManagedSenderIsNotBlocked,
             Guard::ManagedRecipientIsNotBlocked,
             Guard::RoutedSenderIsNotBlocked,
@@ -43,12 +46,15 @@ pub(super) fn properties() -> Vec<Property> {
 /// The App L1 asks when a user calls, the Router and the FT Manager when they take a request. What settles it is
 /// another matter.
 fn nobody_blocked_spends(_: &MultiL1Token, before: &State, action: &Action, _: &State) -> bool {
-    if let Some((app, from, to)) = parties(action) {
-        return !std::iter::once(from).chain(to).any(|user| is_blocked(before, Chain::App(app), user));
+    if let Some((app, users)) = parties(action) {
+        return !users.into_iter().flatten().any(|user| is_blocked(before, Chain::App(app), user));
     }
     let Some((message, _)) = executed(action) else { return true };
     let Content::Request(request) = message.content else { return true };
-    !std::iter::once(request.from).chain(request.recipient()).any(|user| is_blocked(before, message.to, user))
+    // Whoever spends for somebody else is asked for where the allowance is.
+    let spender = request.spender().filter(|_| message.to != Chain::Router);
+    let users = [Some(request.from), request.recipient(), spender];
+    !users.into_iter().flatten().any(|user| is_blocked(before, message.to, user))
 }
 
 /// Whether a chain has an address on its blocklist.

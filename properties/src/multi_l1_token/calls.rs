@@ -5,13 +5,22 @@ use counterfoil_model::multi_l1_token::action::Taken;
 use counterfoil_model::multi_l1_token::messages::Message;
 use counterfoil_model::multi_l1_token::topology::{App, User};
 
-/// On which App L1 a user spends, who it is, and who receives, if somebody does.
-pub(super) fn parties(action: &Action) -> Option<(App, User, Option<User>)> {
+/// On which App L1 somebody spends or approves, and all who take part: whose tokens they are, who receives, and who spends
+/// for somebody else.
+pub(super) fn parties(action: &Action) -> Option<(App, [Option<User>; 3])> {
     match *action {
+        Action::Approve { app, owner, spender, .. } => Some((app, [Some(owner), None, Some(spender)])),
+        Action::TransferFrom { app, spender, from, to, .. }
+        | Action::FastTransferFrom { app, spender, from, to, .. } => {
+            Some((app, [Some(from), Some(to), Some(spender)]))
+        }
+        Action::BurnFrom { app, spender, from, .. } => Some((app, [Some(from), None, Some(spender)])),
         Action::Transfer { app, from, to, .. }
         | Action::FastTransfer { app, from, to, .. }
-        | Action::LockTransfer { app, from, to, .. } => Some((app, from, Some(to))),
-        Action::Burn { app, user, .. } | Action::LocalTransfer { app, user, .. } => Some((app, user, None)),
+        | Action::LockTransfer { app, from, to, .. } => Some((app, [Some(from), Some(to), None])),
+        Action::Burn { app, user, .. } | Action::LocalTransfer { app, user, .. } => {
+            Some((app, [Some(user), None, None]))
+        }
         _ => None,
     }
 }

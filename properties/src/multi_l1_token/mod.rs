@@ -2,6 +2,7 @@
 //!
 //! Document: "Fungible tokens for Multi-L1 Interoperability".
 
+pub mod allowances;
 mod amounts;
 pub mod authenticity;
 pub mod balances;
@@ -33,6 +34,7 @@ static PROPERTIES: LazyLock<Vec<Property>> = LazyLock::new(|| {
         theme("blocklists", blocklists::properties()),
         theme("authenticity", authenticity::properties()),
         theme("registration", registration::properties()),
+        theme("allowances", allowances::properties()),
         theme("witnesses", witnesses::properties()),
     ];
     themes.into_iter().flatten().collect()

@@ -29,7 +29,7 @@ pub(super) fn properties() -> Vec<Property> {
             "nobody_sends_to_themselves",
             "No transfer has the same sender and recipient.",
             "Fungible tokens for Multi-L1 Interoperability, App L1",
-            Predicate::Step(|_, _, action, _| parties(action).is_none_or(|(_, from, to)| Some(from) != to)),
+            Predicate::Step(|_, _, action, _| parties(action).is_none_or(|(_, [from, to, _])| from != to)),
         )
         .rests_on(&[Guard::RecipientIsAnother]),
         Property::new(

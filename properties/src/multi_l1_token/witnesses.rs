@@ -104,6 +104,15 @@ fn of_local_transfers() -> Vec<Property> {
         )
         .applies(|scenario| scenario.parameters.budgets.lock_transfers > 0),
         Property::new(
+            "allowance_is_spent",
+            "What somebody else has spent is settled.",
+            "Fungible tokens for Multi-L1 Interoperability, IApproveManager",
+            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                state.ghost.spent.0 > 0 && system.is_quiet(state)
+            }),
+        )
+        .applies(|scenario| scenario.parameters.budgets.transfers_from > 0),
+        Property::new(
             "new_address_locks",
             "An address that was new has a lock, of which its FT Manager knows.",
             "Fungible tokens for Multi-L1 Interoperability, Lock Flow",

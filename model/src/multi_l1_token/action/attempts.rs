@@ -18,6 +18,7 @@ pub(in super::super) fn attempts(system: &MultiL1Token, state: &State, actions: 
     for app in system.parameters.apps() {
         by_users(system, state, app, actions);
         on_balances(system, state, app, actions);
+        by_allowance(system, state, app, actions);
     }
     by_admins(system, state, actions);
     deliveries(system, state, actions);
@@ -87,10 +88,35 @@ fn on_balances(system: &MultiL1Token, state: &State, app: App, actions: &mut Vec
     }
 }
 
+/// What Bob does for Alice. Whether he calls before she has approved anything, the rules decide.
+fn by_allowance(system: &MultiL1Token, state: &State, app: App, actions: &mut Vec<Action>) {
+    let left = &state.left;
+    let (owner, spender) = (User::Alice, User::Bob);
+    if left.approvals > 0 {
+        // To approve nothing takes back what was approved.
+        let amounts = std::iter::once(Amount::ZERO).chain(amounts(system));
+        actions.extend(amounts.map(|amount| Action::Approve { app, owner, spender, amount }));
+    }
+    for amount in amounts(system) {
+        if left.transfers_from > 0 {
+            let is_known = |user: User| state.account(app, user).main.is_some();
+            let to_others = || system.parameters.users().filter(|to| *to != owner);
+            let from = owner;
+            actions.extend(to_others().map(|to| Action::TransferFrom { app, spender, from, to, amount }));
+            let known = to_others().filter(|to| is_known(*to) && is_known(from));
+            actions.extend(known.map(|to| Action::FastTransferFrom { app, spender, from, to, amount }));
+        }
+        if left.burns_from > 0 {
+            actions.push(Action::BurnFrom { app, spender, from: owner, amount });
+        }
+    }
+}
+
 fn by_admins(system: &MultiL1Token, state: &State, actions: &mut Vec<Action>) {
     if state.left.blocks > 0 {
-        // Whoever it is: one that is known is enough, and one that is new.
-        let users = system.parameters.users().filter(|user| *user != User::Bob);
+        // Whoever it is: one that is known is enough, one that is new, and one that spends for another.
+        let is_spender = |user: User| user == User::Bob && system.parameters.budgets.approvals > 0;
+        let users = system.parameters.users().filter(|user| *user != User::Bob || is_spender(*user));
         actions.extend(users.map(|user| {
             let blocks = !state.router.blocked[user].is_blocked;
             Action::BlockUser { user, blocks }
@@ -111,6 +137,9 @@ pub(in super::super) fn ways(
     let (Chain::Main(main), Content::Request(request)) = (message.to, message.content) else {
         return vec![Taken::NOTHING].into_iter();
     };
+    if request.is_approval() {
+        return vec![Taken::NOTHING].into_iter();
+    }
     let free = ft_manager::free(system, state, main, &request);
     let balances = [free[App::A].0, free[App::B].0, free[App::C].0];
     let taken = |[a, b, c]: [u8; 3]| {

@@ -9,7 +9,7 @@ use super::super::topology::{App, Chain, Main, User};
 use super::{Action, Forger};
 
 /// The calls to an FT, in the order of the classes, each with the position of its budget.
-const CALLS: [usize; 9] = [0, 1, 2, 3, 4, 5, 6, 8, 10];
+const CALLS: [usize; 13] = [0, 1, 2, 3, 4, 5, 6, 8, 10, 16, 17, 17, 18];
 const TRANSFER: usize = 0;
 const FAST_TRANSFER: usize = 1;
 const SET_LOCK: usize = 2;
@@ -19,6 +19,10 @@ const LOCAL_TRANSFER: usize = 5;
 const BURN: usize = 6;
 const LOCAL_BLOCK: usize = 7;
 const INITIAL_MINT: usize = 8;
+const APPROVE: usize = 9;
+const TRANSFER_FROM: usize = 10;
+const FAST_TRANSFER_FROM: usize = 11;
+const BURN_FROM: usize = 12;
 
 /// A class of actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +58,10 @@ impl Class {
             Action::LockTransfer { app, .. } => Self::Call(*app, LOCK_TRANSFER),
             Action::LocalTransfer { app, .. } => Self::Call(*app, LOCAL_TRANSFER),
             Action::Burn { app, .. } => Self::Call(*app, BURN),
+            Action::Approve { app, .. } => Self::Call(*app, APPROVE),
+            Action::TransferFrom { app, .. } => Self::Call(*app, TRANSFER_FROM),
+            Action::FastTransferFrom { app, .. } => Self::Call(*app, FAST_TRANSFER_FROM),
+            Action::BurnFrom { app, .. } => Self::Call(*app, BURN_FROM),
             Action::LocalBlockUser { app, .. } => Self::Call(*app, LOCAL_BLOCK),
             Action::InitialMint { app, .. } => Self::Call(*app, INITIAL_MINT),
             Action::BlockUser { .. } => Self::BlockUser,
@@ -214,16 +222,25 @@ const REPORTS: [Way; 7] = [
 fn called(app: App, call: usize) -> Touched {
     let (router, lagging) = (Part::RouterBlocked.alone(), Part::Lagging.alone());
     match call {
-        TRANSFER => {
+        TRANSFER | TRANSFER_FROM => {
             let sent = to_mains(Kind::Request).and(to_router(Kind::Request));
             Touched::new([router], [flags(app), Part::Ft(app).alone(), sent, lagging])
         }
-        LOCAL_TRANSFER | BURN => {
+        LOCAL_TRANSFER | BURN | BURN_FROM => {
             let sent = to_mains(Kind::Request).and(to_router(Kind::Request));
             Touched::new([flags(app), router], [Part::Ft(app).alone(), sent, lagging])
         }
         FAST_TRANSFER | LOCK_TRANSFER => {
             Touched::new([flags(app), router], [balances(app), to_mains(Kind::Result), lagging])
+        }
+        APPROVE => {
+            let sent = to_mains(Kind::Request).and(to_router(Kind::Request));
+            let noted = [Part::Ft(app).alone(), sent, lagging, Part::Approvals.alone()];
+            Touched::new([flags(app), router], noted)
+        }
+        FAST_TRANSFER_FROM => {
+            let noted = [Part::Ft(app).alone(), to_mains(Kind::Result), lagging, Part::Approvals.alone()];
+            Touched::new([flags(app), router], noted).and(Touched::new([], [balances(app)]))
         }
         SET_LOCK | RELEASE_LOCK => {
             let told = to_mains(Kind::Lock).and(to_router(Kind::Lock));
@@ -269,13 +286,16 @@ fn at_main(main: Main, kind: Kind) -> Touched {
     let credit = [books(main), to_apps(Kind::Mint), to_mains(Kind::Increase)];
     match kind {
         Kind::Request => {
-            let noted = [Part::History.alone(), Part::Loss.alone(), Part::Supply.alone()];
+            let ghosts = Part::Loss.alone().and(Part::Approvals.alone());
+            let noted = [Part::History.alone(), ghosts, Part::Supply.alone()];
             let taken = [Part::Requests(main).alone(), to_apps(Kind::Decrease)];
             Touched::new([blocked], credit).and(Touched::new([], noted)).and(Touched::new([], taken))
         }
         Kind::Acknowledge => Touched::new([], credit).and(Touched::new([], [Part::Requests(main).alone()])),
         Kind::Increase => Touched::new([blocked], [books(main)]),
-        Kind::Result => Touched::new([blocked], [books(main), to_mains(Kind::Increase)]),
+        Kind::Result => {
+            Touched::new([blocked], [books(main), to_mains(Kind::Increase), Part::Requests(main).alone()])
+        }
         Kind::Lock => Touched::new([], [books(main), to_apps(Kind::Grant)]),
         _ => Touched::new([], [blocked]),
     }

@@ -6,7 +6,8 @@
 //! Not modelled, with the reason:
 //! - Access control of `localBlockUser`, `initialize` and upgrades: callers are who they should be.
 //! - Fees and execution policies: they decide when a message is delivered, and any moment is explored.
-//! - `transferFrom`, `approve` and `burnFrom`: here whoever spends is the holder.
+
+pub(crate) mod allowances;
 
 use crate::types::Amount;
 
@@ -44,7 +45,7 @@ fn send(
     ft.nonce = ft.nonce.saturating_add(1);
     let mut known = ft.accounts[from].main;
     let mut operation = operation;
-    if let Operation::Transfer { to, main } = &mut operation {
+    if let Operation::Transfer { to, main } | Operation::TransferFrom { to, main, .. } = &mut operation {
         let recipient = &mut ft.accounts[*to].main;
         if recipient.is_none() && system.parameters.variant.assigns_on_apps() {
             *recipient = ft.latest_main;

@@ -4,10 +4,10 @@
 //! Optimization Logic; Handling Consecutive Transactions.
 //!
 //! Not modelled, with the reason:
-//! - `transferFrom`, `approve` and allowances: here whoever spends is the holder.
 //! - The Balance Retrieval API: it reads.
 
 pub(crate) mod allocation;
+pub(super) mod allowances;
 
 use crate::types::Amount;
 
@@ -37,7 +37,8 @@ pub(crate) fn free(system: &MultiL1Token, state: &State, main: Main, request: &R
 /// Takes what a user asks for from App L1s, and gives it to the recipient, at once or once all decreases are
 /// executed.
 ///
-/// Spec: Main L1, `transfer`, `burn`; Requests from App L1. Solidity: `FTManager.transfer`, `burn`, `localTransfer`.
+/// Spec: Main L1, `transfer`, `transferFrom`, `burn`, `burnFrom`; Requests from App L1. Solidity: `FTManager.transfer` and
+/// the functions of the same names, `localTransfer` among them.
 pub(super) fn execute(
     system: &MultiL1Token,
     state: &State,
@@ -54,9 +55,15 @@ pub(super) fn execute(
     system.require_new(state, Chain::Main(main), id)?;
     guards.require(Guard::ManagedSenderIsNotBlocked, !manager.blocked[from].is_blocked)?;
     guards.require(Guard::ManagedRecipientIsNotBlocked, !manager.blocked[recipient].is_blocked)?;
+    allowances::require_spender_not_blocked(system, state, main, request)?;
+    if request.is_approval() {
+        return Ok(allowances::approve(system, state, main, request));
+    }
+    allowances::require_allowance(system, state, main, request)?;
     guards.require_le(Guard::BalanceIsSufficient, amount, Amount(covered))?;
 
     let mut next = state.clone();
+    allowances::spend(system, &mut next, main, request);
     system.consume(&mut next, Chain::Main(main), id);
     note_execution(&mut next, request.id);
     let mut awaited = PerApp::of(false);
@@ -64,11 +71,11 @@ pub(super) fn execute(
         let amount = taken.0[app];
         awaited[app] = true;
         minus(&mut next.book_mut(main, from, app).balance, amount);
-        let is_burn = request.operation == Operation::Burn;
+        let is_burn = request.is_burn();
         let content = Content::Decrease { id, main, user: from, amount, is_burn };
         next.in_flight.put_in(Message { to: Chain::App(app), content });
     }
-    if request.operation == Operation::Burn && system.parameters.variant.counts_manager_events() {
+    if request.is_burn() && system.parameters.variant.counts_manager_events() {
         minus(&mut next.database_supply, amount);
     }
     let waits = system.settles_in_two_phases();
@@ -120,9 +127,10 @@ pub(super) fn acknowledge(state: &State, main: Main, (id, app): (RequestId, App)
 fn credit(next: &mut State, main: Main, request: &Request) {
     let Request { id: RequestId { origin: app, .. }, from, operation, amount, .. } = *request;
     let (user, recipients_main) = match operation {
-        Operation::Burn => return,
+        Operation::Burn | Operation::BurnFrom { .. } | Operation::Approve { .. } => return,
         Operation::LocalTransfer => (from, main),
-        Operation::Transfer { to, main: recipients_main } => (to, recipients_main.unwrap_or(main)),
+        Operation::Transfer { to, main: recipients_main }
+        | Operation::TransferFrom { to, main: recipients_main, .. } => (to, recipients_main.unwrap_or(main)),
     };
     next.in_flight.put_in(Message { to: Chain::App(app), content: Content::Mint { user, amount } });
     credit_book(next, (main, recipients_main), (user, app, amount));

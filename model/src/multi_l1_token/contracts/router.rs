@@ -28,7 +28,9 @@ pub(super) fn forward(system: &MultiL1Token, state: &State, request: &Request) -
     let mut next = state.clone();
     system.consume(&mut next, Chain::Router, request.id);
     let mut forwarded = *request;
-    if let Operation::Transfer { to, main } = &mut forwarded.operation {
+    if let Operation::Transfer { to, main } | Operation::TransferFrom { to, main, .. } =
+        &mut forwarded.operation
+    {
         *main = assign(system, &mut next, *to);
     }
     tell(&mut next, request.id.origin, from);

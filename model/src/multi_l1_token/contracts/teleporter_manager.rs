@@ -79,6 +79,9 @@ fn at_main(
             let report = Report { from, to, main: recipients, amount, app, is_locked };
             ft_manager::update_token_balance(system, state, main, report)
         }
+        Content::Spent { owner, spender, amount, .. } => {
+            Ok(ft_manager::allowances::update(state, main, (owner, spender, amount)))
+        }
         Content::Lock { user, app, amount, locks: true } => {
             ft_manager::lock(system, state, main, (user, app, amount))
         }

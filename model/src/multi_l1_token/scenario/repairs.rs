@@ -66,6 +66,16 @@ impl MultiL1Token {
         self.parameters.has(Repair::SenderRoles)
     }
 
+    /// Whether FTs keep allowances, and what these cover can be spent locally.
+    pub(in crate::multi_l1_token) fn has_local_allowances(&self) -> bool {
+        !(self.parameters.has(Repair::ManagedAllowances) && self.guards.applies(Guard::AllowancesAreManaged))
+    }
+
+    /// Whether approvals are applied in the order in which their App L1 sent them.
+    pub(in crate::multi_l1_token) fn numbers_approvals(&self) -> bool {
+        self.parameters.has(Repair::SequencedUpdates) && self.guards.applies(Guard::StaleApprovalIsIgnored)
+    }
+
     /// Whether a request that its sender has not signed is refused.
     pub(in crate::multi_l1_token) fn asks_for_signatures(&self) -> bool {
         self.parameters.has(Repair::SignedRequests)

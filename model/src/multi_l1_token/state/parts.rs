@@ -7,6 +7,7 @@ use crate::codec::Codec;
 use crate::footprint::Parts;
 use crate::types::Amount;
 
+use super::super::allowances::Allowances;
 use super::super::messages::{Content, Message, Messages};
 use super::super::scenario::Budgets;
 use super::super::topology::{App, Chain, Main, User};
@@ -37,7 +38,8 @@ impl Kind {
             Content::Acknowledge { .. } => Self::Acknowledge,
             Content::Mint { .. } => Self::Mint,
             Content::Increase { .. } => Self::Increase,
-            Content::Result { .. } => Self::Result,
+            // What is spent of an allowance is reported with the transfer.
+            Content::Result { .. } | Content::Spent { .. } => Self::Result,
             Content::Lock { .. } => Self::Lock,
             Content::Grant { .. } => Self::Grant,
             Content::Register { .. } => Self::Register,
@@ -109,13 +111,13 @@ pub enum Part {
     Balance(App, User),
     /// What else an FT keeps of an address.
     Flags(App, User),
-    /// What an FT keeps besides.
+    /// What an FT keeps besides, allowances among it.
     Ft(App),
     /// The book of an address.
     Book(Main, User),
     /// The blocklist of an FT Manager.
     Blocked(Main),
-    /// What an FT Manager keeps of requests.
+    /// What an FT Manager keeps of requests, and allowances.
     Requests(Main),
     /// The registry of the Router.
     Registry,
@@ -133,6 +135,8 @@ pub enum Part {
     Loss,
     /// Whether somebody has spent whom the Router had blocked.
     Lagging,
+    /// What was approved and what was spent of it.
+    Approvals,
     /// What may still be attempted, by position.
     Budget(usize),
     /// Messages in flight.
@@ -141,7 +145,7 @@ pub enum Part {
     Failed(Way),
 }
 
-const BUDGETS: usize = 16;
+const BUDGETS: usize = 19;
 const ACCOUNTS: usize = 9;
 /// The numbers of the first part of each kind.
 const FLAGS: usize = ACCOUNTS;
@@ -150,14 +154,14 @@ const BOOKS: usize = FTS + 3;
 const BLOCKED: usize = BOOKS + 6;
 const REQUESTS: usize = BLOCKED + 2;
 const ONCE: usize = REQUESTS + 2;
-const BUDGET: usize = ONCE + 8;
+const BUDGET: usize = ONCE + PARTS_ONCE.len();
 const IN_FLIGHT: usize = BUDGET + BUDGETS;
 const FAILED: usize = IN_FLIGHT + Way::COUNT;
 /// How many parts there are.
 pub(in crate::multi_l1_token) const COUNT: usize = FAILED + Way::COUNT;
 const _: () = assert!(COUNT <= Parts::CAPACITY, "more parts than a set can hold");
 
-const PARTS_ONCE: [Part; 8] = [
+const PARTS_ONCE: [Part; 9] = [
     Part::Registry,
     Part::Forwarded,
     Part::RouterBlocked,
@@ -166,6 +170,7 @@ const PARTS_ONCE: [Part; 8] = [
     Part::Forged,
     Part::Loss,
     Part::Lagging,
+    Part::Approvals,
 ];
 
 impl Part {
@@ -232,6 +237,9 @@ fn budget(left: &mut Budgets, place: usize) -> Option<&mut u8> {
         &mut left.forgeries,
         &mut left.compromised_reports,
         &mut left.compromised_requests,
+        &mut left.approvals,
+        &mut left.transfers_from,
+        &mut left.burns_from,
     ];
     all.into_iter().nth(place)
 }
@@ -273,7 +281,8 @@ fn visit(state: &mut State, part: Part, visitor: &mut impl Visitor) -> Option<()
         }
         Part::Ft(app) => {
             visitor.field(&mut state.apps[app].latest_main)?;
-            visitor.field(&mut state.apps[app].nonce)
+            visitor.field(&mut state.apps[app].nonce)?;
+            visit_allowances(&mut state.allowances, Chain::App(app), visitor)
         }
         Part::Book(main, user) => {
             visitor.field(&mut state.mains[main].books[user])?;
@@ -282,7 +291,8 @@ fn visit(state: &mut State, part: Part, visitor: &mut impl Visitor) -> Option<()
         Part::Blocked(main) => visitor.field(&mut state.mains[main].blocked),
         Part::Requests(main) => {
             visitor.field(&mut state.mains[main].consumed)?;
-            visitor.field(&mut state.mains[main].pending)
+            visitor.field(&mut state.mains[main].pending)?;
+            visit_allowances(&mut state.allowances, Chain::Main(main), visitor)
         }
         Part::Forwarded => visitor.field(&mut state.router.consumed),
         Part::Registry => {
@@ -303,10 +313,25 @@ fn visit(state: &mut State, part: Part, visitor: &mut impl Visitor) -> Option<()
         Part::Forged => visitor.field(&mut state.ghost.forged),
         Part::Loss => visitor.field(&mut state.ghost.loss),
         Part::Lagging => visitor.field(&mut state.ghost.lagging_debit),
+        Part::Approvals => {
+            visitor.field(&mut state.ghost.approved)?;
+            visitor.field(&mut state.ghost.spent)?;
+            visitor.field(&mut state.ghost.last_approved)
+        }
         Part::Budget(place) => visitor.field(budget(&mut state.left, place)?),
         Part::InFlight(way) => visit_messages(&mut state.in_flight, way, visitor),
         Part::Failed(way) => visit_messages(&mut state.failed, way, visitor),
     }
+}
+
+fn visit_allowances(allowances: &mut Allowances, at: Chain, visitor: &mut impl Visitor) -> Option<()> {
+    let before = allowances.at(at);
+    let mut those = before.clone();
+    visitor.field(&mut those)?;
+    if those != before {
+        allowances.replace(at, &those);
+    }
+    Some(())
 }
 
 fn visit_messages(messages: &mut Messages, way: Way, visitor: &mut impl Visitor) -> Option<()> {

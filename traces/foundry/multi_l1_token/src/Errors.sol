@@ -11,6 +11,8 @@ error GlobalBlockedUser(address user);
 error ERC20InsufficientBalance(address sender, uint256 balance, uint256 needed);
 error NotLocked();
 error InsufficientLock(uint256 locked, uint256 needed);
+error InsufficientAllowance(uint256 allowance, uint256 needed);
+error NotLocal();
 
 // What is asked of a message.
 error InvalidTeleporter();

@@ -27,6 +27,8 @@ struct Design {
     bool ownChainOnly;
     /// A contract takes each message from those alone whose part it is to send it.
     bool senderRoles;
+    /// FT Managers alone keep allowances; else the FT of an App L1 keeps those that were approved there as well.
+    bool managedAllowances;
     /// A request carries the signature of its sender.
     bool signedRequests;
     /// An App L1 assigns a new address to the latest Main L1 that it knows of.
@@ -75,6 +77,12 @@ interface IMultiL1TokenAdapter {
     function localTransfer(uint256 app, uint256 user, uint256 amount) external;
     function burn(uint256 app, uint256 user, uint256 amount) external;
 
+    // Who spends for whom. All but `fastTransferFrom`, which is settled on the App L1, are requests to the Main L1.
+    function approve(uint256 app, uint256 owner, uint256 spender, uint256 amount) external;
+    function transferFrom(uint256 app, uint256 spender, uint256 from, uint256 to, uint256 amount) external;
+    function fastTransferFrom(uint256 app, uint256 spender, uint256 from, uint256 to, uint256 amount) external;
+    function burnFrom(uint256 app, uint256 spender, uint256 from, uint256 amount) external;
+
     // Admins of an App L1 and of the Router.
     function localBlockUser(uint256 app, uint256 user, bool blocks) external;
     function blockUser(uint256 user, bool blocks) external;
@@ -113,6 +121,7 @@ interface IMultiL1TokenAdapter {
     function pendingRequests(uint256 main) external view returns (uint256);
 
     // Books of several contracts.
+    function allowance(uint256 chain, uint256 owner, uint256 spender) external view returns (uint256);
     function isGlobalBlocked(uint256 chain, uint256 user) external view returns (uint256);
     /// The number of the update that was sent or applied last; 0 where they are not numbered.
     function blockUpdates(uint256 chain, uint256 user) external view returns (uint256);

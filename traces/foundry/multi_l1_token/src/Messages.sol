@@ -14,10 +14,13 @@ uint256 constant CAROL = 3;
 
 /// What a message is for. Where the document has one name for several, each has a name here.
 enum Action {
-    /// `transfer`, `burn` and `localTransfer`: what a user asks an FT Manager for.
+    /// What a user asks an FT Manager for, by the names of the functions.
     Transfer,
     Burn,
     LocalTransfer,
+    Approve,
+    TransferFrom,
+    BurnFrom,
     /// FT Manager to FT: a balance falls (`updateTokenBalance`, or `burn`).
     Decrease,
     DecreaseByBurn,
@@ -30,6 +33,8 @@ enum Action {
     /// FT to FT Manager: what was transferred on the App L1 (`updateTokenBalance`), locked before or not.
     Result,
     LockedResult,
+    /// FT to FT Manager: what somebody else has spent there (`updateTokenAllowance`).
+    Spent,
     /// FT to FT Manager: more is locked, or less (`lock`).
     Lock,
     Unlock,
@@ -61,6 +66,8 @@ struct Message {
     uint256 amount;
     /// How many updates of this address the Router has sent with this one.
     uint256 number;
+    /// Who spends for the user, or may.
+    uint256 spender;
 }
 
 /// Messages as tests name them.
@@ -75,7 +82,7 @@ library Say {
         uint256 main,
         uint256 amount
     ) internal pure returns (Message memory) {
-        return Message(to, Action.Transfer, origin, nonce, from, recipient, main, 0, amount, 0);
+        return Message(to, Action.Transfer, origin, nonce, from, recipient, main, 0, amount, 0, 0);
     }
 
     function burn(uint256 to, uint256 origin, uint256 nonce, uint256 user, uint256 amount)
@@ -92,6 +99,45 @@ library Say {
         returns (Message memory)
     {
         return _ofRequest(to, Action.LocalTransfer, origin, nonce, user, amount);
+    }
+
+    function approve(uint256 to, uint256 origin, uint256 nonce, uint256 owner, uint256 spender, uint256 amount)
+        internal
+        pure
+        returns (Message memory message)
+    {
+        message = _ofRequest(to, Action.Approve, origin, nonce, owner, amount);
+        message.spender = spender;
+    }
+
+    function transferFrom(
+        uint256 to,
+        uint256 origin,
+        uint256 nonce,
+        uint256 spender,
+        uint256 from,
+        uint256 recipient,
+        uint256 main,
+        uint256 amount
+    ) internal pure returns (Message memory) {
+        return Message(to, Action.TransferFrom, origin, nonce, from, recipient, main, 0, amount, 0, spender);
+    }
+
+    function burnFrom(uint256 to, uint256 origin, uint256 nonce, uint256 spender, uint256 from, uint256 amount)
+        internal
+        pure
+        returns (Message memory message)
+    {
+        message = _ofRequest(to, Action.BurnFrom, origin, nonce, from, amount);
+        message.spender = spender;
+    }
+
+    function spent(uint256 to, uint256 app, uint256 owner, uint256 spender, uint256 amount)
+        internal
+        pure
+        returns (Message memory)
+    {
+        return Message(to, Action.Spent, 0, 0, owner, 0, 0, app, amount, 0, spender);
     }
 
     function decrease(uint256 to, uint256 origin, uint256 nonce, uint256 user, uint256 amount)
@@ -116,19 +162,19 @@ library Say {
         pure
         returns (Message memory)
     {
-        return Message(to, action, origin, nonce, user, 0, 0, 0, amount, 0);
+        return Message(to, action, origin, nonce, user, 0, 0, 0, amount, 0, 0);
     }
 
     function acknowledge(uint256 to, uint256 origin, uint256 nonce, uint256 app) internal pure returns (Message memory) {
-        return Message(to, Action.Acknowledge, origin, nonce, 0, 0, 0, app, 0, 0);
+        return Message(to, Action.Acknowledge, origin, nonce, 0, 0, 0, app, 0, 0, 0);
     }
 
     function mint(uint256 to, uint256 user, uint256 amount) internal pure returns (Message memory) {
-        return Message(to, Action.Mint, 0, 0, user, 0, 0, 0, amount, 0);
+        return Message(to, Action.Mint, 0, 0, user, 0, 0, 0, amount, 0, 0);
     }
 
     function increase(uint256 to, uint256 user, uint256 app, uint256 amount) internal pure returns (Message memory) {
-        return Message(to, Action.Increase, 0, 0, user, 0, 0, app, amount, 0);
+        return Message(to, Action.Increase, 0, 0, user, 0, 0, app, amount, 0, 0);
     }
 
     function result(uint256 to, uint256 app, uint256 from, uint256 recipient, uint256 main, uint256 amount)
@@ -157,34 +203,34 @@ library Say {
         uint256 main,
         uint256 amount
     ) private pure returns (Message memory) {
-        return Message(to, action, 0, 0, from, recipient, main, app, amount, 0);
+        return Message(to, action, 0, 0, from, recipient, main, app, amount, 0, 0);
     }
 
     function lock(uint256 to, uint256 user, uint256 app, uint256 amount) internal pure returns (Message memory) {
-        return Message(to, Action.Lock, 0, 0, user, 0, 0, app, amount, 0);
+        return Message(to, Action.Lock, 0, 0, user, 0, 0, app, amount, 0, 0);
     }
 
     function unlock(uint256 to, uint256 user, uint256 app, uint256 amount) internal pure returns (Message memory) {
-        return Message(to, Action.Unlock, 0, 0, user, 0, 0, app, amount, 0);
+        return Message(to, Action.Unlock, 0, 0, user, 0, 0, app, amount, 0, 0);
     }
 
     function grant(uint256 to, uint256 user, uint256 amount) internal pure returns (Message memory) {
-        return Message(to, Action.Grant, 0, 0, user, 0, 0, 0, amount, 0);
+        return Message(to, Action.Grant, 0, 0, user, 0, 0, 0, amount, 0, 0);
     }
 
     function register(uint256 to, uint256 user, uint256 main) internal pure returns (Message memory) {
-        return Message(to, Action.Register, 0, 0, user, 0, main, 0, 0, 0);
+        return Message(to, Action.Register, 0, 0, user, 0, main, 0, 0, 0, 0);
     }
 
     function latestMain(uint256 to, uint256 main) internal pure returns (Message memory) {
-        return Message(to, Action.SetLatestMainL1Info, 0, 0, 0, 0, main, 0, 0, 0);
+        return Message(to, Action.SetLatestMainL1Info, 0, 0, 0, 0, main, 0, 0, 0, 0);
     }
 
     function blockUser(uint256 to, uint256 user, uint256 number) internal pure returns (Message memory) {
-        return Message(to, Action.Block, 0, 0, user, 0, 0, 0, 0, number);
+        return Message(to, Action.Block, 0, 0, user, 0, 0, 0, 0, number, 0);
     }
 
     function unblockUser(uint256 to, uint256 user, uint256 number) internal pure returns (Message memory) {
-        return Message(to, Action.Unblock, 0, 0, user, 0, 0, 0, 0, number);
+        return Message(to, Action.Unblock, 0, 0, user, 0, 0, 0, 0, number, 0);
     }
 }

@@ -73,6 +73,7 @@ fn start(parameters: &Parameters) -> Vec<String> {
         ("design.consumedOnce", variant.has(Repair::ConsumedOnce)),
         ("design.ownChainOnly", variant.has(Repair::OwnChainOnly)),
         ("design.senderRoles", variant.has(Repair::SenderRoles)),
+        ("design.managedAllowances", variant.has(Repair::ManagedAllowances)),
         ("design.signedRequests", variant.has(Repair::SignedRequests)),
         ("design.appsAssign", variant == Variant::AppsAssign),
         ("design.countsManagerEvents", variant == Variant::ManagerEvents),
@@ -108,6 +109,14 @@ fn call(system: &MultiL1Token, action: Action) -> Call {
         Action::LockTransfer { app, from, to, amount } => on_app("lockTransfer", app, &[from, to], amount),
         Action::LocalTransfer { app, user, amount } => on_app("localTransfer", app, &[user], amount),
         Action::Burn { app, user, amount } => on_app("burn", app, &[user], amount),
+        Action::Approve { app, owner, spender, amount } => on_app("approve", app, &[owner, spender], amount),
+        Action::TransferFrom { app, spender, from, to, amount } => {
+            on_app("transferFrom", app, &[spender, from, to], amount)
+        }
+        Action::FastTransferFrom { app, spender, from, to, amount } => {
+            on_app("fastTransferFrom", app, &[spender, from, to], amount)
+        }
+        Action::BurnFrom { app, spender, from, amount } => on_app("burnFrom", app, &[spender, from], amount),
         Action::LocalBlockUser { app, user, blocks } => {
             Call::new("localBlockUser", vec![app_word(app), user_word(user), is(blocks)])
         }
@@ -221,6 +230,10 @@ fn say(message: &Message) -> Word {
             let (app, main) = (app_name(app), main_name(Some(main)));
             format!("{verb}({to}, {app}, {}, {}, {main}, {amount})", user_name(from), user_name(recipient))
         }
+        Content::Spent { owner, spender, app, amount } => {
+            let [owner, spender] = [owner, spender].map(user_name);
+            format!("spent({to}, {}, {owner}, {spender}, {amount})", app_name(app))
+        }
         Content::Lock { user, app, amount, locks } => {
             let verb = if locks { "lock" } else { "unlock" };
             format!("{verb}({to}, {}, {}, {amount})", user_name(user), app_name(app))
@@ -247,6 +260,16 @@ fn asked(to: &str, request: &Request) -> String {
         }
         Operation::Burn => format!("burn({to}, {id}, {from}, {amount})"),
         Operation::LocalTransfer => format!("localTransfer({to}, {id}, {from}, {amount})"),
+        Operation::Approve { spender } => {
+            format!("approve({to}, {id}, {from}, {}, {amount})", user_name(spender))
+        }
+        Operation::TransferFrom { spender, to: recipient, main } => {
+            let [spender, recipient] = [spender, recipient].map(user_name);
+            format!("transferFrom({to}, {id}, {spender}, {from}, {recipient}, {}, {amount})", main_name(main))
+        }
+        Operation::BurnFrom { spender } => {
+            format!("burnFrom({to}, {id}, {}, {from}, {amount})", user_name(spender))
+        }
     }
 }
 

@@ -19,6 +19,7 @@ impl Tested for MultiL1Token {
             ("locks_without_requests", "locked_already", locked_already()),
             ("consecutive_transactions_as_documented", "locked_here", locked_here()),
             ("transfers", "exact_match", exact_match()),
+            ("approvals@small", "overtaken", overtaken()),
             ("initial_mints", "recorded_before", recorded_before()),
             ("compromised_app", "told_to_the_router", told_to_the_router()),
         ]
@@ -137,6 +138,19 @@ fn recorded_before() -> Vec<Action> {
         increase(Chain::Main(Main::X), App::A),
         increase(Chain::Main(Main::X), App::B),
     ]
+}
+
+/// An approval that arrives after the one by which Alice takes it back changes nothing, and Bob spends nothing.
+fn overtaken() -> Vec<Action> {
+    let (app, owner, spender, main) = (App::A, User::Alice, User::Bob, Main::X);
+    let id = |nonce| RequestId { origin: app, nonce };
+    let approve = |amount| Action::Approve { app, owner, spender, amount };
+    let operation = Operation::Approve { spender };
+    let told = |nonce, amount| {
+        let request = Request { id: id(nonce), from: owner, operation, amount };
+        deliver(Chain::Main(main), Content::Request(request))
+    };
+    vec![approve(ONE), approve(Amount::ZERO), told(1, Amount::ZERO), told(0, ONE)]
 }
 
 /// The compromised App C would have the Router forward what it says of App A.

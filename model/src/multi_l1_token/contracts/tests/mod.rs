@@ -1,6 +1,7 @@
 //! The rules one call at a time: what refuses it, and what it changes. How a test reads is told in
 //! `model/src/calls.rs`.
 
+mod allowances;
 mod ft;
 mod ft_manager;
 mod router;
@@ -47,6 +48,9 @@ fn documented() -> Parameters {
             forgeries: 1,
             compromised_reports: 0,
             compromised_requests: 0,
+            approvals: 0,
+            transfers_from: 0,
+            burns_from: 0,
         },
     }
 }

@@ -16,6 +16,8 @@ contract FT is TeleporterManager {
     mapping(address => uint256) public lockedAmount;
     mapping(address => bool) public isLocalBlocked;
     mapping(address => bytes32) public getAccountRegistryInfo;
+    /// Of what was approved here, in the document's own design.
+    mapping(address owner => mapping(address spender => uint256)) public allowance;
     bytes32 public latestMainL1;
     uint256 public nonce;
     /// What the events of this contract add up to, for the database of the total supply.
@@ -53,22 +55,66 @@ contract FT is TeleporterManager {
     /// Through the Main L1 of the sender.
     function transfer(address _to, uint256 _amount) external {
         _requireUsable(msg.sender, _to);
+        _requestTransfer(_told(Action.Transfer, msg.sender, _amount), _to);
+    }
+
+    function _requestTransfer(Payload memory _payload, address _to) private {
         if (design.appsAssign && getAccountRegistryInfo[_to] == 0 && !_is(2)) {
             getAccountRegistryInfo[_to] = latestMainL1;
         }
-        Payload memory request = _told(Action.Transfer, msg.sender, _amount);
-        (request.recipient, request.main) = (_to, getAccountRegistryInfo[_to]);
-        _request(request.main == 0 && !_is(3) ? router : _managerOf(msg.sender), request);
+        (_payload.recipient, _payload.main) = (_to, getAccountRegistryInfo[_to]);
+        _request(_payload.main == 0 && !_is(3) ? router : _managerOf(_payload.user), _payload);
+    }
+
+    /// So much may be spent by another user.
+    function approve(address _spender, uint256 _amount) external {
+        _requireCallerUsable(msg.sender);
+        _requireSpenderUsable(_spender);
+        if (!design.managedAllowances || _is(34)) allowance[msg.sender][_spender] = _amount;
+        Payload memory request = _told(Action.Approve, msg.sender, _amount);
+        if (!_is(35)) request.spender = _spender;
+        _request(_managerOf(msg.sender), request);
+    }
+
+    function transferFrom(address _from, address _to, uint256 _amount) external {
+        _requireSpenderUsable(msg.sender);
+        _requireUsable(_from, _to);
+        Payload memory request = _told(Action.TransferFrom, _from, _amount);
+        request.spender = msg.sender;
+        _requestTransfer(request, _to);
+    }
+
+    function burnFrom(address _from, uint256 _amount) external {
+        _requireSpenderUsable(msg.sender);
+        _requireCallerUsable(_from);
+        Payload memory request = _told(Action.BurnFrom, _from, _amount);
+        request.spender = msg.sender;
+        _request(_managerOf(_from), request);
+    }
+
+    /// What lies here is transferred here for another user, and the FT Manager hears of it afterwards.
+    function fastTransferFrom(address _from, address _to, uint256 _amount) external {
+        if (design.managedAllowances && !_is(36)) revert NotLocal();
+        _requireSpenderUsable(msg.sender);
+        _requireUsable(_from, _to);
+        uint256 allowed = allowance[_from][msg.sender];
+        if (!_is(37) && _amount > allowed) revert InsufficientAllowance(allowed, _amount);
+        _requireFree(_from, _amount);
+        if (!_is(38)) allowance[_from][msg.sender] = _amount > allowed ? 0 : allowed - _amount;
+        _moveLocally(Action.Result, _from, _to, _amount);
+        Payload memory spent = _told(Action.Spent, _from, _amount);
+        (spent.spender, spent.app) = (msg.sender, chainId);
+        if (!_is(39)) _send(_managerOf(_from), spent);
     }
 
     function burn(uint256 _amount) external {
-        _requireCallerUsable();
+        _requireCallerUsable(msg.sender);
         _request(_managerOf(msg.sender), _told(Action.Burn, msg.sender, _amount));
     }
 
     /// What lies on other App L1s is moved to this one.
     function localTransfer(uint256 _amount) external {
-        _requireCallerUsable();
+        _requireCallerUsable(msg.sender);
         _request(_managerOf(msg.sender), _told(Action.LocalTransfer, msg.sender, _amount));
     }
 
@@ -76,9 +122,13 @@ contract FT is TeleporterManager {
     function fastTransfer(address _to, uint256 _amount) external {
         if (design.localFromLocks && !_is(4)) revert NotLocked();
         _requireUsable(msg.sender, _to);
-        uint256 free = _is(5) ? balanceOf[msg.sender] : _free(msg.sender);
-        if (_amount > free) revert ERC20InsufficientBalance(msg.sender, free, _amount);
-        _moveLocally(Action.Result, _to, _amount);
+        _requireFree(msg.sender, _amount);
+        _moveLocally(Action.Result, msg.sender, _to, _amount);
+    }
+
+    function _requireFree(address _from, uint256 _amount) private view {
+        uint256 free = _is(5) ? balanceOf[_from] : _free(_from);
+        if (_amount > free) revert ERC20InsufficientBalance(_from, free, _amount);
     }
 
     function lockTransfer(address _to, uint256 _amount) external {
@@ -86,15 +136,15 @@ contract FT is TeleporterManager {
         uint256 locked = _is(6) ? balanceOf[msg.sender] : lockedAmount[msg.sender];
         if (_amount > locked) revert InsufficientLock(locked, _amount);
         if (!_is(7)) lockedAmount[msg.sender] -= _amount;
-        _moveLocally(_is(8) ? Action.Result : Action.LockedResult, _to, _amount);
+        _moveLocally(_is(8) ? Action.Result : Action.LockedResult, msg.sender, _to, _amount);
     }
 
-    function _moveLocally(Action _action, address _to, uint256 _amount) private {
-        balanceOf[msg.sender] -= _amount;
+    function _moveLocally(Action _action, address _from, address _to, uint256 _amount) private {
+        balanceOf[_from] -= _amount;
         if (!_is(9)) balanceOf[_to] += _amount;
-        Payload memory result = _told(_action, msg.sender, _amount);
+        Payload memory result = _told(_action, _from, _amount);
         (result.recipient, result.main, result.app) = (_to, getAccountRegistryInfo[_to], chainId);
-        _send(_managerOf(msg.sender), result);
+        _send(_managerOf(_from), result);
     }
 
     /// So much more is locked, or will be once the FT Manager has granted it.
@@ -192,9 +242,14 @@ contract FT is TeleporterManager {
         if (!_is(30)) _requireNotBlocked(_to);
     }
 
-    function _requireCallerUsable() private view {
-        if (!_is(31) && isLocalBlocked[msg.sender]) revert LocalBlockedUser(msg.sender);
-        if (!_is(32)) _requireNotBlocked(msg.sender);
+    function _requireCallerUsable(address _caller) private view {
+        if (!_is(31) && isLocalBlocked[_caller]) revert LocalBlockedUser(_caller);
+        if (!_is(32)) _requireNotBlocked(_caller);
+    }
+
+    function _requireSpenderUsable(address _spender) private view {
+        if (!_is(40) && isLocalBlocked[_spender]) revert LocalBlockedUser(_spender);
+        if (!_is(41)) _requireNotBlocked(_spender);
     }
 }
 

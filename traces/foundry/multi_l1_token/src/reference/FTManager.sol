@@ -8,7 +8,7 @@ import {Mutable} from "./Mutable.sol";
 import {TeleporterManager} from "./TeleporterManager.sol";
 import {TeleporterMessenger} from "./TeleporterMessenger.sol";
 import {TransferOptimization} from "./TransferOptimization.sol";
-import {Payload, digestOf, isOfAUser, keyOf} from "./Types.sol";
+import {Payload, callerOf, digestOf, isBurn, isOfAUser, isTransfer, keyOf} from "./Types.sol";
 import {Wallet} from "./Wallet.sol";
 
 error NoAllocation();
@@ -32,6 +32,9 @@ contract FTManager is TeleporterManager, TransferOptimization {
     }
 
     mapping(address => mapping(bytes32 app => L1Balance)) public books;
+    mapping(address owner => mapping(address spender => uint256)) public allowance;
+    /// How many requests of an App L1 are older than the approval that was applied last, that one included.
+    mapping(address owner => mapping(address spender => mapping(bytes32 app => uint256))) private applied;
     Pending[] private pending;
     /// What the events of this contract add up to, for a database that follows them.
     uint256 public burnt;
@@ -64,19 +67,23 @@ contract FTManager is TeleporterManager, TransferOptimization {
         else if (action == Action.Acknowledge) _acknowledge(_payload);
         else if (action == Action.Increase) _increase(_payload);
         else if (action == Action.Result || action == Action.LockedResult) _updateTokenBalance(_payload);
+        else if (action == Action.Spent) _spend(_payload);
         else if (action == Action.Lock) _lock(_payload);
         else if (action == Action.Unlock) _unlock(_payload);
         else if (action == Action.Block || action == Action.Unblock) _updateBlock(_payload);
     }
 
-    /// `transfer`, `burn` and `localTransfer`.
+    /// Whatever users ask for.
     function _request(Payload memory _request_) private {
         (address from, uint256 amount) = (_request_.user, _request_.amount);
-        bool isSigned = !design.signedRequests || Wallet(from).isSigned(digestOf(_request_));
+        bool isSigned = !design.signedRequests || Wallet(callerOf(_request_)).isSigned(digestOf(_request_));
         if (!_is(4) && !isSigned) revert NotSigned();
         _requireNew(_request_.id);
         if (!_is(5)) _requireNotBlocked(from);
-        if (_request_.action == Action.Transfer && !_is(6)) _requireNotBlocked(_request_.recipient);
+        if (isTransfer(_request_.action) && !_is(6)) _requireNotBlocked(_request_.recipient);
+        if (!_is(28)) _requireNotBlocked(_request_.spender);
+        if (_request_.action == Action.Approve) return _approve(_request_);
+        if (_request_.spender != address(0)) _spendAllowance(_request_);
         (uint256[] memory free, uint256 covered) = _free(_request_);
         if (!_is(7) && amount > covered) revert ERC20InsufficientBalance(from, covered, amount);
 
@@ -89,17 +96,40 @@ contract FTManager is TeleporterManager, TransferOptimization {
             if (!_is(8)) books[from][apps[i]].balance -= taken[i];
             _sendDecrease(apps[i], taken[i], _request_);
         }
-        if (_request_.action == Action.Burn && !_is(9)) burnt += amount;
+        if (isBurn(_request_.action) && !_is(9)) burnt += amount;
         if (design.twoPhases && !_is(10)) pending.push(Pending(_request_, awaited));
         else _credit(_request_);
     }
 
     function _sendDecrease(bytes32 _app, uint256 _amount, Payload memory _request_) private {
         Payload memory decrease;
-        bool isBurn = _request_.action == Action.Burn && !_is(11);
-        decrease.action = isBurn ? Action.DecreaseByBurn : Action.Decrease;
+        bool burns = isBurn(_request_.action) && !_is(11);
+        decrease.action = burns ? Action.DecreaseByBurn : Action.Decrease;
         (decrease.id, decrease.user, decrease.amount) = (_request_.id, _request_.user, _amount);
         _send(_app, decrease);
+    }
+
+    function _approve(Payload memory _request_) private {
+        (address owner, address spender) = (_request_.user, _request_.spender);
+        uint256 number = _request_.id.nonce + 1;
+        _consume(_request_.id);
+        uint256 last = applied[owner][spender][_request_.id.origin];
+        if (design.sequencedUpdates && !_is(29) && number <= last) return;
+        applied[owner][spender][_request_.id.origin] = number;
+        allowance[owner][spender] = (_is(30) ? allowance[owner][spender] : 0) + _request_.amount;
+    }
+
+    function _spendAllowance(Payload memory _request_) private {
+        uint256 allowed = allowance[_request_.user][_request_.spender];
+        if (!_is(31) && _request_.amount > allowed) revert InsufficientAllowance(allowed, _request_.amount);
+        if (!_is(32)) _spend(_request_);
+    }
+
+    /// Somebody else has spent it, here or on an App L1.
+    function _spend(Payload memory _payload) private {
+        uint256 allowed = allowance[_payload.user][_payload.spender];
+        uint256 left = _payload.amount > allowed ? 0 : allowed - _payload.amount;
+        if (!_is(33)) allowance[_payload.user][_payload.spender] = left;
     }
 
     /// What the request may take of each App L1, and all of it together: nothing that is locked and, where tokens are
@@ -147,13 +177,13 @@ contract FTManager is TeleporterManager, TransferOptimization {
 
     /// What was taken is minted on the App L1 that asked, and stands in the recipient's book.
     function _credit(Payload memory _request_) private {
-        if (_request_.action == Action.Burn) return;
-        bool isTransfer = _request_.action == Action.Transfer;
+        if (isBurn(_request_.action)) return;
+        bool goesToAnother = isTransfer(_request_.action);
         Payload memory mint;
         (mint.action, mint.amount) = (Action.Mint, _request_.amount);
-        mint.user = isTransfer ? _request_.recipient : _request_.user;
+        mint.user = goesToAnother ? _request_.recipient : _request_.user;
         _send(_request_.id.origin, mint);
-        bytes32 main = isTransfer && _request_.main != 0 ? _request_.main : chainId;
+        bytes32 main = goesToAnother && _request_.main != 0 ? _request_.main : chainId;
         _creditBook(main, mint.user, _request_.id.origin, mint.amount);
     }
 

@@ -7,7 +7,7 @@ import {CompromisedFT, FT} from "./FT.sol";
 import {ReferenceWorld, ELSEWHERE} from "./ReferenceWorld.sol";
 import {TeleporterManager} from "./TeleporterManager.sol";
 import {TeleporterMessenger} from "./TeleporterMessenger.sol";
-import {ITeleporterReceiver, Payload, RequestId, digestOf} from "./Types.sol";
+import {ITeleporterReceiver, Payload, RequestId, callerOf, digestOf} from "./Types.sol";
 import {Wallet} from "./Wallet.sol";
 
 /// A test says that the contracts refuse this message, and they have executed it.
@@ -26,26 +26,27 @@ contract ReferenceAdapter is ReferenceWorld {
     constructor(string memory _mutated, uint256 _mutant) ReferenceWorld(_mutated, _mutant) {}
 
     function transfer(uint256 _app, uint256 _from, uint256 _to, uint256 _amount) external {
-        _sign(_app, Action.Transfer, _from, _to, _amount);
+        _sign(_app, Action.Transfer, [_from, _to, 0], _amount);
         wallet[_from].act(address(ft[_app]), abi.encodeCall(FT.transfer, (_user(_to), _amount)));
     }
 
     function burn(uint256 _app, uint256 _from, uint256 _amount) external {
-        _sign(_app, Action.Burn, _from, 0, _amount);
+        _sign(_app, Action.Burn, [_from, 0, 0], _amount);
         wallet[_from].act(address(ft[_app]), abi.encodeCall(FT.burn, (_amount)));
     }
 
     function localTransfer(uint256 _app, uint256 _from, uint256 _amount) external {
-        _sign(_app, Action.LocalTransfer, _from, 0, _amount);
+        _sign(_app, Action.LocalTransfer, [_from, 0, 0], _amount);
         wallet[_from].act(address(ft[_app]), abi.encodeCall(FT.localTransfer, (_amount)));
     }
 
     /// A user signs each request that it makes.
-    function _sign(uint256 _app, Action _action, uint256 _from, uint256 _to, uint256 _amount) private {
+    function _sign(uint256 _app, Action _action, uint256[3] memory _users, uint256 _amount) private {
         Payload memory request;
-        (request.action, request.user, request.recipient) = (_action, _user(_from), _user(_to));
+        (request.action, request.user, request.recipient) = (_action, _user(_users[0]), _user(_users[1]));
+        request.spender = _user(_users[2]);
         (request.id, request.amount) = (RequestId(bytes32(_app), ft[_app].nonce()), _amount);
-        wallet[_from].sign(digestOf(request));
+        Wallet(callerOf(request)).sign(digestOf(request));
     }
 
     function fastTransfer(uint256 _app, uint256 _from, uint256 _to, uint256 _amount) external {
@@ -62,6 +63,27 @@ contract ReferenceAdapter is ReferenceWorld {
 
     function releaseLock(uint256 _app, uint256 _owner, uint256 _less) external {
         wallet[_owner].act(address(ft[_app]), abi.encodeCall(FT.releaseLock, (_less)));
+    }
+
+    function approve(uint256 _app, uint256 _owner, uint256 _spender, uint256 _amount) external {
+        _sign(_app, Action.Approve, [_owner, 0, _spender], _amount);
+        wallet[_owner].act(address(ft[_app]), abi.encodeCall(FT.approve, (_user(_spender), _amount)));
+    }
+
+    function transferFrom(uint256 _app, uint256 _spender, uint256 _from, uint256 _to, uint256 _amount) external {
+        _sign(_app, Action.TransferFrom, [_from, _to, _spender], _amount);
+        bytes memory call = abi.encodeCall(FT.transferFrom, (_user(_from), _user(_to), _amount));
+        wallet[_spender].act(address(ft[_app]), call);
+    }
+
+    function fastTransferFrom(uint256 _app, uint256 _spender, uint256 _from, uint256 _to, uint256 _amount) external {
+        bytes memory call = abi.encodeCall(FT.fastTransferFrom, (_user(_from), _user(_to), _amount));
+        wallet[_spender].act(address(ft[_app]), call);
+    }
+
+    function burnFrom(uint256 _app, uint256 _spender, uint256 _from, uint256 _amount) external {
+        _sign(_app, Action.BurnFrom, [_from, 0, _spender], _amount);
+        wallet[_spender].act(address(ft[_app]), abi.encodeCall(FT.burnFrom, (_user(_from), _amount)));
     }
 
     function localBlockUser(uint256 _app, uint256 _number, bool _blocks) external {

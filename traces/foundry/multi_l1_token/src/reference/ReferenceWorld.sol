@@ -121,7 +121,8 @@ abstract contract ReferenceWorld is IMultiL1TokenAdapter, IAllocator {
             bytes32(one.main),
             bytes32(one.app),
             one.amount,
-            one.number
+            one.number,
+            _user(one.spender)
         );
     }
 
@@ -131,6 +132,11 @@ abstract contract ReferenceWorld is IMultiL1TokenAdapter, IAllocator {
 
     function balanceOf(uint256 _app, uint256 _number) external view returns (uint256) {
         return ft[_app].balanceOf(_user(_number));
+    }
+
+    function allowance(uint256 _chain, uint256 _owner, uint256 _spender) external view returns (uint256) {
+        (address owner, address spender) = (_user(_owner), _user(_spender));
+        return _chain >= MAIN_X ? manager[_chain].allowance(owner, spender) : ft[_chain].allowance(owner, spender);
     }
 
     function lockedAmount(uint256 _app, uint256 _number) external view returns (uint256) {

@@ -7,7 +7,7 @@ import {Design} from "../IMultiL1TokenAdapter.sol";
 import {Mutable} from "./Mutable.sol";
 import {TeleporterManager} from "./TeleporterManager.sol";
 import {TeleporterMessenger} from "./TeleporterMessenger.sol";
-import {Payload, isOfAUser} from "./Types.sol";
+import {Payload, isOfAUser, isTransfer} from "./Types.sol";
 
 /// Which Main L1 manages an address, and the updates that the Router alone may start.
 contract Router is TeleporterManager {
@@ -43,11 +43,11 @@ contract Router is TeleporterManager {
         address from = _request.user;
         _requireNew(_request.id);
         if (!_is(1)) _requireNotBlocked(from);
-        bool isTransfer = _request.action == Action.Transfer;
-        if (isTransfer && !_is(2)) _requireNotBlocked(_request.recipient);
+        bool goesToAnother = isTransfer(_request.action);
+        if (goesToAnother && !_is(2)) _requireNotBlocked(_request.recipient);
         if (!_is(3) && getAccountRegistryInfo[from] == 0) revert UnknownAddress(from);
         _consume(_request.id);
-        if (isTransfer) {
+        if (goesToAnother) {
             bytes32 main = _assign(_request.recipient);
             if (!_is(4)) _request.main = main;
         }

@@ -26,6 +26,8 @@ struct Payload {
     bytes32 app;
     uint256 amount;
     uint256 number;
+    /// Who spends for the user, or may.
+    address spender;
 }
 
 function keyOf(RequestId memory _id) pure returns (bytes32) {
@@ -34,12 +36,29 @@ function keyOf(RequestId memory _id) pure returns (bytes32) {
 
 /// What the sender of a request signs. Which Main L1 manages the recipient is none of it: the Router finds that out.
 function digestOf(Payload memory _request) pure returns (bytes32) {
-    return keccak256(abi.encode(_request.action, _request.id, _request.user, _request.recipient, _request.amount));
+    address[3] memory users = [_request.user, _request.recipient, _request.spender];
+    return keccak256(abi.encode(_request.action, _request.id, users, _request.amount));
 }
 
 /// Whether it asks an FT Manager for something in the name of a user.
 function isOfAUser(Action _action) pure returns (bool) {
-    return _action == Action.Transfer || _action == Action.Burn || _action == Action.LocalTransfer;
+    return isTransfer(_action) || isBurn(_action) || _action == Action.LocalTransfer || _action == Action.Approve;
+}
+
+/// Whether tokens go to another user.
+function isTransfer(Action _action) pure returns (bool) {
+    return _action == Action.Transfer || _action == Action.TransferFrom;
+}
+
+/// Whether tokens go to nobody.
+function isBurn(Action _action) pure returns (bool) {
+    return _action == Action.Burn || _action == Action.BurnFrom;
+}
+
+/// Who has called the FT: whose tokens they are, or who spends for that user.
+function callerOf(Payload memory _request) pure returns (address) {
+    bool isOwn = _request.action == Action.Approve || _request.spender == address(0);
+    return isOwn ? _request.user : _request.spender;
 }
 
 /// What a contract of the system is.
@@ -61,7 +80,7 @@ function isSentBy(Role _role, Action _action) pure returns (bool) {
         bool isDecrease = _action == Action.Decrease || _action == Action.DecreaseByBurn;
         return isDecrease || _action == Action.Mint || _action == Action.Grant || _action == Action.Increase;
     }
-    bool isResult = _action == Action.Result || _action == Action.LockedResult;
+    bool isResult = _action == Action.Result || _action == Action.LockedResult || _action == Action.Spent;
     return isForwarded || isResult || _action == Action.Acknowledge;
 }
 

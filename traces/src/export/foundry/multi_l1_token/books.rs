@@ -1,5 +1,6 @@
 //! The books of `multi_l1_token` by the names of the adapter's getters.
 
+use counterfoil_model::multi_l1_token::allowances::Approval;
 use counterfoil_model::multi_l1_token::messages::{Content, Messages, RequestId};
 use counterfoil_model::multi_l1_token::state::Blocked;
 use counterfoil_model::multi_l1_token::topology::{App, Chain, Main, User};
@@ -38,6 +39,13 @@ pub(super) fn words(system: &MultiL1Token, state: &State) -> Vec<(Call, Word)> {
     for chain in parameters.apps().map(Chain::App).chain(mains()) {
         words.count("messagesInFlight", vec![chain_word(chain)], messages_to(chain, &state.in_flight));
         words.count("failedMessages", vec![chain_word(chain)], messages_to(chain, &state.failed));
+    }
+    if parameters.budgets.approvals > 0 {
+        let (owner, spender) = (User::Alice, User::Bob);
+        for at in parameters.apps().map(Chain::App).chain(parameters.mains().map(Chain::Main)) {
+            let of = vec![chain_word(at), user_word(owner), user_word(spender)];
+            words.number("allowance", of, state.allowances.of(Approval { at, owner, spender }).amount.0);
+        }
     }
     words.number("totalSupply", Vec::new(), state.ghost.supply.0);
     words.number("databaseSupply", Vec::new(), state.database_supply.0);

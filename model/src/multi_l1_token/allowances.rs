@@ -1,0 +1,105 @@
+//! Allowances: how much of whose tokens somebody else may spend, as each chain keeps it.
+//!
+//! They are an `im::OrdMap` for the same reason, and at the same price, as the messages in flight; see `messages.rs`.
+
+use std::fmt::{Display, Formatter, Result as FormatResult};
+
+use im::OrdMap;
+
+use crate::codec::Codec;
+use crate::types::Amount;
+
+use super::topology::{App, Chain, PerApp, User};
+
+/// Who may spend whose tokens, and which chain says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Approval {
+    /// The FT Manager of a Main L1 (`IApproveManager`) or, in the document's own design, the FT of an App L1 (ERC-20).
+    pub at: Chain,
+    /// Whose tokens.
+    pub owner: User,
+    /// Who may spend them.
+    pub spender: User,
+}
+
+/// What a chain keeps of an approval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Allowance {
+    /// `getAllowance`.
+    pub amount: Amount,
+    /// How many requests of each App L1 are older than the approval that was applied last, that one included (design
+    /// with sequenced updates).
+    pub applied: PerApp<u8>,
+}
+
+/// The allowances of all chains. One that was never approved has no entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Allowances(OrdMap<Approval, Allowance>);
+
+impl Allowances {
+    /// What stands of an approval.
+    pub fn of(&self, approval: Approval) -> Allowance {
+        self.0.get(&approval).copied().unwrap_or_default()
+    }
+
+    /// The same, to be changed.
+    pub fn of_mut(&mut self, approval: Approval) -> &mut Allowance {
+        self.0.entry(approval).or_default()
+    }
+
+    /// All that were ever approved, in order.
+    pub fn all(&self) -> impl Iterator<Item = (Approval, Allowance)> + '_ {
+        self.0.iter().map(|(approval, allowance)| (*approval, *allowance))
+    }
+
+    /// Those of one chain.
+    pub(super) fn at(&self, chain: Chain) -> Self {
+        Self(self.all().filter(|(approval, _)| approval.at == chain).collect())
+    }
+
+    /// Makes those of one chain what `others` are.
+    pub(super) fn replace(&mut self, chain: Chain, others: &Self) {
+        let stay = self.all().filter(|(approval, _)| approval.at != chain);
+        *self = Self(stay.chain(others.all()).collect());
+    }
+}
+
+impl Codec for Allowances {
+    fn put(&self, bytes: &mut [u8], at: usize) -> usize {
+        let at = u8::try_from(self.0.len()).unwrap_or(u8::MAX).put(bytes, at);
+        self.0.iter().fold(at, |at, (approval, allowance)| {
+            let at = approval.put(bytes, at);
+            allowance.put(bytes, at)
+        })
+    }
+
+    fn decode(bytes: &mut &[u8]) -> Option<Self> {
+        let number = u8::decode(bytes)?;
+        let entry = |_| Some((Approval::decode(bytes)?, Allowance::decode(bytes)?));
+        (0..number).map(entry).collect::<Option<_>>().map(Self)
+    }
+}
+
+impl Display for Allowances {
+    fn fmt(&self, f: &mut Formatter<'_>) -> FormatResult {
+        let text = |(approval, allowance): (Approval, Allowance)| {
+            let Approval { owner, spender, .. } = approval;
+            format!("{} of {owner} for {spender}", allowance.amount)
+        };
+        let texts: Vec<String> = self.all().map(text).collect();
+        f.write_str(&if texts.is_empty() { "none".to_owned() } else { texts.join("; ") })
+    }
+}
+
+impl Allowance {
+    /// Makes it what an approval says that is `number` requests old on `app`, counted from the first.
+    pub(super) fn apply(&mut self, app: App, number: u8, amount: Amount) {
+        self.amount = amount;
+        self.applied[app] = number;
+    }
+}
+
+crate::codec! {
+    struct Approval { at, owner, spender }
+    struct Allowance { amount, applied }
+}
