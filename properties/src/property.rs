@@ -102,7 +102,8 @@ pub type BothSides<S> = fn(&S, &<S as Protocol>::State) -> Vec<Sides>;
 /// A property of states as a conjunction: one case a party, each of which reads less than all together do.
 ///
 /// Searches that visit sets of states ask each case of what it reads. All cases together are the predicate of the
-/// property, in every state; the tests of the checker hold them against each other.
+/// property, in every state; the tests of the checker hold them against each other. Where something else is given, an
+/// invariant is that the cases hold wherever it does, and a witness is a state in which both do.
 pub struct Cases<S: System> {
     /// The parts of a state that each case reads.
     pub reads: fn(&S) -> Vec<Parts>,
@@ -149,6 +150,8 @@ pub struct Property<S: System> {
     pub reads: fn(&S) -> Parts,
     /// The predicate as a conjunction, if it is one.
     pub cases: Option<Cases<S>>,
+    /// What has to hold for the cases to be asked about, as a conjunction, if anything has to.
+    pub given: Option<Cases<S>>,
     /// The predicate as a conjunction, if it is one of steps.
     pub step_cases: Option<StepCases<S>>,
 }
@@ -174,6 +177,7 @@ impl<S: System> Property<S> {
             sides: None,
             reads: |_| Parts::ALL,
             cases: None,
+            given: None,
             step_cases: None,
         }
     }
@@ -224,6 +228,18 @@ impl<S: System> Property<S> {
         self
     }
 
+    /// What has to hold for the cases to be asked about: an invariant or a witness that speaks only of some states. It is
+    /// nothing without cases.
+    #[must_use]
+    pub const fn given(
+        mut self,
+        reads: fn(&S) -> Vec<Parts>,
+        holds: fn(&S, &S::State, usize) -> bool,
+    ) -> Self {
+        self.given = Some(Cases { reads, holds });
+        self
+    }
+
     /// The cases of which it is the conjunction, where it is about steps.
     #[must_use]
     pub const fn step_cases(mut self, reads: fn(&S) -> Vec<Parts>, holds: StepCase<S>) -> Self {
@@ -266,7 +282,10 @@ pub trait Specified: System {
     /// The parts of a state on which a property depends, as its own entry says, or those of its cases.
     fn reads(&self, property: &Property<Self>) -> Parts {
         match (&property.cases, &property.step_cases) {
-            (Some(cases), _) => (cases.reads)(self).into_iter().collect(),
+            (Some(cases), _) => {
+                let given = property.given.as_ref().map(|given| (given.reads)(self)).unwrap_or_default();
+                (cases.reads)(self).into_iter().chain(given).collect()
+            }
             (None, Some(cases)) => (cases.reads)(self).into_iter().collect(),
             (None, None) => (property.reads)(self),
         }

@@ -78,7 +78,7 @@ fn finds<S: Specified>(
     let mut finds = Set::EMPTY;
     for mut panel in panels {
         panel.ask(&mut search.space, all)?;
-        let some = panel.finds(&mut search.space, 0, all)?;
+        let some = panel::finds(std::slice::from_ref(&panel), &mut search.space, (0, all))?;
         finds = search.space.diagrams.union(finds, some)?;
         let wanted = search.sets().into_iter().chain(panel.sets()).chain([finds]).collect();
         let (panels, steps) = (std::slice::from_ref(&panel), &search.steps);

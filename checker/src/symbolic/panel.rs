@@ -1,7 +1,8 @@
 //! Predicates of states, asked of sets: each distinct combination of what they read is asked about once.
 
 use counterfoil_model::footprint::Parts;
-use counterfoil_properties::property::{Predicate, Property, Specified};
+use counterfoil_model::system::Protocol;
+use counterfoil_properties::property::{Cases, Predicate, Property, Specified};
 
 use super::diagrams::Set;
 use super::rows::Rows;
@@ -11,12 +12,17 @@ use super::view::View;
 use super::wrong;
 use crate::panics;
 
+/// Whether the case with a number holds in a state.
+type CaseHolds<S> = fn(&S, &<S as Protocol>::State, usize) -> bool;
+
 /// What is asked of a state.
 pub(super) enum Ask<S: Specified> {
     /// A predicate, of which it is a find if it holds, or if it does not.
     Holds(fn(&S, &S::State) -> bool, bool),
     /// A case of a conjunction, of which it is a find if it does not hold.
     Fails(fn(&S, &S::State, usize) -> bool, usize),
+    /// A case of what must hold as well for anything to be a find.
+    Meets(fn(&S, &S::State, usize) -> bool, usize),
 }
 
 impl<S: Specified> Ask<S> {
@@ -24,7 +30,14 @@ impl<S: Specified> Ask<S> {
         match self {
             Self::Holds(holds, find) => holds(system, state) == *find,
             Self::Fails(holds, case) => !holds(system, state, *case),
+            Self::Meets(holds, case) => holds(system, state, *case),
         }
+    }
+
+    /// All cases that `cases` has, each with what it reads.
+    fn each(system: &S, cases: &Cases<S>, ask: fn(CaseHolds<S>, usize) -> Self) -> Vec<(Parts, Self)> {
+        let reads = (cases.reads)(system).into_iter().enumerate();
+        reads.map(|(case, reads)| (reads, ask(cases.holds, case))).collect()
     }
 }
 
@@ -69,30 +82,56 @@ pub(super) fn of_states<S: Specified>(
 ) -> Vec<(usize, &'static Property<S>, Parts, Ask<S>)> {
     let mut questions = Vec::new();
     for (index, property) in properties.iter().copied().enumerate() {
-        let reads = system.reads(property);
-        match (&property.predicate, &property.cases) {
-            (Predicate::Always(_), Some(cases)) => {
-                let reads = (cases.reads)(system).into_iter().enumerate();
-                questions.extend(
-                    reads.map(|(case, reads)| (index, property, reads, Ask::Fails(cases.holds, case))),
-                );
-            }
+        let asks = match (&property.predicate, &property.cases) {
+            (Predicate::Always(_), Some(cases)) => Ask::each(system, cases, Ask::Fails),
+            (Predicate::Sometimes(_), Some(cases)) => Ask::each(system, cases, Ask::Meets),
             (Predicate::Always(holds), None) => {
-                questions.push((index, property, reads, Ask::Holds(*holds, false)));
+                vec![(system.reads(property), Ask::Holds(*holds, false))]
             }
-            (Predicate::Sometimes(holds), _) => {
-                questions.push((index, property, reads, Ask::Holds(*holds, true)));
-            }
+            (Predicate::Sometimes(holds), None) => vec![(system.reads(property), Ask::Holds(*holds, true))],
             (
                 Predicate::Step(_)
                 | Predicate::Eventually(_)
                 | Predicate::EventuallyEach(_)
                 | Predicate::AlwaysPossible(_),
                 _,
-            ) => {}
-        }
+            ) => continue,
+        };
+        let given = property.given.as_ref().filter(|_| property.cases.is_some());
+        let given = given.map(|given| Ask::each(system, given, Ask::Meets)).unwrap_or_default();
+        questions.extend(given.into_iter().chain(asks).map(|(reads, ask)| (index, property, reads, ask)));
     }
     questions
+}
+
+/// The states of `set`, all of which were asked about, that are finds of the property: all holds that must, and some of
+/// what else is asked about, if anything is, is a find.
+pub(super) fn finds<S: Specified>(
+    panels: &[Panel<S>],
+    space: &mut Space<'_, S>,
+    (property, set): (usize, Set),
+) -> Result<Set, Stop> {
+    let of_panel = |panel: &'_ Panel<S>| {
+        let questions = panel.questions.iter().filter(|question| question.property == property);
+        questions
+            .map(|question| (matches!(question.ask, Ask::Meets(..)), question.finds, panel.view.plan))
+            .collect::<Vec<_>>()
+    };
+    let (must, may): (Vec<_>, Vec<_>) =
+        panels.iter().flat_map(of_panel).partition(|(must_hold, _, _)| *must_hold);
+    let mut within = if must.is_empty() && may.is_empty() { Set::EMPTY } else { set };
+    for (_, finds, plan) in must {
+        within = space.diagrams.image(within, finds, plan)?;
+    }
+    if may.is_empty() {
+        return Ok(within);
+    }
+    let mut all = Set::EMPTY;
+    for (_, finds, plan) in may {
+        let finds = space.diagrams.image(within, finds, plan)?;
+        all = space.diagrams.union(all, finds)?;
+    }
+    Ok(all)
 }
 
 impl<S: Specified> Panel<S> {
@@ -150,16 +189,6 @@ impl<S: Specified> Panel<S> {
     /// Whether it asks about one of these properties.
     pub(super) fn asks_about(&self, properties: &[usize]) -> bool {
         self.questions.iter().any(|question| properties.contains(&question.property))
-    }
-
-    /// The states of `set`, all of which were asked about, that are finds of the property.
-    pub(super) fn finds(&self, space: &mut Space<'_, S>, property: usize, set: Set) -> Result<Set, Stop> {
-        let mut all = Set::EMPTY;
-        for question in self.questions.iter().filter(|question| question.property == property) {
-            let finds = space.diagrams.image(set, question.finds, self.view.plan)?;
-            all = space.diagrams.union(all, finds)?;
-        }
-        Ok(all)
     }
 
     /// All sets that it is made of.

@@ -249,14 +249,13 @@ impl<'a, S: Specified> Search<'a, S> {
         let level = self.layers.depth();
         let of_states = |kind| matches!(kind, Kind::Always | Kind::Sometimes);
         let open = self.open(of_states);
-        for panel in self.panels.iter_mut().filter(|panel| panel.asks_about(&open)) {
-            if self.known.is_none() {
-                panel.ask(&mut self.space, new)?;
-            }
-            for property in &open {
-                let target = panel.finds(&mut self.space, *property, new)?;
-                self.finds.note(&mut self.space, *property, (level, target))?;
-            }
+        if self.known.is_none() {
+            let mut asked = self.panels.iter_mut().filter(|panel| panel.asks_about(&open));
+            asked.try_for_each(|panel| panel.ask(&mut self.space, new))?;
+        }
+        for property in open {
+            let target = panel::finds(&self.panels, &mut self.space, (property, new))?;
+            self.finds.note(&mut self.space, property, (level, target))?;
         }
         self.finds.note_panic(&mut self.space, (level, new), false)
     }
@@ -320,10 +319,8 @@ impl<'a, S: Specified> Search<'a, S> {
         self.steps.ask(&mut self.space, set)?;
         let mut found = vec![None; count];
         for (property, found) in found.iter_mut().enumerate() {
-            let mut is_found = !self.steps.finds(&mut self.space, property, set)?.is_empty();
-            for panel in &self.panels {
-                is_found = is_found || !panel.finds(&mut self.space, property, set)?.is_empty();
-            }
+            let is_found = !self.steps.finds(&mut self.space, property, set)?.is_empty()
+                || !panel::finds(&self.panels, &mut self.space, (property, set))?.is_empty();
             *found = is_found.then_some(());
         }
         Ok(found)

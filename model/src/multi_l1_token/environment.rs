@@ -8,6 +8,7 @@ use super::action::Taken;
 use super::allowances::Allowances;
 use super::contracts::teleporter_manager::receive_teleporter_message;
 use super::messages::{Content, Message, Messages};
+use super::state::parts::Way;
 use super::state::{Ghost, Router, State};
 use super::topology::{Main, PerApp, PerMain, User};
 use super::{Guard, MultiL1Token};
@@ -150,8 +151,19 @@ impl MultiL1Token {
     /// Whether nothing can move but users, admins and whoever is malicious: nothing is in flight, and no message that
     /// has failed can be executed.
     pub fn is_quiet(&self, state: &State) -> bool {
-        let is_stuck = |message: &Message| would_revert(self, state, message) && !is_answered(self, message);
-        state.in_flight.is_empty() && state.failed.kinds().all(is_stuck)
+        state.in_flight.is_empty() && state.failed.kinds().all(|message| self.is_stuck(state, message))
+    }
+
+    /// What [`MultiL1Token::is_quiet`] says, of the messages of one kind to one chain.
+    pub fn is_quiet_on(&self, state: &State, way: Way) -> bool {
+        let is_on = |message: &&Message| Way::of(message) == way;
+        !state.in_flight.kinds().any(|message| is_on(&message))
+            && state.failed.kinds().filter(is_on).all(|message| self.is_stuck(state, message))
+    }
+
+    /// Whether nothing comes of a failed message, whoever retries it.
+    fn is_stuck(&self, state: &State, message: &Message) -> bool {
+        would_revert(self, state, message) && !is_answered(self, message)
     }
 
     /// Whether a failed message that would revert can be answered when it is retried.

@@ -2,7 +2,7 @@
 
 use counterfoil_model::footprint::Parts;
 use counterfoil_model::system::{Protocol, System};
-use counterfoil_properties::property::{Predicate, Property, Specified};
+use counterfoil_properties::property::{Cases, Predicate, Property, Specified};
 
 use super::parts::assembled;
 use super::{Attempt, Law, Space, demand, hash};
@@ -35,9 +35,10 @@ fn questions<'a, S: Specified>(system: &'a S, property: &'a Property<S>) -> Vec<
         }
         Predicate::Step(_) => {}
     }
-    if let Some(cases) = &property.cases {
+    let kinds = [("case", &property.cases), ("given", &property.given)];
+    for (kind, cases) in kinds.into_iter().filter_map(|(kind, cases)| Some((kind, cases.as_ref()?))) {
         for (case, reads) in (cases.reads)(system).into_iter().enumerate() {
-            let name = format!("case {case} of {}", property.name);
+            let name = format!("{kind} {case} of {}", property.name);
             questions.push(ask(name, reads, Box::new(move |state| (cases.holds)(system, state, case))));
         }
     }
@@ -106,19 +107,33 @@ fn elsewhere<S: System>(
     assembled(space, state, rest.map(|part| (part, donor)))
 }
 
-/// In every state all cases of a property together are the property.
+/// In every state all cases of a property together, where what is given holds, are the property.
 pub(crate) fn cases_are_the_property<S: Specified>(space: &Space<'_, S>, properties: &[&Property<S>]) -> Law {
     let system = space.system;
     for property in properties {
-        let Some(cases) = &property.cases else { continue };
-        let (Predicate::Always(holds) | Predicate::Sometimes(holds) | Predicate::AlwaysPossible(holds)) =
-            property.predicate
-        else {
-            return Err(format!("{} has cases, but is about no state", property.name));
+        let Some(cases) = &property.cases else {
+            demand(property.given.is_none(), || {
+                format!("{} is given something, but has no cases", property.name)
+            })?;
+            continue;
         };
-        let count = (cases.reads)(system).len();
+        let (holds, is_witness) = match property.predicate {
+            Predicate::Always(holds) => (holds, false),
+            Predicate::Sometimes(holds) => (holds, true),
+            Predicate::AlwaysPossible(holds) if property.given.is_none() => (holds, true),
+            _ => {
+                return Err(format!(
+                    "{} has cases, or is given something, but is about no state",
+                    property.name
+                ));
+            }
+        };
         for state in &space.states {
-            let each = (0..count).all(|case| (cases.holds)(system, state, case));
+            let all = |cases: &Cases<S>| {
+                (0..(cases.reads)(system).len()).all(|case| (cases.holds)(system, state, case))
+            };
+            let is_given = property.given.as_ref().is_none_or(all);
+            let each = if is_witness { is_given && all(cases) } else { !is_given || all(cases) };
             demand(each == holds(system, state), || {
                 format!("{} is not what its cases are together in {state:?}", property.name)
             })?;
