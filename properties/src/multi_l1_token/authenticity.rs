@@ -1,6 +1,8 @@
 //! Authenticity: what no honest contract has sent changes nothing, and a compromised App L1 harms itself.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::multi_l1_token::action::Forger;
+use counterfoil_model::multi_l1_token::state::parts::Part;
 use counterfoil_model::multi_l1_token::{Action, Guard, MultiL1Token, State};
 
 use super::Property;
@@ -15,6 +17,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Unauthorized Requests from Arbitrary L1s or Contracts",
             Predicate::Always(|_, state: &State| !state.ghost.forged),
         )
+        .reads(|_| Part::Forged.alone())
         .rests_on(&[
             Guard::CallerIsTeleporter,
             Guard::SourceChainIsRegistered,
@@ -27,6 +30,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
             Predicate::Always(|_, state: &State| state.ghost.loss.0 == 0),
         )
+        .reads(|_| Part::Loss.alone())
         .rests_on(&[Guard::RequestIsSigned])
         .applies(|scenario| scenario.parameters.budgets.compromised_requests > 0),
         Property::new(
@@ -35,6 +39,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
             Predicate::Step(reports_are_of_their_own_chain),
         )
+        .reads(|_| Parts::NONE)
         .rests_on(&[Guard::ReportIsOfItsOwnChain])
         .applies(|scenario| scenario.parameters.budgets.has_compromised()),
         Property::new(
@@ -43,6 +48,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Unauthorized Requests from Arbitrary L1s or Contracts",
             Predicate::Step(compromise_gives_no_orders),
         )
+        .reads(|_| Parts::NONE)
         .rests_on(&[Guard::SenderHasTheRole])
         .applies(|scenario| scenario.parameters.budgets.compromised_reports > 0),
     ]

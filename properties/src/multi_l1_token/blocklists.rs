@@ -1,11 +1,13 @@
 //! Blocklists: whom a chain blocks it serves in nothing, and in the end all block the same.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::multi_l1_token::messages::Content;
 use counterfoil_model::multi_l1_token::topology::{Chain, User};
 use counterfoil_model::multi_l1_token::{Action, Guard, MultiL1Token, State};
 
 use super::Property;
 use super::calls::{executed, parties};
+use super::reads::{self, once_quiet};
 use crate::property::Predicate;
 
 /// The properties of this theme.
@@ -17,6 +19,8 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Blocklist",
             Predicate::Step(nobody_blocked_spends),
         )
+        // The blocklist is that of the chain which asks it.
+        .reads(|_| Parts::NONE)
         .rests_on(&[
             Guard::SenderIsNotLocallyBlocked,
             Guard::RecipientIsNotLocallyBlocked,
@@ -32,14 +36,20 @@ pub(super) fn properties() -> Vec<Property> {
             Guard::RoutedSenderIsNotBlocked,
             Guard::RoutedRecipientIsNotBlocked,
         ]),
-        Property::new(
+        once_quiet(Property::new(
             "blocklists_converge",
             "Once nothing can move by itself, every chain has the Router's blocklist.",
             "Fungible tokens for Multi-L1 Interoperability, Blocklist",
             Predicate::Always(|system: &MultiL1Token, state: &State| !system.is_quiet(state) || has_one_blocklist(system, state)),
         )
+        .cases(
+            |system| {
+                reads::chains(system).map(|chain| reads::blocklist(chain).and(reads::blocklist(Chain::Router))).collect()
+            },
+            |system, state, case| reads::chains(system).nth(case).is_none_or(|chain| converges(system, state, chain)),
+        )
         .rests_on(&[Guard::StaleUpdateIsIgnored])
-        .applies(|scenario| scenario.parameters.budgets.blocks > 0),
+        .applies(|scenario| scenario.parameters.budgets.blocks > 0)),
     ]
 }
 
@@ -59,21 +69,16 @@ fn nobody_blocked_spends(_: &MultiL1Token, before: &State, action: &Action, _: &
 
 /// Whether a chain has an address on its blocklist.
 fn is_blocked(state: &State, chain: Chain, user: User) -> bool {
-    match chain {
-        Chain::App(app) => {
-            let account = state.account(app, user);
-            account.is_local_blocked || account.block.is_blocked
-        }
-        Chain::Main(main) => state.mains[main].blocked[user].is_blocked,
-        Chain::Router => state.router.blocked[user].is_blocked,
-    }
+    let is_local = matches!(chain, Chain::App(app) if state.account(app, user).is_local_blocked);
+    is_local || reads::is_blocked_on(state, chain, user)
 }
 
 fn has_one_blocklist(system: &MultiL1Token, state: &State) -> bool {
-    system.parameters.users().all(|user| {
-        let expected = state.router.blocked[user].is_blocked;
-        let mut apps = system.parameters.apps().map(|app| state.account(app, user).block.is_blocked);
-        let mut mains = system.parameters.mains().map(|main| state.mains[main].blocked[user].is_blocked);
-        apps.all(|is| is == expected) && mains.all(|is| is == expected)
-    })
+    reads::chains(system).all(|chain| converges(system, state, chain))
+}
+
+/// Whether a chain blocks whom the Router blocks. Whom its own admin blocks besides is another matter.
+fn converges(system: &MultiL1Token, state: &State, chain: Chain) -> bool {
+    let is_blocked = |chain, user| reads::is_blocked_on(state, chain, user);
+    system.parameters.users().all(|user| is_blocked(chain, user) == is_blocked(Chain::Router, user))
 }

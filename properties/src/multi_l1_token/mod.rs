@@ -9,6 +9,7 @@ pub mod balances;
 pub mod blocklists;
 mod calls;
 pub mod locks;
+mod reads;
 pub mod registration;
 pub mod requests;
 pub mod settlement;

@@ -1,6 +1,8 @@
 //! Requests: executed once at most, not after they were refused, and of what is free.
 
+use counterfoil_model::footprint::Parts;
 use counterfoil_model::multi_l1_token::messages::{Content, Operation};
+use counterfoil_model::multi_l1_token::state::parts::Part;
 use counterfoil_model::multi_l1_token::topology::Chain;
 use counterfoil_model::multi_l1_token::{Action, Guard, MultiL1Token, State};
 
@@ -17,6 +19,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Monitoring and Automatic Retry",
             Predicate::Always(|_, state: &State| !state.ghost.executed_twice),
         )
+        .reads(|_| Part::History.alone())
         .rests_on(&[Guard::RequestIsConsumedOnce, Guard::MessageIsReceivedOnce]),
         Property::new(
             "refusal_is_final",
@@ -24,6 +27,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Requests from App L1",
             Predicate::Always(|_, state: &State| !state.ghost.executed_late),
         )
+        .reads(|_| Part::History.alone())
         .rests_on(&[Guard::RefusalIsAnswered, Guard::RefusalConsumesRequest]),
         Property::new(
             "nobody_sends_to_themselves",
@@ -31,6 +35,7 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, App L1",
             Predicate::Step(|_, _, action, _| parties(action).is_none_or(|(_, [from, to, _])| from != to)),
         )
+        .reads(|_| Parts::NONE)
         .rests_on(&[Guard::RecipientIsAnother]),
         Property::new(
             "request_takes_what_is_free",
@@ -38,6 +43,8 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Balance Transfers Between App L1 Chains",
             Predicate::Step(request_takes_what_is_free),
         )
+        // The books are what a request touches.
+        .reads(|_| Parts::NONE)
         .rests_on(&[Guard::LocksAreExcluded, Guard::RequesterIsExcluded, Guard::BalanceIsSufficient]),
     ]
 }

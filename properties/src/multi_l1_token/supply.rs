@@ -1,8 +1,10 @@
 //! The total supply: nothing comes from nowhere, and whoever counts it counts right.
 
+use counterfoil_model::multi_l1_token::state::parts::Part;
 use counterfoil_model::multi_l1_token::{Guard, MultiL1Token, State};
 
 use super::amounts::{accounts, burnt, decreased, held, minted, pending, term};
+use super::reads::{self, once_quiet};
 use super::{Property, is_sound};
 use crate::property::{Predicate, Sides, Term};
 
@@ -15,6 +17,10 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Managing totalSupply",
             Predicate::Always(supply_is_conserved),
         )
+        .reads(|system| {
+            let pending = system.parameters.mains().map(|main| Part::Requests(main).alone());
+            reads::effective_supply(system).and(pending.collect())
+        })
         .rests_on(&[Guard::MessageIsReceivedOnce, Guard::DecreaseIsCovered])
         .applies(is_sound)
         .sides(|system, state| vec![supply(system, state)]),
@@ -24,16 +30,18 @@ pub(super) fn properties() -> Vec<Property> {
             "Fungible tokens for Multi-L1 Interoperability, Managing totalSupply",
             Predicate::Always(|system: &MultiL1Token, state: &State| held(system, state) <= state.ghost.supply.wide()),
         )
+        .reads(reads::supply)
         .rests_on(&[Guard::MintAwaitsDecreases])
         .applies(is_sound),
-        Property::new(
+        once_quiet(Property::new(
             "database_agrees_once_quiet",
             "Once nothing can move by itself, the database has the total supply.",
             "Fungible tokens for Multi-L1 Interoperability, Double Updating of totalSupply",
             Predicate::Always(|system: &MultiL1Token, state: &State| !system.is_quiet(state) || state.database_supply == state.ghost.supply),
         )
-        .applies(|scenario| scenario.parameters.budgets.burns > 0),
-        Property::new(
+        .cases(|_| vec![Part::Supply.alone()], |_, state, _| state.database_supply == state.ghost.supply)
+        .applies(|scenario| scenario.parameters.budgets.burns > 0)),
+        once_quiet(Property::new(
             "no_lasting_inflation",
             "Once nothing can move by itself, all accounts together hold the total supply.",
             "Fungible tokens for Multi-L1 Interoperability, Managing totalSupply",
@@ -41,8 +49,12 @@ pub(super) fn properties() -> Vec<Property> {
                 !system.is_quiet(state) || held(system, state) == state.ghost.supply.wide()
             }),
         )
+        .cases(
+            |system| vec![reads::supply(system)],
+            |system, state, _| held(system, state) == state.ghost.supply.wide(),
+        )
         .rests_on(&[Guard::SettlementIgnoresBlocklists])
-        .applies(is_sound),
+        .applies(is_sound)),
     ]
 }
 

@@ -179,6 +179,11 @@ impl Part {
         Parts::one(self.number())
     }
 
+    /// All that may still be attempted.
+    pub fn budgets() -> Parts {
+        (0..BUDGETS).map(|place| Self::Budget(place).alone()).collect()
+    }
+
     fn number(self) -> usize {
         let account = |app: App, user: User| app.number().saturating_mul(3).saturating_add(user.number());
         let (first, place) = match self {
