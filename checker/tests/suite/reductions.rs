@@ -2,11 +2,14 @@
 //! finds what it finds without.
 
 mod clerks;
+mod declared;
 mod laws;
 mod messages;
+mod token;
 
 use self::clerks::Mischief;
 pub(crate) use self::clerks::Office;
+use self::declared::small;
 use self::laws::{Law, Space, parts};
 use crate::common::{failure, result};
 use counterfoil::bench::two_phase_commit::{self, Guard as TwoPhaseGuard, TwoPhaseCommit};
@@ -284,13 +287,11 @@ fn footprints_are_true<S: System>(space: &Space<'_, S>) -> Law {
     laws::independent_actions_commute(space).map(|_| ())
 }
 
-/// The small scenarios of the asset tracker.
-fn small() -> Vec<Scenario> {
-    AssetTracker::scenarios().into_iter().filter(|scenario| scenario.size == Size::Small).collect()
-}
-
 fn small_scenario(name: &str) -> Scenario {
-    small().into_iter().find(|scenario| scenario.name == name).expect("there is such a scenario")
+    small::<AssetTracker>()
+        .into_iter()
+        .find(|scenario| scenario.name == name)
+        .expect("there is such a scenario")
 }
 
 /// The small scenarios in which B is made to be what A is, where they are then interchangeable. None of them is as
@@ -299,7 +300,7 @@ fn symmetric() -> Vec<Scenario> {
     let permutations =
         |scenario: &Scenario| AssetTracker::new(&scenario.parameters, GuardSet::all_on()).permutations();
     let (already, different): (Vec<_>, Vec<_>) =
-        small().into_iter().partition(|scenario| permutations(scenario) > 0);
+        small::<AssetTracker>().into_iter().partition(|scenario| permutations(scenario) > 0);
     let alike = different.into_iter().map(|scenario| {
         let parameters = Parameters { b: scenario.parameters.a, ..scenario.parameters.clone() };
         still_asked(Scenario { parameters, ..scenario })
@@ -318,7 +319,7 @@ fn still_asked(scenario: Scenario) -> Scenario {
 }
 
 fn applicable(scenario: &Scenario) -> Vec<&'static Property<AssetTracker>> {
-    AssetTracker::properties().iter().filter(|property| (property.applies)(scenario)).collect()
+    declared::applicable(scenario).collect()
 }
 
 /// The names of those that apply and that symmetry does not rule out.
@@ -349,7 +350,7 @@ struct Looks {
 
 /// What the asset tracker says of itself, in the first states of each small scenario.
 fn the_asset_tracker_is_true(looks: Looks, guards: GuardSet<Guard>) {
-    on_each(&small(), |scenario| {
+    on_each(&small::<AssetTracker>(), |scenario| {
         let system = AssetTracker::new(&scenario.parameters, guards);
         let space = Space::limited(&system, looks.limit);
         let label = scenario.label();

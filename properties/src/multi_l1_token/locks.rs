@@ -10,6 +10,11 @@ use crate::property::Predicate;
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
+    [of_one_side(), of_both_sides()].into_iter().flatten().collect()
+}
+
+/// What one contract knows.
+fn of_one_side() -> Vec<Property> {
     vec![
         Property::new(
             "locks_are_covered",
@@ -41,6 +46,12 @@ pub(super) fn properties() -> Vec<Property> {
         )
         .rests_on(&[Guard::GrantIsOfFreeTokens, Guard::LocksAreExcluded])
         .applies(|scenario| has_locks(scenario) && grants(scenario)),
+    ]
+}
+
+/// What an FT knows, and its FT Manager.
+fn of_both_sides() -> Vec<Property> {
+    vec![
         Property::new(
             "lock_is_known_to_the_manager",
             "What is locked on an App L1 is locked in the book of the FT Manager.",

@@ -14,7 +14,15 @@ const SOURCE: &str = "Fungible tokens for Multi-L1 Interoperability, Requests fr
 
 /// The properties of this theme.
 pub(super) fn properties() -> Vec<Property> {
-    [of_requests(), of_local_transfers(), of_updates_and_routes()].into_iter().flatten().collect()
+    let all = [
+        of_requests(),
+        of_faults(),
+        of_burns_and_moves(),
+        of_local_transfers(),
+        of_other_holders(),
+        of_updates_and_routes(),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn of_requests() -> Vec<Property> {
@@ -68,6 +76,25 @@ fn of_requests() -> Vec<Property> {
             .cases(|_| vec![Part::History.alone()], |_, state, _| state.ghost.refused != 0)
             .applies(|scenario| scenario.parameters.budgets.transfers > 0),
         ),
+    ]
+}
+
+fn of_faults() -> Vec<Property> {
+    vec![
+        Property::new(
+            "invented_tokens_leave_their_chain",
+            "Tokens that a compromised App L1 has invented are on others, which then hold more than the supply.",
+            "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
+            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                let held = accounts(system).map(|(app, user)| state.account(app, user).balance.wide());
+                held.sum::<i64>() > state.ghost.supply.wide()
+            }),
+        )
+        .reads(reads::supply)
+        .applies(|scenario| {
+            let Parameters { budgets, most, .. } = &scenario.parameters;
+            budgets.compromised_reports > 1 && budgets.transfers > 0 && *most > 1
+        }),
         once_quiet(
             Property::new(
                 "failed_message_is_executed",
@@ -85,16 +112,20 @@ fn of_requests() -> Vec<Property> {
                         .chain([Part::History.alone().and(Part::budgets())])
                         .collect()
                 },
-                |system, state, case| match Way::all().nth(case) {
-                    Some(_) => reads::failed_at(state, case).next().is_none(),
-                    None => {
-                        let spent = state.left.gas_faults < system.parameters.budgets.gas_faults;
-                        spent && state.ghost.executed != 0
-                    }
+                |system, state, case| {
+                    let spent = || state.left.gas_faults < system.parameters.budgets.gas_faults;
+                    let is_executed = || spent() && state.ghost.executed != 0;
+                    let is_left = || reads::failed_at(state, case).next().is_some();
+                    if case < Way::COUNT { !is_left() } else { is_executed() }
                 },
             )
             .applies(|scenario| scenario.parameters.budgets.gas_faults > 0),
         ),
+    ]
+}
+
+fn of_burns_and_moves() -> Vec<Property> {
+    vec![
         once_quiet(
             Property::new(
                 "tokens_are_burnt",
@@ -137,76 +168,83 @@ fn of_requests() -> Vec<Property> {
 
 fn of_local_transfers() -> Vec<Property> {
     vec![
-        once_quiet(Property::new(
-            "local_transfer_is_booked",
-            "What was transferred within an App L1 has reached the books.",
-            "Fungible tokens for Multi-L1 Interoperability, When FT Balance on App L1 Is Sufficient",
-            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
-                state.left.fast_transfers < system.parameters.budgets.fast_transfers && system.is_quiet(state)
+        once_quiet(
+            Property::new(
+                "local_transfer_is_booked",
+                "What was transferred within an App L1 has reached the books.",
+                "Fungible tokens for Multi-L1 Interoperability, When FT Balance on App L1 Is Sufficient",
+                Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                    state.left.fast_transfers < system.parameters.budgets.fast_transfers
+                        && system.is_quiet(state)
+                }),
+            )
+            .cases(
+                |_| vec![Part::budgets()],
+                |system, state, _| state.left.fast_transfers < system.parameters.budgets.fast_transfers,
+            )
+            .applies(|scenario| {
+                let Parameters { budgets, variant, .. } = &scenario.parameters;
+                budgets.fast_transfers > 0 && !variant.has(Repair::LocalFromLocks)
             }),
-        )
-        .cases(
-            |_| vec![Part::budgets()],
-            |system, state, _| state.left.fast_transfers < system.parameters.budgets.fast_transfers,
-        )
-        .applies(|scenario| {
-            let Parameters { budgets, variant, .. } = &scenario.parameters;
-            budgets.fast_transfers > 0 && !variant.has(Repair::LocalFromLocks)
-        })),
-        once_quiet(Property::new(
-            "locked_transfer_is_booked",
-            "What was transferred from a lock has reached the books.",
-            "Fungible tokens for Multi-L1 Interoperability, Using Locked FT",
-            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
-                state.left.lock_transfers < system.parameters.budgets.lock_transfers && system.is_quiet(state)
+        ),
+        once_quiet(
+            Property::new(
+                "locked_transfer_is_booked",
+                "What was transferred from a lock has reached the books.",
+                "Fungible tokens for Multi-L1 Interoperability, Using Locked FT",
+                Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                    state.left.lock_transfers < system.parameters.budgets.lock_transfers
+                        && system.is_quiet(state)
+                }),
+            )
+            .cases(
+                |_| vec![Part::budgets()],
+                |system, state, _| state.left.lock_transfers < system.parameters.budgets.lock_transfers,
+            )
+            .applies(|scenario| scenario.parameters.budgets.lock_transfers > 0),
+        ),
+    ]
+}
+
+fn of_other_holders() -> Vec<Property> {
+    vec![
+        once_quiet(
+            Property::new(
+                "allowance_is_spent",
+                "What somebody else has spent is settled.",
+                "Fungible tokens for Multi-L1 Interoperability, IApproveManager",
+                Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                    state.ghost.spent.0 > 0 && system.is_quiet(state)
+                }),
+            )
+            .cases(|_| vec![Part::Approvals.alone()], |_, state, _| state.ghost.spent.0 > 0)
+            .applies(|scenario| scenario.parameters.budgets.transfers_from > 0),
+        ),
+        once_quiet(
+            Property::new(
+                "new_address_locks",
+                "An address that was new has a lock, of which its FT Manager knows.",
+                "Fungible tokens for Multi-L1 Interoperability, Lock Flow",
+                Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
+                    let is_locked = |app| state.account(app, User::Carol).locked.0 > 0;
+                    system.parameters.apps().any(is_locked) && system.is_quiet(state)
+                }),
+            )
+            .cases(
+                |system| {
+                    vec![
+                        system.parameters.apps().map(|app| Part::Balance(app, User::Carol).alone()).collect(),
+                    ]
+                },
+                |system, state, _| {
+                    system.parameters.apps().any(|app| state.account(app, User::Carol).locked.0 > 0)
+                },
+            )
+            .applies(|scenario| {
+                let Budgets { initial_mints, locks, .. } = scenario.parameters.budgets;
+                initial_mints > 0 && locks > 0 && scenario.parameters.users > 2
             }),
-        )
-        .cases(
-            |_| vec![Part::budgets()],
-            |system, state, _| state.left.lock_transfers < system.parameters.budgets.lock_transfers,
-        )
-        .applies(|scenario| scenario.parameters.budgets.lock_transfers > 0)),
-        once_quiet(Property::new(
-            "allowance_is_spent",
-            "What somebody else has spent is settled.",
-            "Fungible tokens for Multi-L1 Interoperability, IApproveManager",
-            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
-                state.ghost.spent.0 > 0 && system.is_quiet(state)
-            }),
-        )
-        .cases(|_| vec![Part::Approvals.alone()], |_, state, _| state.ghost.spent.0 > 0)
-        .applies(|scenario| scenario.parameters.budgets.transfers_from > 0)),
-        once_quiet(Property::new(
-            "new_address_locks",
-            "An address that was new has a lock, of which its FT Manager knows.",
-            "Fungible tokens for Multi-L1 Interoperability, Lock Flow",
-            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
-                let is_locked = |app| state.account(app, User::Carol).locked.0 > 0;
-                system.parameters.apps().any(is_locked) && system.is_quiet(state)
-            }),
-        )
-        .cases(
-            |system| vec![system.parameters.apps().map(|app| Part::Balance(app, User::Carol).alone()).collect()],
-            |system, state, _| system.parameters.apps().any(|app| state.account(app, User::Carol).locked.0 > 0),
-        )
-        .applies(|scenario| {
-            let Budgets { initial_mints, locks, .. } = scenario.parameters.budgets;
-            initial_mints > 0 && locks > 0 && scenario.parameters.users > 2
-        })),
-        Property::new(
-            "invented_tokens_leave_their_chain",
-            "Tokens that a compromised App L1 has invented are on others, which then hold more than the supply.",
-            "Fungible tokens for Multi-L1 Interoperability, Operation as a Unified System",
-            Predicate::Sometimes(|system: &MultiL1Token, state: &State| {
-                let held = accounts(system).map(|(app, user)| state.account(app, user).balance.wide());
-                held.sum::<i64>() > state.ghost.supply.wide()
-            }),
-        )
-        .reads(reads::supply)
-        .applies(|scenario| {
-            let Parameters { budgets, most, .. } = &scenario.parameters;
-            budgets.compromised_reports > 1 && budgets.transfers > 0 && *most > 1
-        }),
+        ),
     ]
 }
 
