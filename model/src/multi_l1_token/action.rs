@@ -10,6 +10,7 @@ use crate::types::Amount;
 
 use super::contracts::{ft, router, teleporter_manager};
 use super::messages::{Content, Message};
+use super::state::symmetry::{Permutation, Permute};
 use super::topology::{App, Main, PerApp, User};
 use super::{Guard, MultiL1Token, State, environment};
 use Lane::{Apps, Network, Others, Routers, Users};
@@ -67,7 +68,7 @@ crate::codec! {
 crate::actions! {
     /// What a party attempts.
     #[expect(missing_docs, reason = "the arguments are those of the contract functions")]
-    pub enum Action(lanes: Lane) {
+    pub enum Action(lanes: Lane, exchanged: Permute by Permutation) {
         /// A user transfers through a Main L1.
         Transfer { app: App, from: User, to: User, amount: Amount } => {
             party: "user", way: Users => Apps, amount: amount, shown: "Transfer {amount} from {from} to {to} on {app}",

@@ -52,6 +52,11 @@ impl Allowances {
         self.0.iter().map(|(approval, allowance)| (*approval, *allowance))
     }
 
+    /// The same with other names, of which no two are alike.
+    pub(super) fn renamed(&self, rename: impl Fn(Approval, Allowance) -> (Approval, Allowance)) -> Self {
+        Self(self.all().map(|(approval, allowance)| rename(approval, allowance)).collect())
+    }
+
     /// Those of one chain.
     pub(super) fn at(&self, chain: Chain) -> Self {
         Self(self.all().filter(|(approval, _)| approval.at == chain).collect())

@@ -331,6 +331,11 @@ impl Messages {
         self.counted().map(|(message, count)| amount(message).saturating_mul(i64::from(count))).sum()
     }
 
+    /// The same with other names, of which no two are alike.
+    pub(super) fn renamed(&self, rename: impl Fn(&Message) -> Message) -> Self {
+        Self::of(self.counted().map(|(message, count)| (rename(message), count)).collect())
+    }
+
     /// Makes the messages that `is_meant` selects what `others` are.
     pub(super) fn replace(&mut self, is_meant: impl Fn(&Message) -> bool, others: &Self) {
         let stay = self

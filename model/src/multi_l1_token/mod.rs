@@ -46,6 +46,7 @@ pub use guards::Guard;
 pub use scenario::{Allocation, Budgets, Parameters, Repair, Variant};
 pub use state::State;
 use state::parts;
+use state::symmetry::{self, Permutation, Permute};
 
 /// A scenario of this system.
 pub type Scenario = crate::scenario::Scenario<MultiL1Token>;
@@ -57,6 +58,8 @@ pub struct MultiL1Token {
     pub guards: GuardSet<Guard>,
     /// The bounds, parties and variant.
     pub parameters: Parameters,
+    /// How App L1s that the bounds do not tell apart can change places.
+    permutations: Vec<Permutation>,
 }
 
 impl Protocol for MultiL1Token {
@@ -68,7 +71,7 @@ impl Protocol for MultiL1Token {
     type Guard = Guard;
 
     fn new(parameters: &Parameters, guards: GuardSet<Guard>) -> Self {
-        Self { guards, parameters: parameters.clone() }
+        Self { guards, parameters: parameters.clone(), permutations: symmetry::permutations(parameters) }
     }
 
     fn scenarios() -> Vec<Scenario> {
@@ -133,5 +136,17 @@ impl StateSpace for MultiL1Token {
 
     fn class(&self, action: &Action) -> usize {
         action::footprints::class(action)
+    }
+
+    fn permutations(&self) -> usize {
+        self.permutations.len()
+    }
+
+    fn permute(&self, state: &State, permutation: usize) -> State {
+        self.permutations.get(permutation).map_or_else(|| state.clone(), |by| state.permuted(*by))
+    }
+
+    fn permute_action(&self, action: &Action, permutation: usize) -> Action {
+        self.permutations.get(permutation).map_or(*action, |by| action.permuted(*by))
     }
 }

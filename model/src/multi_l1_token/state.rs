@@ -8,6 +8,7 @@ use super::scenario::Budgets;
 use super::topology::{App, Chain, Main, PerApp, PerMain, PerUser, User};
 
 pub mod parts;
+pub(super) mod symmetry;
 
 /// The storage of all contracts, and the messages between them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -38,6 +38,10 @@ where
         let seen = properties::properties_see_their_parts_alone(&space, &asked, looks.samples);
         assert_eq!(seen, Ok(()), "{label}");
         assert_eq!(properties::cases_are_the_property(&space, &asked), Ok(()), "{label}");
+        if system.permutations() > 0 {
+            assert_eq!(laws::permutations_are_automorphisms(&space), Ok(()), "{label}");
+            assert_eq!(laws::properties_are_symmetric(&space, &asked), Ok(()), "{label}");
+        }
     });
 }
 

@@ -2,13 +2,24 @@
 
 use counterfoil_model::guard::GuardSet;
 use counterfoil_model::multi_l1_token::MultiL1Token;
+use counterfoil_model::scenario::Scenario;
+use counterfoil_model::system::{Protocol, StateSpace};
 
 use super::Looks;
-use super::declared::{is_true, is_true_without_a_guard};
+use super::declared::{is_true, is_true_without_a_guard, small};
 
 #[test]
 fn what_multi_l1_token_declares_is_true() {
     is_true::<MultiL1Token>(Looks { limit: 1_500, samples: 60 }, GuardSet::all_on(), 10);
+}
+
+/// App L1s change places in a scenario at least, so that what is held against it above is something.
+#[test]
+fn app_l1s_of_multi_l1_token_are_interchangeable_where_any_allocation_is_allowed() {
+    let permutations =
+        |scenario: &Scenario<_>| MultiL1Token::new(&scenario.parameters, GuardSet::all_on()).permutations();
+    let symmetric = small::<MultiL1Token>().into_iter().filter(|scenario| permutations(scenario) > 0);
+    assert_eq!(symmetric.map(|scenario| scenario.name).collect::<Vec<_>>(), ["any_allocation"]);
 }
 
 /// What is declared must not presuppose a guard.
