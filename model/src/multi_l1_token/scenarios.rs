@@ -20,6 +20,7 @@ pub(super) fn all() -> Vec<Scenario> {
         locks_without_requests(),
         locks_through_the_router(),
         blocklists(),
+        blocklists_on_all_chains(),
         settlement_meets_blocklists(),
         routing(),
         blocked_routes(),
@@ -193,6 +194,22 @@ fn blocklists() -> Family {
         one.variant = Variant::UnnumberedUpdates;
     })
     .summary("An update that is overtaken by a later one undoes it, and nobody sends it again.")
+}
+
+/// Measured: 0 states, 0 deep.
+fn blocklists_on_all_chains() -> Family {
+    let budgets = Budgets { transfers: 1, blocks: 2, local_blocks: 1, ..Budgets::default() };
+    let bounds = Parameters { apps: 3, mains: 2, alice_holds: vec![1, 1, 1], most: 1, budgets, ..usual() };
+    Family::prove("blocklists_on_all_chains", bounds, |small| {
+        (small.budgets.blocks, small.budgets.local_blocks) = (1, 0);
+    })
+    .summary("The Router and the admins of three App L1s block and unblock, around a transfer between two Main L1s.")
+    .witnesses(&["blocked_everywhere", "blocked_address_still_spends", "transfer_is_settled"])
+    .must_fire(&["BlockUser", "Transfer"])
+    .wide(|wide| {
+        (wide.budgets.blocks, wide.budgets.local_blocks, wide.budgets.gas_faults) = (3, 3, 1);
+    })
+    .nightly()
 }
 
 /// Measured: 64,507 states, 19 deep.

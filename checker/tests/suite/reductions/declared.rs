@@ -45,13 +45,13 @@ where
     });
 }
 
-/// Whether it is true with each guard off, one at a time: what is declared must not presuppose a guard.
-pub(super) fn is_true_without_a_guard<S>(looks: Looks, acted: u64)
+/// Whether it is true with a guard off, with every `nth` of them: what is declared must not presuppose a guard.
+pub(super) fn is_true_without_a_guard<S>(looks: Looks, (nth, acted): (usize, u64))
 where
     S: Specified,
     Scenario<S>: Sync,
 {
-    for guard in S::Guard::ALL {
+    for guard in S::Guard::ALL.iter().step_by(nth) {
         is_true::<S>(looks, GuardSet::all_on().without(*guard), acted);
     }
 }

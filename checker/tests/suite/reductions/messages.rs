@@ -17,7 +17,7 @@ fn what_l1_l2_messaging_declares_is_true() {
 /// What is declared must not presuppose a guard.
 #[test]
 fn what_l1_l2_messaging_declares_is_true_without_a_guard() {
-    is_true_without_a_guard::<L1L2Messaging>(Looks { limit: 150, samples: 40 }, 100);
+    is_true_without_a_guard::<L1L2Messaging>(Looks { limit: 150, samples: 40 }, (1, 100));
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn what_l1_l2_messaging_declares_is_true_without_a_guard() {
 fn what_l1_l2_messaging_declares_is_true_everywhere() {
     let looks = Looks { limit: 20_000, samples: 2_000 };
     is_true::<L1L2Messaging>(looks, GuardSet::all_on(), 100);
-    is_true_without_a_guard::<L1L2Messaging>(looks, 100);
+    is_true_without_a_guard::<L1L2Messaging>(looks, (1, 100));
 }
 
 #[test]
