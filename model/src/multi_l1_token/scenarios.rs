@@ -107,7 +107,7 @@ fn consecutive_transactions() -> Family {
     .summary("The same in the document's own design.")
 }
 
-/// Measured: 11,941 states, 14 deep.
+/// Measured: 30,655 states, 15 deep.
 fn any_allocation() -> Family {
     let budgets = Budgets { transfers: 2, gas_faults: 1, ..Budgets::default() };
     // Two of three App L1s that nothing tells apart.
@@ -196,7 +196,7 @@ fn blocklists() -> Family {
     .summary("An update that is overtaken by a later one undoes it, and nobody sends it again.")
 }
 
-/// Measured: 0 states, 0 deep.
+/// Measured: 506,653 states, 19 deep.
 fn blocklists_on_all_chains() -> Family {
     let budgets = Budgets { transfers: 1, blocks: 2, local_blocks: 1, ..Budgets::default() };
     let bounds = Parameters { apps: 3, mains: 2, alice_holds: vec![1, 1, 1], most: 1, budgets, ..usual() };
@@ -280,7 +280,7 @@ fn burning() -> Family {
         )
 }
 
-/// Measured: 0 states, 0 deep.
+/// Measured: 55,013 states, 14 deep.
 fn allowances() -> Family {
     let budgets = Budgets { approvals: 1, transfers_from: 2, burns_from: 1, ..Budgets::default() };
     Family::prove("allowances", Parameters { budgets, ..usual() }, |small| {
@@ -298,7 +298,7 @@ fn allowances() -> Family {
     )
 }
 
-/// Measured: 0 states, 0 deep.
+/// Measured: 275 states, 9 deep.
 fn allowances_on_apps() -> Family {
     let budgets = Budgets { approvals: 1, transfers_from: 1, ..Budgets::default() };
     let bounds = Parameters { variant: Variant::LocalAllowances, budgets, ..usual() };
@@ -308,7 +308,7 @@ fn allowances_on_apps() -> Family {
         .must_fire(&["Approve", "TransferFrom", "FastTransferFrom"])
 }
 
-/// Measured: 0 states, 0 deep.
+/// Measured: 228,782 states, 14 deep.
 fn approvals() -> Family {
     let budgets = Budgets { approvals: 3, transfers_from: 1, gas_faults: 1, ..Budgets::default() };
     Family::prove("approvals", Parameters { budgets, ..usual() }, |small| {
@@ -323,7 +323,7 @@ fn approvals() -> Family {
     .summary("An approval that is overtaken by its withdrawal restores what was withdrawn.")
 }
 
-/// Measured: 0 states, 0 deep.
+/// Measured: 115,320 states, 14 deep.
 fn blocked_spenders() -> Family {
     let budgets = Budgets {
         approvals: 1,
