@@ -3,7 +3,7 @@
 use crate::system::Book;
 
 use super::MultiL1Token;
-use super::allowances::Approval;
+use super::state::allowances::Approval;
 use super::state::{Blocked, Pending, State};
 use super::topology::{App, Chain, Main, PerApp, User};
 
@@ -105,7 +105,7 @@ fn of_approvals(system: &MultiL1Token, state: &State, books: &mut Vec<Book>) {
     }
     let (owner, spender) = (User::Alice, User::Bob);
     let mains = system.parameters.mains().map(Chain::Main);
-    let apps = system.parameters.apps().map(Chain::App).filter(|_| system.has_local_allowances());
+    let apps = system.parameters.apps().map(Chain::App);
     for at in mains.chain(apps) {
         let allowance = state.allowances.of(Approval { at, owner, spender }).amount;
         books.push(Book::amount(format!("{at} allowance[{owner}][{spender}]"), allowance.wide()));

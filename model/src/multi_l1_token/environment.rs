@@ -5,9 +5,9 @@
 use crate::types::Amount;
 
 use super::action::Taken;
-use super::allowances::Allowances;
 use super::contracts::teleporter_manager::receive_teleporter_message;
 use super::messages::{Content, Message, Messages};
+use super::state::allowances::Allowances;
 use super::state::parts::Way;
 use super::state::{Ghost, Router, State};
 use super::topology::{Main, PerApp, PerMain, User};

@@ -49,7 +49,7 @@ crate::guards! {
             kind: Require, theme: "allowances", function: "FT.transferFrom", error: "InsufficientAllowance",
             section: "App L1",
         },
-        /// What somebody else spends goes through the FT Manager (design in which these alone keep allowances).
+        /// What somebody else spends goes through the FT Manager (design in which these alone decide by allowances).
         AllowancesAreManaged = "allowances_are_managed" {
             kind: Require, theme: "allowances", function: "FT.transferFrom", error: "NotLocal", section: "IApproveManager",
         },

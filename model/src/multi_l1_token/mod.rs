@@ -24,7 +24,6 @@
 
 pub mod action;
 mod adversary;
-pub mod allowances;
 mod books;
 mod display;
 pub mod contracts;

@@ -32,8 +32,8 @@ pub enum Repair {
     /// A contract takes each message from those alone who send it: no orders from an App L1. "Each contract validates
     /// the origin L1 and the sender Teleporter contract", and nothing else, otherwise.
     SenderRoles,
-    /// FT Managers alone keep allowances. Otherwise the FT of an App L1 keeps those that were approved there, as an ERC-20
-    /// does, and what they cover is spent locally.
+    /// FT Managers alone decide by allowances. Otherwise the FT of an App L1 does so too, by those that were approved there,
+    /// as an ERC-20 does, and what they cover is spent locally.
     ManagedAllowances,
     /// A request carries the signature of its sender, which the FT Manager asks for.
     SignedRequests,
@@ -67,7 +67,7 @@ pub enum Variant {
     ReportsOfOthers,
     /// Repaired, but a contract takes any message from any contract of the system.
     OrdersOfApps,
-    /// Repaired, but the FT of an App L1 keeps allowances too, and they are spent there.
+    /// Repaired, but what was approved on an App L1 is spent there too.
     LocalAllowances,
     /// Repaired, but an App L1 assigns a new address to the latest Main L1 that it knows of (`setLatestMainL1Info` has
     /// no other visible purpose). Who assigns is in a list that is lost in the document.

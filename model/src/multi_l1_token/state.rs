@@ -2,11 +2,12 @@
 
 use crate::types::Amount;
 
-use super::allowances::Allowances;
 use super::messages::{Messages, Request, RequestId};
 use super::scenario::Budgets;
 use super::topology::{App, Chain, Main, PerApp, PerMain, PerUser, User};
+use allowances::Allowances;
 
+pub mod allowances;
 pub mod parts;
 pub(super) mod symmetry;
 

@@ -1,6 +1,6 @@
 //! Allowances: nobody spends more of somebody's tokens than was approved, and what was taken back stays so.
 
-use counterfoil_model::multi_l1_token::allowances::Approval;
+use counterfoil_model::multi_l1_token::state::allowances::Approval;
 use counterfoil_model::multi_l1_token::state::parts::Part;
 use counterfoil_model::multi_l1_token::topology::{Chain, Main, User};
 use counterfoil_model::multi_l1_token::{Guard, MultiL1Token, State};

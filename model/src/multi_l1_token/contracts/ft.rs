@@ -124,6 +124,18 @@ fn require_caller_not_blocked(
     guards.require(Guard::CallerIsNotGloballyBlocked, !caller.block.is_blocked)
 }
 
+/// The balance on the App L1 covers the amount, locks apart.
+fn require_free(
+    system: &MultiL1Token,
+    state: &State,
+    app: App,
+    (user, amount): (User, Amount),
+) -> Result<(), Guard> {
+    let free = state.account(app, user).free();
+
+    system.guards.require_le(Guard::LocalBalanceCovers, amount, free)
+}
+
 /// A user transfers what lies on the App L1, which tells the FT Manager afterwards.
 ///
 /// Spec: When FT Balance on App L1 Is Sufficient. Solidity: `FT.transfer`.
@@ -133,12 +145,9 @@ pub(crate) fn fast_transfer(
     app: App,
     (from, to, amount): (User, User, Amount),
 ) -> Result<State, Guard> {
-    let free = state.account(app, from).free();
-
-    let guards = &system.guards;
-    guards.require(Guard::OnlyLocksAreSpentLocally, system.allows_fast_transfers())?;
+    system.guards.require(Guard::OnlyLocksAreSpentLocally, system.allows_fast_transfers())?;
     require_not_blocked(system, state, app, (from, to))?;
-    guards.require_le(Guard::LocalBalanceCovers, amount, free)?;
+    require_free(system, state, app, (from, amount))?;
 
     let mut next = state.clone();
     next.left.fast_transfers = state.left.fast_transfers.saturating_sub(1);

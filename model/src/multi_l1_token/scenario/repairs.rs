@@ -66,9 +66,9 @@ impl MultiL1Token {
         self.parameters.has(Repair::SenderRoles)
     }
 
-    /// Whether FTs keep allowances, and what these cover can be spent locally.
-    pub(in crate::multi_l1_token) fn has_local_allowances(&self) -> bool {
-        !(self.parameters.has(Repair::ManagedAllowances) && self.guards.applies(Guard::AllowancesAreManaged))
+    /// Whether what was approved on an App L1 can be spent there.
+    pub(in crate::multi_l1_token) fn spends_allowances_locally(&self) -> bool {
+        !self.parameters.has(Repair::ManagedAllowances)
     }
 
     /// Whether approvals are applied in the order in which their App L1 sent them.

@@ -7,11 +7,11 @@ use crate::codec::Codec;
 use crate::footprint::Parts;
 use crate::types::Amount;
 
-use super::super::allowances::Allowances;
 use super::super::messages::{Content, Message, Messages};
 use super::super::scenario::Budgets;
 use super::super::topology::{App, Chain, Main, User};
 use super::State;
+use super::allowances::Allowances;
 
 /// What a message is, for the part in which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

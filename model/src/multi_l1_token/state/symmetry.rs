@@ -5,10 +5,10 @@
 //! Every struct is taken apart field by field, so that one which is added later has to say what becomes of it.
 
 use super::super::action::{Forger, Taken};
-use super::super::allowances::{Allowance, Allowances, Approval};
 use super::super::messages::{Content, Message, Messages, Request, RequestId};
 use super::super::scenario::{Allocation, Parameters};
 use super::super::topology::{App, Chain, Main, PerApp, PerMain, User};
+use super::allowances::{Allowance, Allowances, Approval};
 use super::{FtManager, Ghost, Pending, Router, State};
 use crate::types::Amount;
 

@@ -27,7 +27,7 @@ struct Design {
     bool ownChainOnly;
     /// A contract takes each message from those alone whose part it is to send it.
     bool senderRoles;
-    /// FT Managers alone keep allowances; else the FT of an App L1 keeps those that were approved there as well.
+    /// FT Managers alone decide by allowances; else what was approved on an App L1 is spent there as well.
     bool managedAllowances;
     /// A request carries the signature of its sender.
     bool signedRequests;

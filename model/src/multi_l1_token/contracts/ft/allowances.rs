@@ -3,13 +3,16 @@
 //! Document: "Fungible tokens for Multi-L1 Interoperability", App L1; `IApproveManager`. It has an ERC-20 on each App L1
 //! and allowances in the FT Managers, and `updateTokenAllowance` from the one to the other. Read as: an FT keeps what was
 //! approved on it, and tells the FT Manager of that and of what is spent.
+//!
+//! Not modelled, with the reason:
+//! - `ERC20InvalidSpender` and `ERC20InvalidApprover`: nobody here has the zero address.
 
-use super::super::super::allowances::Approval;
 use super::super::super::messages::{Content, Message, Operation};
+use super::super::super::state::allowances::Approval;
 use super::super::super::topology::{App, Chain, User};
 use super::super::super::{Guard, MultiL1Token, State};
 use super::super::{minus, plus};
-use super::{move_locally, require_caller_not_blocked, require_not_blocked, send};
+use super::{move_locally, require_caller_not_blocked, require_free, require_not_blocked, send};
 use crate::types::Amount;
 
 /// Neither the chain nor its admin blocks whoever spends for somebody else.
@@ -42,9 +45,7 @@ pub(crate) fn approve(
     next.left.approvals = state.left.approvals.saturating_sub(1);
     plus(&mut next.ghost.approved, amount);
     next.ghost.last_approved[app] = amount;
-    if system.has_local_allowances() {
-        next.allowances.of_mut(Approval { at: Chain::App(app), owner, spender }).amount = amount;
-    }
+    next.allowances.of_mut(Approval { at: Chain::App(app), owner, spender }).amount = amount;
     send(system, &mut next, app, (owner, Operation::Approve { spender }, amount));
     Ok(next)
 }
@@ -95,16 +96,15 @@ pub(crate) fn fast_transfer_from(
     (app, spender): (App, User),
     (from, to, amount): (User, User, Amount),
 ) -> Result<State, Guard> {
-    let free = state.account(app, from).free();
     let approval = Approval { at: Chain::App(app), owner: from, spender };
     let allowance = state.allowances.of(approval).amount;
 
     let guards = &system.guards;
-    guards.require(Guard::AllowancesAreManaged, system.has_local_allowances())?;
+    guards.require(Guard::AllowancesAreManaged, system.spends_allowances_locally())?;
     require_spender_not_blocked(system, state, app, spender)?;
     require_not_blocked(system, state, app, (from, to))?;
     guards.require_le(Guard::LocalAllowanceCovers, amount, allowance)?;
-    guards.require_le(Guard::LocalBalanceCovers, amount, free)?;
+    require_free(system, state, app, (from, amount))?;
 
     let mut next = state.clone();
     next.left.transfers_from = state.left.transfers_from.saturating_sub(1);

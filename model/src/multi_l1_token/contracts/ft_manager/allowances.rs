@@ -1,10 +1,13 @@
 //! `IApproveManager` of an FT Manager: how much of whose tokens somebody else may spend.
 //!
 //! Document: "Fungible tokens for Multi-L1 Interoperability", `IApproveManager`; Main L1.
+//!
+//! Not modelled, with the reason:
+//! - "MUST NOT be externally executable": that a message comes by Teleporter is asked in `teleporter_manager.rs`.
 
-use super::super::super::allowances::Approval;
 use super::super::super::messages::{Operation, Request};
 use super::super::super::state::State;
+use super::super::super::state::allowances::Approval;
 use super::super::super::topology::{Chain, Main, User};
 use super::super::super::{Guard, MultiL1Token};
 use super::super::{minus, plus};

@@ -16,7 +16,7 @@ contract FT is TeleporterManager {
     mapping(address => uint256) public lockedAmount;
     mapping(address => bool) public isLocalBlocked;
     mapping(address => bytes32) public getAccountRegistryInfo;
-    /// Of what was approved here, in the document's own design.
+    /// Of what was approved here. In the repaired design nothing is spent by it.
     mapping(address owner => mapping(address spender => uint256)) public allowance;
     bytes32 public latestMainL1;
     uint256 public nonce;
@@ -70,7 +70,7 @@ contract FT is TeleporterManager {
     function approve(address _spender, uint256 _amount) external {
         _requireCallerUsable(msg.sender);
         _requireSpenderUsable(_spender);
-        if (!design.managedAllowances || _is(34)) allowance[msg.sender][_spender] = _amount;
+        if (!_is(34)) allowance[msg.sender][_spender] = _amount;
         Payload memory request = _told(Action.Approve, msg.sender, _amount);
         if (!_is(35)) request.spender = _spender;
         _request(_managerOf(msg.sender), request);

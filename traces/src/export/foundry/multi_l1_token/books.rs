@@ -1,8 +1,8 @@
 //! The books of `multi_l1_token` by the names of the adapter's getters.
 
-use counterfoil_model::multi_l1_token::allowances::Approval;
 use counterfoil_model::multi_l1_token::messages::{Content, Messages, RequestId};
 use counterfoil_model::multi_l1_token::state::Blocked;
+use counterfoil_model::multi_l1_token::state::allowances::Approval;
 use counterfoil_model::multi_l1_token::topology::{App, Chain, Main, User};
 use counterfoil_model::multi_l1_token::{MultiL1Token, State};
 

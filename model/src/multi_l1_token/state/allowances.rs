@@ -1,6 +1,6 @@
 //! Allowances: how much of whose tokens somebody else may spend, as each chain keeps it.
 //!
-//! They are an `im::OrdMap` for the same reason, and at the same price, as the messages in flight; see `messages.rs`.
+//! They are an `im::OrdMap` for the same reason, and at the same price, as the messages in flight; see `messages/bag.rs`.
 
 use std::fmt::{Display, Formatter, Result as FormatResult};
 
@@ -9,7 +9,7 @@ use im::OrdMap;
 use crate::codec::Codec;
 use crate::types::Amount;
 
-use super::topology::{App, Chain, PerApp, User};
+use super::super::topology::{App, Chain, PerApp, User};
 
 /// Who may spend whose tokens, and which chain says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,17 +53,20 @@ impl Allowances {
     }
 
     /// The same with other names, of which no two are alike.
-    pub(super) fn renamed(&self, rename: impl Fn(Approval, Allowance) -> (Approval, Allowance)) -> Self {
+    pub(in crate::multi_l1_token) fn renamed(
+        &self,
+        rename: impl Fn(Approval, Allowance) -> (Approval, Allowance),
+    ) -> Self {
         Self(self.all().map(|(approval, allowance)| rename(approval, allowance)).collect())
     }
 
     /// Those of one chain.
-    pub(super) fn at(&self, chain: Chain) -> Self {
+    pub(in crate::multi_l1_token) fn at(&self, chain: Chain) -> Self {
         Self(self.all().filter(|(approval, _)| approval.at == chain).collect())
     }
 
     /// Makes those of one chain what `others` are.
-    pub(super) fn replace(&mut self, chain: Chain, others: &Self) {
+    pub(in crate::multi_l1_token) fn replace(&mut self, chain: Chain, others: &Self) {
         let stay = self.all().filter(|(approval, _)| approval.at != chain);
         *self = Self(stay.chain(others.all()).collect());
     }
@@ -98,7 +101,7 @@ impl Display for Allowances {
 
 impl Allowance {
     /// Makes it what an approval says that is `number` requests old on `app`, counted from the first.
-    pub(super) fn apply(&mut self, app: App, number: u8, amount: Amount) {
+    pub(in crate::multi_l1_token) fn apply(&mut self, app: App, number: u8, amount: Amount) {
         self.amount = amount;
         self.applied[app] = number;
     }
