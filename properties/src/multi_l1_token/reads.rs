@@ -44,11 +44,12 @@ pub(super) fn requests(system: &MultiL1Token) -> impl Iterator<Item = Way> {
     system.parameters.mains().map(|main| Way { to: Chain::Main(main), kind: Kind::Request })
 }
 
-/// The same, to each Main L1.
+/// The messages of one kind to all Main L1s.
 fn to_mains(kind: Kind) -> Parts {
     Main::ALL.iter().map(|main| messages(Way { to: Chain::Main(*main), kind })).collect()
 }
 
+/// The messages of one kind to the Router.
 fn to_router(kind: Kind) -> Parts {
     messages(Way { to: Chain::Router, kind })
 }

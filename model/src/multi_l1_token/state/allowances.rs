@@ -34,22 +34,31 @@ pub struct Allowance {
 
 /// The allowances of all chains. One that was never approved has no entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Allowances(OrdMap<Approval, Allowance>);
+pub struct Allowances {
+    /// Nothing where nobody has approved anything: an `OrdMap` without entries takes as much memory as one with some, and
+    /// most scenarios have none.
+    map: Option<OrdMap<Approval, Allowance>>,
+}
 
 impl Allowances {
+    fn of_entries(entries: impl Iterator<Item = (Approval, Allowance)>) -> Self {
+        let mut entries = entries.peekable();
+        Self { map: entries.peek().is_some().then(|| entries.collect()) }
+    }
+
     /// What stands of an approval.
     pub fn of(&self, approval: Approval) -> Allowance {
-        self.0.get(&approval).copied().unwrap_or_default()
+        self.map.as_ref().and_then(|map| map.get(&approval)).copied().unwrap_or_default()
     }
 
     /// The same, to be changed.
     pub fn of_mut(&mut self, approval: Approval) -> &mut Allowance {
-        self.0.entry(approval).or_default()
+        self.map.get_or_insert_default().entry(approval).or_default()
     }
 
     /// All that were ever approved, in order.
     pub fn all(&self) -> impl Iterator<Item = (Approval, Allowance)> + '_ {
-        self.0.iter().map(|(approval, allowance)| (*approval, *allowance))
+        self.map.iter().flatten().map(|(approval, allowance)| (*approval, *allowance))
     }
 
     /// The same with other names, of which no two are alike.
@@ -57,25 +66,26 @@ impl Allowances {
         &self,
         rename: impl Fn(Approval, Allowance) -> (Approval, Allowance),
     ) -> Self {
-        Self(self.all().map(|(approval, allowance)| rename(approval, allowance)).collect())
+        Self::of_entries(self.all().map(|(approval, allowance)| rename(approval, allowance)))
     }
 
     /// Those of one chain.
     pub(in crate::multi_l1_token) fn at(&self, chain: Chain) -> Self {
-        Self(self.all().filter(|(approval, _)| approval.at == chain).collect())
+        Self::of_entries(self.all().filter(|(approval, _)| approval.at == chain))
     }
 
     /// Makes those of one chain what `others` are.
     pub(in crate::multi_l1_token) fn replace(&mut self, chain: Chain, others: &Self) {
         let stay = self.all().filter(|(approval, _)| approval.at != chain);
-        *self = Self(stay.chain(others.all()).collect());
+        *self = Self::of_entries(stay.chain(others.all()));
     }
 }
 
 impl Codec for Allowances {
     fn put(&self, bytes: &mut [u8], at: usize) -> usize {
-        let at = u8::try_from(self.0.len()).unwrap_or(u8::MAX).put(bytes, at);
-        self.0.iter().fold(at, |at, (approval, allowance)| {
+        let number = self.map.as_ref().map_or(0, OrdMap::len);
+        let at = u8::try_from(number).unwrap_or(u8::MAX).put(bytes, at);
+        self.all().fold(at, |at, (approval, allowance)| {
             let at = approval.put(bytes, at);
             allowance.put(bytes, at)
         })
@@ -84,7 +94,8 @@ impl Codec for Allowances {
     fn decode(bytes: &mut &[u8]) -> Option<Self> {
         let number = u8::decode(bytes)?;
         let entry = |_| Some((Approval::decode(bytes)?, Allowance::decode(bytes)?));
-        (0..number).map(entry).collect::<Option<_>>().map(Self)
+        let entries: Option<Vec<_>> = (0..number).map(entry).collect();
+        entries.map(|entries| Self::of_entries(entries.into_iter()))
     }
 }
 
